@@ -1,0 +1,34 @@
+package dev.sluice.provider;
+
+/**
+ * A way of asking a model: an API's request, reply and stream format. Open: a dialect that this
+ * version has no constant for is carried all the same.
+ *
+ * @param name lower-case words joined by dashes
+ */
+public record Dialect(String name) {
+    /** OpenAI's {@code POST /chat/completions}. */
+    public static final Dialect CHAT_COMPLETIONS = new Dialect("chat-completions");
+
+    /** OpenAI's {@code POST /responses}. */
+    public static final Dialect RESPONSES = new Dialect("responses");
+
+    /** Anthropic's {@code POST /v1/messages}. */
+    public static final Dialect MESSAGES = new Dialect("messages");
+
+    /** OpenAI's {@code POST /embeddings}. */
+    public static final Dialect EMBEDDINGS = new Dialect("embeddings");
+
+    /** Refuses names that cannot stand in a configuration or a metric. */
+    public Dialect {
+        if (!name.matches("[a-z][a-z0-9-]*")) {
+            throw new IllegalArgumentException(
+                    "a dialect's name is lower-case words joined by dashes, not '" + name + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

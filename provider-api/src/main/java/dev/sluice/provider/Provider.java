@@ -1,0 +1,59 @@
+package dev.sluice.provider;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A source of models. All methods may be called from many threads at once.
+ *
+ * <p>A call is ended early by interrupting its thread; the provider then lets go of whatever it holds
+ * and throws {@link ErrorKind#CANCELLED}.
+ */
+public interface Provider extends AutoCloseable {
+
+    /**
+     * Fetches the models that the user can call now. Never starts a sign-in.
+     *
+     * <p>The gateway keeps the result and decides how long to wait; a provider need not cache.
+     *
+     * @return the models in the provider's own order, each id once
+     * @throws ProviderException with {@link ErrorKind#SIGN_IN_REQUIRED} if nobody is signed in, or
+     *     with whatever went wrong upstream
+     */
+    List<Model> models();
+
+    /**
+     * Sends one request to the upstream and returns once its outcome is known: the whole body of a
+     * plain reply, or the head of a stream.
+     *
+     * @param request what the caller asks, in one of the model's dialects
+     * @return the reply, which the caller closes
+     * @throws ProviderException if there is no reply to give
+     */
+    Reply send(ProviderRequest request);
+
+    /**
+     * Says what keeps this provider from serving, without blocking or asking anybody.
+     *
+     * @return a sentence for the person who runs the gateway, or nothing if requests can be served
+     */
+    default Optional<String> impediment() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the way to sign a user in, if this provider has users to sign in.
+     *
+     * @return always the same answer; nothing by default
+     */
+    default Optional<SignIn> signIn() {
+        return Optional.empty();
+    }
+
+    /**
+     * Ends background work and lets go of everything. Running calls may fail from then on. Called
+     * once, after which no other method is called.
+     */
+    @Override
+    void close();
+}

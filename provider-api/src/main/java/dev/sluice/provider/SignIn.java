@@ -1,0 +1,24 @@
+package dev.sluice.provider;
+
+/** Signs a user in by the OAuth 2.0 device flow (RFC 8628). One flow runs at a time, for all callers. */
+public interface SignIn {
+
+    /**
+     * Says how things stand, without blocking.
+     *
+     * @return never a token
+     */
+    SignInStatus status();
+
+    /**
+     * Starts the flow, or joins the one that runs. Waits only until there is a code to show, not until
+     * the user has entered it.
+     *
+     * @return {@link SignInStatus.Pending} as a rule
+     * @throws ProviderException if no code could be had
+     */
+    SignInStatus start();
+
+    /** Ends the running flow, if there is one. */
+    void cancel();
+}
