@@ -1,0 +1,19 @@
+package dev.sluice.tokenstore;
+
+import java.util.Locale;
+
+/** Values that stand in an example file until somebody puts the real one there. */
+public final class Placeholder {
+    private Placeholder() {}
+
+    /**
+     * Says whether a value counts as absent.
+     *
+     * @param value as configured
+     * @return whether it is blank, or of the form {@code your_..._here} in upper or lower case
+     */
+    public static boolean matches(String value) {
+        String text = value.strip().toLowerCase(Locale.ROOT);
+        return text.isEmpty() || (text.startsWith("your_") && text.endsWith("_here"));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.tokenstore;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** The new content of a file while it is written: beside the file, its owner's alone from the start. */
+record TemporaryFile(Path path) implements AutoCloseable {
+    private static final System.Logger LOGGER = System.getLogger(TemporaryFile.class.getName());
+    // Far longer than any writer takes, so that only what a crash left is removed.
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    static TemporaryFile beside(Path target) throws IOException {
+        Path path = target.resolveSibling(prefix(target) + UUID.randomUUID() + ".tmp");
+        Files.createFile(path, OwnerOnly.forFile(path));
+        return new TemporaryFile(path);
+    }
+
+    /** Removes the temporary file, unless it has been moved to its place. */
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    static void removeLeftovers(Path target) {
+        Pattern ours = Pattern.compile(Pattern.quote(prefix(target)) + "[0-9a-f-]{36}\\.tmp");
+        Path folder = target.resolveSibling(".");
+        Instant before = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
+                folder, file -> ours.matcher(file.getFileName().toString()).matches())) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(before)) {
+                    Files.deleteIfExists(leftover);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // No folder, no leftovers; or another gateway has just removed the same one.
+        } catch (IOException | DirectoryIteratorException e) {
+            LOGGER.log(Level.DEBUG, "cannot remove what a crash left beside " + target, e);
+        }
+    }
+
+    private static String prefix(Path target) {
+        String name = String.valueOf(target.getFileName());
+        return (name.startsWith(".") ? name : "." + name) + ".sluice-";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.tokenstore;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever moment a writer is killed at, there is an old file or a new one. */
+final class KilledWriterTest {
+    private static final int KILLS = 300;
+    private static final String FILLER = "# a comment that must survive\n".repeat(50);
+
+    @TempDir
+    private Path homes;
+
+    private final Random random = new Random();
+
+    @Test
+    void leavesAnOldOrANewFileHoweverOftenItIsKilled() throws Exception {
+        // Two homes by turns, so that the next writer starts while the last one is killed and checked.
+        List<Path> two = List.of(prepare("first"), prepare("second"));
+        Queue<ChildProcess> running = new ArrayDeque<>();
+        try {
+            running.add(writer(two.get(0)));
+            for (int kill = 0; kill < KILLS; kill++) {
+                running.add(writer(two.get((kill + 1) % 2)));
+                try (ChildProcess next = running.remove()) {
+                    assertThat(next.line()).isEqualTo(ChildProgram.READY);
+                    next.killAfter(random.nextInt(15));
+                    check(two.get(kill % 2));
+                }
+            }
+        } finally {
+            running.forEach(ChildProcess::close);
+        }
+        assertThat(leftovers(two.get(0)) + leftovers(two.get(1)))
+                .as("writers killed while they wrote")
+                .isGreaterThan(KILLS / 10);
+        canBeWrittenAndTidied(two.get(0));
+    }
+
+    private Path prepare(String name) throws IOException {
+        Path home = Files.createDirectory(homes.resolve(name));
+        Files.write(home.resolve(".env"), env(true));
+        Modes.set(home.resolve(".env"), "rw-------");
+        ChildProgram.cache(home).write(ChildProgram.ENTRY, ChildProgram.entry(true));
+        return home;
+    }
+
+    private static ChildProcess writer(Path home) throws IOException {
+        return ChildProcess.start("write-for-ever", home.toString());
+    }
+
+    private static byte[] env(boolean old) {
+        return (FILLER + ChildProgram.KEY + "='" + ChildProgram.secret(old) + "' # mine\r\nOTHER=x").getBytes(UTF_8);
+    }
+
+    private static void check(Path home) throws IOException {
+        assertOneOf(home.resolve(".env"), env(true), env(false));
+        assertOneOf(
+                home.resolve(".cache").resolve(ChildProgram.ENTRY),
+                ChildProgram.entry(true),
+                ChildProgram.entry(false));
+    }
+
+    private static void assertOneOf(Path file, byte[] old, byte[] other) throws IOException {
+        byte[] found = Files.readAllBytes(file);
+        assertThat(Arrays.equals(found, old) || Arrays.equals(found, other))
+                .as("%s is whole (%d bytes)", file, found.length)
+                .isTrue();
+        assertThat(Modes.of(file)).isEqualTo("rw-------");
+    }
+
+    private static void canBeWrittenAndTidied(Path home) throws IOException {
+        for (Path folder : List.of(home, home.resolve(".cache"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(KilledWriterTest::isLeftover).toList()) {
+                    assertThat(Modes.of(file)).isEqualTo("rw-------");
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+                }
+            }
+        }
+        ChildProgram.secrets(home).put(ChildProgram.KEY, Secret.of("last"));
+        ChildProgram.cache(home).write(ChildProgram.ENTRY, "last".getBytes(UTF_8));
+        assertThat(ChildProgram.secrets(home).get(ChildProgram.KEY)).contains(Secret.of("last"));
+        assertThat(leftovers(home)).isZero();
+    }
+
+    private static long leftovers(Path home) throws IOException {
+        try (Stream<Path> files = Files.list(home);
+                Stream<Path> cached = Files.list(home.resolve(".cache"))) {
+            return Stream.concat(files, cached)
+                    .filter(KilledWriterTest::isLeftover)
+                    .count();
+        }
+    }
+
+    private static boolean isLeftover(Path file) {
+        return file.getFileName().toString().endsWith(".tmp");
+    }
+}
