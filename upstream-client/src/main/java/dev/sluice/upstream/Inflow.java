@@ -1,0 +1,122 @@
+package dev.sluice.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** The bytes that come from an upstream, through one small buffer that is read in place. */
+final class Inflow {
+    static final int SIZE = 8 * 1024;
+    private static final int RECORD_MILLIS = 5;
+
+    private final Socket socket;
+    private final InputStream raw;
+    private final InputStream in;
+    private final byte[] buffer = new byte[SIZE];
+    private int position;
+    private int limit;
+    private boolean anyReceived;
+    private long wait;
+    private long deadline;
+    private boolean total;
+
+    /**
+     * Reads from a socket.
+     *
+     * @param socket keeps the time
+     * @param in gives the bytes; the socket's own stream or that of the TLS laid over it
+     */
+    Inflow(Socket socket, InputStream in) throws IOException {
+        this.socket = socket;
+        this.raw = socket.getInputStream();
+        this.in = in;
+    }
+
+    /** Forgets whether anything was received: a new exchange begins. Until a limit is set, reading fails. */
+    void begin() {
+        anyReceived = false;
+        allowEach(Duration.ZERO);
+    }
+
+    boolean anyReceived() {
+        return anyReceived;
+    }
+
+    /** Lets all further reads together take no longer than this. */
+    void allowInTotal(Duration limit) {
+        total = true;
+        deadline = System.nanoTime() + Times.nanos(limit);
+    }
+
+    /** Lets each further read take no longer than this. */
+    void allowEach(Duration limit) {
+        total = false;
+        wait = Times.nanos(limit);
+    }
+
+    /** Waits for bytes; only called while none are buffered. False at the end of the connection. */
+    boolean fill() throws IOException {
+        long left = total ? deadline - System.nanoTime() : wait;
+        if (left <= 0) {
+            throw new SocketTimeoutException("deadline passed");
+        }
+        return read(Times.socketMillis(left));
+    }
+
+    private boolean read(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+        int count = in.read(buffer, 0, SIZE);
+        if (count < 0) {
+            return false;
+        }
+        position = 0;
+        limit = count;
+        anyReceived = true;
+        return true;
+    }
+
+    /** Takes what is here without waiting: 1 if there was something, 0 if not, -1 at the end of the connection. */
+    int tryFill() throws IOException {
+        if (in.available() > 0) {
+            return fill() ? 1 : -1;
+        }
+        if (raw.available() == 0) {
+            return 0;
+        }
+        // TLS: the bytes that wait may be part of a record, or a record that holds no data.
+        try {
+            return read(RECORD_MILLIS) ? 1 : -1;
+        } catch (SocketTimeoutException e) {
+            return 0;
+        }
+    }
+
+    int buffered() {
+        return limit - position;
+    }
+
+    byte next() {
+        return buffer[position++];
+    }
+
+    byte[] array() {
+        return buffer;
+    }
+
+    int offset() {
+        return position;
+    }
+
+    void consume(int count) {
+        position += count;
+    }
+
+    /** Takes back bytes that were handed out last and found to be the body's. */
+    void restore(byte[] bytes) {
+        System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+        position = 0;
+        limit = bytes.length;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.upstream;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Where a connection leads, and under which name people know it. */
+record Origin(boolean secure, String host, int port) {
+
+    static Origin of(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+            throw new IllegalArgumentException("an upstream's address is an absolute http or https URL");
+        }
+        boolean secure = scheme.equals("https");
+        int port = uri.getPort() >= 0 ? uri.getPort() : standardPort(secure);
+        return new Origin(secure, uri.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    /** The {@code Host} header; also how messages name the upstream. */
+    String authority() {
+        return port == standardPort(secure) ? host : host + ":" + port;
+    }
+
+    /** What a resolver takes: an IPv6 address without its brackets. */
+    String address() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** What a proxy selector is asked with. */
+    URI uri() {
+        return URI.create((secure ? "https://" : "http://") + host + ":" + port);
+    }
+
+    @Override
+    public String toString() {
+        return authority();
+    }
+
+    private static int standardPort(boolean secure) {
+        return secure ? 443 : 80;
+    }
+}

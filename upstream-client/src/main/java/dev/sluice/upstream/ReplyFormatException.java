@@ -1,0 +1,18 @@
+package dev.sluice.upstream;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** The upstream sent what its protocol does not allow; the message says what. */
+final class ReplyFormatException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    ReplyFormatException(String message) {
+        super(message);
+    }
+
+    ReplyFormatException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.upstream;
+
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.UpstreamResponse;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A reply whose head is here. */
+final class UpstreamReply implements UpstreamResponse {
+    private static final int FIRST_SIZE = 1024;
+
+    private final int status;
+    private final Headers headers;
+    private final Body body;
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    UpstreamReply(int status, Headers headers, Body body) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+
+    @Override
+    public Headers headers() {
+        return headers;
+    }
+
+    @Override
+    public byte[] bytes(int limit) {
+        take();
+        byte[] whole = new byte[Math.min(FIRST_SIZE, limit)];
+        int length = 0;
+        body.enter();
+        for (int count = body.fill(); count > 0; count = body.fill()) {
+            if (count > limit - length) {
+                throw body.tooLong(limit);
+            }
+            if (count > whole.length - length) {
+                whole = Arrays.copyOf(whole, (int) Math.min(limit, Math.max(length + count, whole.length * 2L)));
+            }
+            System.arraycopy(body.array(), body.offset(), whole, length, count);
+            body.consume(count);
+            length += count;
+        }
+        body.leave();
+        return length == whole.length ? whole : Arrays.copyOf(whole, length);
+    }
+
+    @Override
+    public EventStream events() {
+        take();
+        return new EventReader(body, EventReader.MAX_EVENT_BYTES);
+    }
+
+    @Override
+    public void close() {
+        body.close();
+    }
+
+    private void take() {
+        if (!taken.compareAndSet(false, true)) {
+            throw new IllegalStateException("the body of a reply is read once");
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.upstream;
+
+import static dev.sluice.upstream.Calls.body;
+import static dev.sluice.upstream.Calls.eventually;
+import static dev.sluice.upstream.Calls.failure;
+import static dev.sluice.upstream.Calls.get;
+import static dev.sluice.upstream.Calls.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.UpstreamResponse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class BrokenConnectionTest {
+    private final HttpUpstreamClient client = HttpUpstreamClient.create();
+
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
+    @Test
+    void saysThatNobodyListens() throws Exception {
+        int port;
+        try (ServerSocket once = new ServerSocket(0)) {
+            port = once.getLocalPort();
+        }
+        var failure = failure(() -> client.send(get(URI.create("http://127.0.0.1:" + port + "/v1?key=secret"))));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+        assertThat(failure).hasMessage("could not connect to 127.0.0.1:" + port + ": connection refused");
+    }
+
+    @Test
+    void saysThatTheHostIsUnknown() {
+        var failure = failure(() -> client.send(get(URI.create("http://nowhere.invalid/v1"))));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+        assertThat(failure).hasMessage("nowhere.invalid: unknown host - is the network up?");
+    }
+
+    @Test
+    void saysThatTheConnectionEndedBeforeAnAnswer() throws Exception {
+        assertNoAnswer(ScriptedServer.Peer::request);
+        assertNoAnswer(ScriptedServer.Peer::reset);
+        assertNoAnswer(peer -> {
+            peer.request();
+            peer.reset();
+        });
+        assertNoAnswer(peer -> {
+            peer.request();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Le");
+        });
+    }
+
+    private void assertNoAnswer(ScriptedServer.Script script) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(script)) {
+            var failure = failure(() -> client.send(get(server.uri("/v1?key=secret"))));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+            assertThat(failure).hasMessage("127.0.0.1:" + server.port() + " closed the connection without an answer");
+            assertThat(server.accepted()).isEqualTo(1);
+            assertThat(client.openConnections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: 100\r\n\r\ndata: a\n\ndata: b\n\n",
+                "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n9\r\ndata: b\n\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n20\r\ndata: b\n\nda",
+                "Transfer-Encoding: chunked\r\n\r\n12\r\ndata: a\n\ndata: b\n\n\r\n0\r\n"
+            })
+    void neverTakesACutForAnEnd(String cut) throws Exception {
+        assertBrokenOff(cut, false);
+        assertBrokenOff(cut, true);
+    }
+
+    private void assertBrokenOff(String cut, boolean reset) throws IOException {
+        CountDownLatch seen = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.request();
+                    peer.send("HTTP/1.1 200 OK\r\n" + cut);
+                    if (reset) {
+                        seen.await();
+                        peer.reset();
+                    }
+                });
+                EventStream events = client.send(get(server.uri("/"))).events()) {
+            assertThat(events.next()).extracting(ServerSentEvent::text).isEqualTo("a");
+            assertThat(events.next()).extracting(ServerSentEvent::text).isEqualTo("b");
+            seen.countDown();
+            var failure = failure(events::next);
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+            assertThat(failure).hasMessageStartingWith("the reply of 127.0.0.1:" + server.port() + " broke off");
+            assertThat(client.openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void reportsBodiesThatBreakOffWhenReadWhole() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.request();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+                });
+                UpstreamResponse reply = client.send(get(server.uri("/")))) {
+            assertThat(failure(() -> reply.bytes(100)).kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void leavesConnectionsThatWereClosedWhileIdle() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            peer.request();
+            peer.answer("once");
+        })) {
+            for (int i = 1; i <= 5; i++) {
+                assertThat(body(client.send(post(server.uri("/"), "{}")))).isEqualTo("once");
+                assertThat(server.accepted()).isEqualTo(i);
+                eventually(() -> server.open() == 0);
+            }
+            assertThat(client.openConnections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sendsOnceMoreWhereAReusedConnectionEndsWithoutAnAnswer() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(
+                peer -> {
+                    peer.request();
+                    peer.answer("first");
+                    peer.request();
+                    peer.reset();
+                },
+                peer -> {
+                    peer.request();
+                    peer.answer("second");
+                    peer.awaitClose();
+                })) {
+            assertThat(body(client.send(post(server.uri("/"), "{}")))).isEqualTo("first");
+            assertThat(body(client.send(post(server.uri("/"), "{}")))).isEqualTo("second");
+            assertThat(server.accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void doesNotRepeatWhatTheUpstreamMayHaveBegun() throws Exception {
+        try (HttpUpstreamClient cautious = new HttpUpstreamClient(UpstreamOptions.standard(), Duration.ZERO);
+                ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.request();
+                    peer.answer("first");
+                    peer.request();
+                })) {
+            assertThat(body(cautious.send(get(server.uri("/"))))).isEqualTo("first");
+            assertThat(failure(() -> cautious.send(post(server.uri("/"), "{}"))).kind())
+                    .isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+            assertThat(server.accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void doesNotRepeatOncePartOfAnAnswerCame() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            peer.request();
+            peer.answer("first");
+            peer.request();
+            peer.send("HTTP/1.1 2");
+        })) {
+            assertThat(body(client.send(get(server.uri("/"))))).isEqualTo("first");
+            assertThat(failure(() -> client.send(get(server.uri("/")))).kind())
+                    .isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+            assertThat(server.accepted()).isEqualTo(1);
+        }
+    }
+}
