@@ -1,0 +1,22 @@
+package dev.sluice.provider.testkit.copilot;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** How one family of models says a chat completion, oddities included. */
+interface ChatReplies {
+
+    /** The body of a reply in one piece. */
+    JsonObject whole(ChatTurn turn);
+
+    /** The chunks of a stream, without its {@code [DONE]}. */
+    List<JsonObject> chunks(ChatTurn turn);
+
+    /** The family that the model belongs to. */
+    static ChatReplies of(Model model) {
+        if (model.claude()) {
+            return new ClaudeChatReplies();
+        }
+        return model.gemini() ? new GeminiChatReplies() : new GptChatReplies();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.provider.testkit.copilot;
+
+/**
+ * An answer that is to be said as a chat completion.
+ *
+ * @param usageApart whether a stream was asked for a last chunk with the usage alone
+ * @param created unix seconds
+ */
+record ChatTurn(Model model, Answer answer, Usage usage, boolean usageApart, long created) {
+
+    String finishReason() {
+        if (answer.truncated()) {
+            return "length";
+        }
+        return answer.toolCalls().isEmpty() ? "stop" : "tool_calls";
+    }
+}

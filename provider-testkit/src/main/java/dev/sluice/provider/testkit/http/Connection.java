@@ -1,0 +1,139 @@
+package dev.sluice.provider.testkit.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** One TCP connection: request after request until one side ends it. */
+final class Connection {
+
+    private final Socket socket;
+    private final Script script;
+    private final Recording recording;
+    private final RequestReader reader;
+    private final ConnectionInput input;
+    private final OutputStream output;
+    private volatile boolean closingOurselves;
+    private volatile @Nullable RecordedRequest current;
+
+    Connection(long number, Socket socket, Script script, Recording recording) throws IOException {
+        this.socket = socket;
+        this.script = script;
+        this.recording = recording;
+        this.input = new ConnectionInput(socket.getInputStream());
+        this.output = socket.getOutputStream();
+        this.reader = new RequestReader(number, input);
+    }
+
+    void start(Executor threads, Runnable whenEnded) {
+        threads.execute(() -> {
+            input.pump();
+            RecordedRequest running = current;
+            if (running != null && !closingOurselves) {
+                running.peerClosed();
+            }
+        });
+        threads.execute(() -> {
+            try {
+                serve();
+            } finally {
+                whenEnded.run();
+            }
+        });
+    }
+
+    private void serve() {
+        try {
+            ResponseWriter.Outcome outcome = ResponseWriter.Outcome.KEEP;
+            while (outcome == ResponseWriter.Outcome.KEEP) {
+                outcome = next();
+            }
+            close(outcome == ResponseWriter.Outcome.RESET ? Ending.RESET : Ending.CLOSE);
+        } catch (MalformedRequestException malformed) {
+            refuse(malformed);
+        } catch (IOException gone) {
+            close(Ending.CLOSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            close(Ending.CLOSE);
+        }
+    }
+
+    private ResponseWriter.Outcome next() throws IOException, InterruptedException {
+        Optional<Request> head = reader.head();
+        if (head.isEmpty()) {
+            return ResponseWriter.Outcome.CLOSE;
+        }
+        Request request = head.get();
+        Optional<Response> early = script.answerEarly(request);
+        if (early.isPresent()) {
+            respond(request, early.get().header("Connection", "close"));
+            socket.shutdownOutput();
+            input.transferTo(OutputStream.nullOutputStream());
+            return ResponseWriter.Outcome.CLOSE;
+        }
+        if (request.header("Expect").orElse("").equalsIgnoreCase("100-continue")
+                && RequestReader.announcesBody(request.headers())) {
+            output.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            output.flush();
+        }
+        ResponseWriter.Outcome outcome = respond(request.withBody(reader.body(request.headers())), null);
+        boolean last = request.header("Connection").orElse("").equalsIgnoreCase("close");
+        return last && outcome == ResponseWriter.Outcome.KEEP ? ResponseWriter.Outcome.CLOSE : outcome;
+    }
+
+    private ResponseWriter.Outcome respond(Request request, @Nullable Response early)
+            throws IOException, InterruptedException {
+        RecordedRequest recorded = recording.add(request);
+        current = recorded;
+        if (input.end().isDone() && !closingOurselves) {
+            recorded.peerClosed();
+        }
+        try {
+            Response response = early == null ? answer(request) : early;
+            return new ResponseWriter(output, input.end()).write(request, response, recorded);
+        } finally {
+            recorded.finished();
+        }
+    }
+
+    private Response answer(Request request) {
+        try {
+            return script.answer(request);
+        } catch (RuntimeException broken) {
+            System.getLogger(Connection.class.getName())
+                    .log(System.Logger.Level.ERROR, "the script failed on " + request, broken);
+            return Response.text(500, "the script failed: " + broken.getClass().getName() + "\n");
+        }
+    }
+
+    private void refuse(MalformedRequestException malformed) {
+        String text = malformed.getMessage() + "\n";
+        String answer = "HTTP/1.1 %d Error\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(malformed.status(), text.length(), text);
+        try {
+            output.write(answer.getBytes(StandardCharsets.US_ASCII));
+            output.flush();
+        } catch (IOException gone) {
+            // The peer did not wait for the refusal; there is nobody left to tell.
+        }
+        close(Ending.CLOSE);
+    }
+
+    void close(Ending ending) {
+        closingOurselves = true;
+        try (socket) {
+            if (ending == Ending.RESET) {
+                socket.setSoLinger(true, 0);
+            } else if (!socket.isClosed() && !socket.isOutputShutdown()) {
+                socket.shutdownOutput();
+            }
+        } catch (IOException gone) {
+            // The peer was faster; the socket is closed either way.
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.provider.testkit.http;
+
+/** How a connection ends before its time. */
+public enum Ending {
+    /** An orderly TCP end (FIN) in the middle of a message. */
+    CLOSE,
+    /** An RST; what the peer has not read yet may be lost. */
+    RESET
+}
