@@ -1,0 +1,44 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.http.Access;
+import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.openai.ModelDirectory;
+import dev.sluice.provider.SignIn;
+import io.helidon.metrics.api.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the API is put together from.
+ *
+ * @param access who is let in
+ * @param bodyLimit how many bytes a request's body may have
+ * @param log where each request's line goes
+ * @param models the models that can be asked
+ * @param signIns finds the way to sign in to a provider by the provider's id
+ * @param providers the ids of the providers that there are at the start
+ * @param departure notices that a client leaves
+ * @param keepAlive keeps silent streams alive; whoever made it closes it
+ * @param meters where metrics live
+ * @param clock tells the time
+ */
+public record ApiDependencies(
+        Access access,
+        long bodyLimit,
+        AccessLog log,
+        ModelDirectory models,
+        Function<String, Optional<SignIn>> signIns,
+        List<String> providers,
+        ClientDeparture departure,
+        KeepAlive keepAlive,
+        MeterRegistry meters,
+        Clock clock) {
+    /** Copies the list. */
+    public ApiDependencies {
+        providers = List.copyOf(providers);
+    }
+}

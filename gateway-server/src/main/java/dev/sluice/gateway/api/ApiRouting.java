@@ -1,0 +1,54 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.auth.SignInEndpoints;
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.RequestFilter;
+import dev.sluice.gateway.metrics.CallMetrics;
+import dev.sluice.gateway.metrics.HttpMetrics;
+import dev.sluice.gateway.openai.ModelEndpoint;
+import dev.sluice.gateway.openai.ModelsEndpoint;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.List;
+
+/** Which path leads where. */
+public final class ApiRouting {
+    private ApiRouting() {}
+
+    /**
+     * Puts the filter of every request and the API's endpoints on a routing. Paths that are not the API's are left to
+     * what else is registered; the listener's direct handlers should be
+     * {@link dev.sluice.gateway.http.JsonErrorHandler#handlers()}, so that the rest is answered in JSON, and its
+     * {@code max-payload-size} unlimited, since the API's own limit keeps the connection.
+     *
+     * @param routing the routing, before features with paths of their own
+     * @param deps what the API is put together from
+     */
+    public static void register(HttpRouting.Builder routing, ApiDependencies deps) {
+        routing.addFilter(new RequestFilter(deps.access(), deps.log(), new HttpMetrics(deps.meters()), deps.clock()));
+        routing.any(dispatcher(deps));
+    }
+
+    private static Dispatcher dispatcher(ApiDependencies deps) {
+        Dispatcher.Builder paths = Dispatcher.builder();
+        ModelEndpoint.Wiring wiring = new ModelEndpoint.Wiring(
+                deps.models(), deps.departure(), deps.keepAlive(), new CallMetrics(deps.meters()), deps.bodyLimit());
+        Endpoint chat = ModelEndpoint.chat(wiring);
+        Endpoint embeddings = ModelEndpoint.embeddings(wiring);
+        Endpoint models = ModelsEndpoint.list(deps.models());
+        for (String prefix : List.of("/v1", "", "/api")) {
+            paths.add(Method.POST, prefix + "/chat/completions", chat);
+            paths.add(Method.GET, prefix + "/models", models);
+            String one = prefix + "/models/";
+            paths.add(Method.GET, one, ModelsEndpoint.one(deps.models(), one));
+        }
+        for (String prefix : List.of("/v1", "")) {
+            paths.add(Method.POST, prefix + "/embeddings", embeddings);
+        }
+        SignInEndpoints signIns = new SignInEndpoints(deps.signIns(), deps.clock());
+        signIns.addTo(paths);
+        deps.providers().forEach(provider -> signIns.addEarlierTo(paths, provider));
+        return paths.build();
+    }
+}

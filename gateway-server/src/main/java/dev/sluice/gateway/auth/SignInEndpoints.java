@@ -1,0 +1,104 @@
+package dev.sluice.gateway.auth;
+
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.Exchange;
+import dev.sluice.gateway.openai.OpenAiErrors;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.SignIn;
+import dev.sluice.provider.SignInStatus;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Signing in over HTTP: {@code POST /auth/{provider}} starts the device flow or joins the one that runs, {@code GET}
+ * tells how things stand, {@code DELETE} cancels.
+ */
+public final class SignInEndpoints {
+    private static final String PATH = "/auth/";
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    private final Function<String, Optional<SignIn>> signIns;
+    private final Clock clock;
+
+    /**
+     * Makes the endpoints.
+     *
+     * @param signIns finds the way to sign in to a provider by the provider's id
+     * @param clock tells how long a code is still valid
+     */
+    public SignInEndpoints(Function<String, Optional<SignIn>> signIns, Clock clock) {
+        this.signIns = signIns;
+        this.clock = clock;
+    }
+
+    /**
+     * Adds the endpoints of all providers.
+     *
+     * @param dispatcher where they are added
+     */
+    public void addTo(Dispatcher.Builder dispatcher) {
+        dispatcher.add(Method.POST, PATH, current(SignIn::start));
+        dispatcher.add(Method.GET, PATH, current(SignIn::status));
+        dispatcher.add(Method.DELETE, PATH, current(SignInEndpoints::cancel));
+    }
+
+    /**
+     * Adds the paths that a provider's users may have in scripts from an earlier gateway, in its words.
+     *
+     * @param dispatcher where they are added
+     * @param provider the provider's id
+     */
+    public void addEarlierTo(Dispatcher.Builder dispatcher, String provider) {
+        String path = "/api/" + provider + "/auth/";
+        dispatcher.add(Method.POST, path + "start", earlier(provider, SignIn::start));
+        dispatcher.add(Method.GET, path + "status", earlier(provider, SignIn::status));
+        dispatcher.add(Method.POST, path + "cancel", earlier(provider, SignInEndpoints::cancel));
+    }
+
+    private static SignInStatus cancel(SignIn signIn) {
+        signIn.cancel();
+        return signIn.status();
+    }
+
+    private Endpoint current(Function<SignIn, SignInStatus> action) {
+        return answering(
+                exchange -> SignInJson.of(action.apply(find(exchange.path().substring(PATH.length())))));
+    }
+
+    private Endpoint earlier(String provider, Function<SignIn, SignInStatus> action) {
+        return answering(exchange -> EarlierSignInJson.of(action.apply(find(provider)), clock.instant()));
+    }
+
+    private static Endpoint answering(Function<Exchange, String> json) {
+        return (request, response, exchange) -> {
+            response.header(NO_STORE);
+            try {
+                byte[] body = json.apply(exchange).getBytes(StandardCharsets.UTF_8);
+                Answers.json(request, response, exchange, body);
+            } catch (ProviderException e) {
+                exchange.failed(ErrorWords.of(e.kind()));
+                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), 1));
+            }
+        };
+    }
+
+    private SignIn find(String provider) {
+        return signIns.apply(provider)
+                .orElseThrow(() -> new ErrorReplyException(ErrorReply.of(
+                        404,
+                        ErrorReply.INVALID_REQUEST,
+                        "unknown_provider",
+                        "There is no provider '" + provider + "' that users sign in to.")));
+    }
+}

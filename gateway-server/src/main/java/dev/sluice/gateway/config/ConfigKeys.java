@@ -1,0 +1,201 @@
+package dev.sluice.gateway.config;
+
+import static dev.sluice.gateway.config.ConfigTypes.choice;
+import static dev.sluice.gateway.config.ConfigTypes.duration;
+import static dev.sluice.gateway.config.ConfigTypes.flag;
+import static dev.sluice.gateway.config.ConfigTypes.list;
+import static dev.sluice.gateway.config.ConfigTypes.number;
+import static dev.sluice.gateway.config.ConfigTypes.size;
+import static dev.sluice.gateway.config.ConfigTypes.text;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Every key of the gateway's own, in the order of the documentation. Providers describe theirs. */
+public final class ConfigKeys {
+    private static final Pattern HOST_NAME = Pattern.compile("[\\p{Alnum}._-]+|\\[?[0-9a-fA-F:]+]?");
+    private static final Pattern ORIGIN = Pattern.compile("\\*|null|[a-z][a-z0-9+.-]*://[^/?#\\s]+");
+    private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]*");
+
+    static final ConfigKey<String> HOST = text(
+                    "server.host",
+                    "127.0.0.1",
+                    "an address of this machine",
+                    "The address to listen on; anything but loopback needs `security.keys`.")
+            .environment("HOST");
+    static final ConfigKey<Integer> PORT = number(
+                    "server.port", 4000, 0, 65535, "The port to listen on; 0 takes any that is free.")
+            .environment("PORT");
+    static final ConfigKey<List<String>> ALLOWED_HOSTS = list(
+            "server.allowed-hosts",
+            "host names without a port",
+            "Names besides the loopback ones that clients may address this server by, in the `Host` header.",
+            HOST_NAME);
+    static final ConfigKey<Integer> MAX_REQUEST_SIZE =
+            size("server.max-request-size", "32 MB", "The longest request body that is accepted.");
+    static final ConfigKey<Integer> MAX_CONNECTIONS = number(
+            "server.max-connections",
+            10_000,
+            1,
+            1_000_000,
+            "How many connections are open at most; further ones wait to be accepted.");
+    static final ConfigKey<Duration> IDLE_TIMEOUT =
+            duration("server.idle-timeout", "PT75S", "How long a connection may stay open between two requests.");
+    static final ConfigKey<Duration> HEADER_TIMEOUT = duration(
+            "server.header-timeout",
+            "PT30S",
+            "How long a client may take from a request's first byte to the end of its headers, and a new"
+                    + " connection to its first byte.");
+    static final ConfigKey<Duration> BODY_TIMEOUT = duration(
+            "server.body-timeout",
+            "PT60S",
+            "How long a client may take to send a request's body; every 16 KB that arrive add a second.");
+    static final ConfigKey<Duration> WRITE_TIMEOUT = duration(
+            "server.write-timeout",
+            "PT60S",
+            "How long a client may go without taking any of the reply, before it counts as gone.");
+    static final ConfigKey<Duration> DRAIN_TIMEOUT = duration(
+            "server.drain-timeout", "PT30S", "How long running requests may go on after the server was told to stop.");
+    static final ConfigKey<List<String>> ALLOWED_ORIGINS = list(
+            "cors.allowed-origins",
+            "origins such as https://app.example.com, or *",
+            "Web pages that may call this server from a browser.",
+            ORIGIN);
+    static final ConfigKey<String> KEYS = text(
+                    "security.keys",
+                    "",
+                    "a list of keys, or of names with a key each",
+                    "What clients must present; a key may be given as `sha256:` and its hash in hexadecimal."
+                            + " Without keys every local client is served.")
+            .environment("PROXY_SERVER_KEY");
+    static final ConfigKey<Boolean> OPEN = flag(
+            "security.open",
+            false,
+            "Serves everybody who reaches an address beyond loopback without a key. Only for networks that"
+                    + " something else protects.");
+    static final ConfigKey<LogFormat> LOG_FORMAT =
+            choice("log.format", LogFormat.TEXT, "How log lines are written.").environment("LOG_FORMAT");
+    static final ConfigKey<LogLevel> LOG_LEVEL = choice(
+                    "log.level", LogLevel.INFO, "The least that is logged; `info` has a line for every request.")
+            .environment("LOG_LEVEL");
+    static final ConfigKey<List<String>> PROVIDER_ORDER = list(
+            "routing.provider-order",
+            "providers' ids",
+            "Whose model is meant by a bare model name that several providers have.",
+            PROVIDER);
+    static final ConfigKey<Integer> ATTEMPTS = number(
+            "resilience.retry.attempts",
+            3,
+            1,
+            10,
+            "How often at most a request is sent that fails in passing, the first time included.");
+    static final ConfigKey<Duration> RETRY_DELAY = duration(
+            "resilience.retry.delay", "PT0.2S", "The pause before a request is sent a second time; it doubles.");
+    static final ConfigKey<Duration> LONGEST_DELAY =
+            duration("resilience.retry.longest-delay", "PT2S", "What the pause between two attempts grows to.");
+    static final ConfigKey<Duration> LONGEST_RETRY_AFTER = duration(
+            "resilience.retry.longest-retry-after",
+            "PT5S",
+            "How long an upstream may ask to be left alone; if it asks for longer, the caller is told instead.");
+    static final ConfigKey<Duration> RETRY_WITHIN =
+            duration("resilience.retry.within", "PT30S", "How long after its begin a request may still be sent again.");
+    static final ConfigKey<Integer> RETRY_BUDGET = number(
+            "resilience.retry.budget-percent",
+            20,
+            0,
+            100,
+            "How many of a hundred requests may be sent again, beside ten and one more each second.");
+    static final ConfigKey<Integer> BREAKER_VOLUME = number(
+            "resilience.breaker.volume",
+            20,
+            1,
+            10_000,
+            "How many of the last attempts are looked at to tell whether a provider is down.");
+    static final ConfigKey<Integer> BREAKER_ERRORS = number(
+            "resilience.breaker.error-percent",
+            60,
+            1,
+            100,
+            "How many of a hundred of them must have failed by the upstream's fault.");
+    static final ConfigKey<Duration> BREAKER_DELAY = duration(
+            "resilience.breaker.delay",
+            "PT10S",
+            "How long a provider that is down is left alone before one request tries it.");
+    static final ConfigKey<Integer> CONCURRENCY = number(
+            "resilience.concurrency", 4096, 1, 1_000_000, "How many requests may be with one provider at a time.");
+    static final ConfigKey<Duration> CONNECT =
+            duration("deadlines.connect", "PT10S", "How long connecting to an upstream may take, TLS included.");
+    static final ConfigKey<Duration> FIRST_BYTE =
+            duration("deadlines.first-byte", "PT5M", "How long a model may think before its reply begins.");
+    static final ConfigKey<Duration> IDLE =
+            duration("deadlines.idle", "PT2M", "How long a reply that has begun may be silent.");
+    static final ConfigKey<Duration> LIST_TIMEOUT = duration(
+            "models.list-timeout",
+            "PT2S",
+            "How long listing models waits for a provider before its last known list is served.");
+    static final ConfigKey<Duration> LIST_FRESHNESS =
+            duration("models.list-freshness", "PT5M", "How old a list of models may be before it is fetched again.");
+
+    /** All keys, in the order of the documentation. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            HOST,
+            PORT,
+            ALLOWED_HOSTS,
+            MAX_REQUEST_SIZE,
+            MAX_CONNECTIONS,
+            IDLE_TIMEOUT,
+            HEADER_TIMEOUT,
+            BODY_TIMEOUT,
+            WRITE_TIMEOUT,
+            DRAIN_TIMEOUT,
+            ALLOWED_ORIGINS,
+            KEYS,
+            OPEN,
+            LOG_FORMAT,
+            LOG_LEVEL,
+            PROVIDER_ORDER,
+            ATTEMPTS,
+            RETRY_DELAY,
+            LONGEST_DELAY,
+            LONGEST_RETRY_AFTER,
+            RETRY_WITHIN,
+            RETRY_BUDGET,
+            BREAKER_VOLUME,
+            BREAKER_ERRORS,
+            BREAKER_DELAY,
+            CONCURRENCY,
+            CONNECT,
+            FIRST_BYTE,
+            IDLE,
+            LIST_TIMEOUT,
+            LIST_FRESHNESS);
+
+    private ConfigKeys() {}
+
+    static Optional<ConfigKey<?>> find(String name) {
+        for (ConfigKey<?> key : ALL) {
+            if (key.name().equals(name)) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the table of the documentation.
+     *
+     * @return Markdown, a row for every key, ending in a line feed
+     */
+    public static String table() {
+        StringBuilder table =
+                new StringBuilder("| key | environment | default | meaning |\n| --- | --- | --- | --- |\n");
+        for (ConfigKey<?> key : ALL) {
+            String fallback = key.fallback().isEmpty() ? "" : '`' + key.fallback() + '`';
+            table.append("| `%s` | `%s` | %s | %s Expects %s. |\n"
+                    .formatted(key.name(), key.environment(), fallback, key.description(), key.expected()));
+        }
+        return table.toString();
+    }
+}

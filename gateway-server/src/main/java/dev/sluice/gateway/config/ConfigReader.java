@@ -1,0 +1,43 @@
+package dev.sluice.gateway.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads keys and collects what is wrong with them, so that everything is told at once. */
+final class ConfigReader {
+    private final ConfigValues values;
+    private final List<String> mistakes = new ArrayList<>();
+
+    ConfigReader(ConfigValues values) {
+        this.values = values;
+    }
+
+    /** Returns a key's value, or its default where none is configured or what is configured is wrong. */
+    <T> T read(ConfigKey<T> key) {
+        String text = values.value(key.name()).orElse("");
+        if (text.isBlank()) {
+            return key.defaultValue();
+        }
+        try {
+            return key.parser().apply(text);
+        } catch (IllegalArgumentException e) {
+            mistake(key.name(), text, "expected " + key.expected());
+            return key.defaultValue();
+        }
+    }
+
+    /** Notes what is wrong with a value. */
+    void mistake(String key, String shown, String why) {
+        String origin = values.origin(key).orElse(LayeredValues.FILE);
+        mistakes.add(key + " = " + shown + " (" + origin + "): " + why);
+    }
+
+    /** Notes what is wrong with what is not a value. */
+    void mistake(String sentence) {
+        mistakes.add(sentence);
+    }
+
+    List<String> mistakes() {
+        return mistakes;
+    }
+}

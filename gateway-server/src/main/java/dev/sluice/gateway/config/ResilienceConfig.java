@@ -1,0 +1,40 @@
+package dev.sluice.gateway.config;
+
+import java.time.Duration;
+
+/**
+ * How requests are kept from failing, and failures from spreading.
+ *
+ * @param retry when a request is sent again
+ * @param breaker when a provider counts as down
+ * @param concurrency how many requests may be with one provider at a time
+ */
+public record ResilienceConfig(Retry retry, Breaker breaker, int concurrency) {
+
+    /**
+     * When a request is sent again.
+     *
+     * @param attempts how often at most it is sent, the first time included
+     * @param delay the pause before the second attempt; it doubles
+     * @param longestDelay what the pause grows to
+     * @param longestRetryAfter how long an upstream may ask to be left alone
+     * @param within how long after its begin it may still be sent again
+     * @param budgetPercent how many of a hundred requests may be sent again
+     */
+    public record Retry(
+            int attempts,
+            Duration delay,
+            Duration longestDelay,
+            Duration longestRetryAfter,
+            Duration within,
+            int budgetPercent) {}
+
+    /**
+     * When a provider counts as down.
+     *
+     * @param volume how many of the last attempts are looked at
+     * @param errorPercent how many of a hundred of them must have failed
+     * @param delay how long the provider is left alone
+     */
+    public record Breaker(int volume, int errorPercent, Duration delay) {}
+}

@@ -1,0 +1,30 @@
+package dev.sluice.gateway.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where and how the server listens.
+ *
+ * @param host an address of this machine
+ * @param port 0 for any that is free
+ * @param allowedHosts names besides the loopback ones that clients may address the server by, lower case
+ * @param maxRequestSize the longest body, in bytes
+ * @param maxConnections open connections at most
+ * @param timeouts how long clients may take
+ * @param drainTimeout how long running requests may go on once the server stops
+ */
+public record ServerConfig(
+        String host,
+        int port,
+        List<String> allowedHosts,
+        int maxRequestSize,
+        int maxConnections,
+        ClientTimeouts timeouts,
+        Duration drainTimeout) {
+
+    /** Copies the list. */
+    public ServerConfig {
+        allowedHosts = List.copyOf(allowedHosts);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.gateway.config;
+
+import dev.sluice.gateway.text.NearMatches;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Finds keys of {@code application.yaml} that nothing reads, and what was probably meant. */
+final class UnknownKeys {
+    private static final String PROVIDERS = "providers";
+
+    private UnknownKeys() {}
+
+    /** Notes every unknown key. What is under {@code providers} is the providers' to know. */
+    static void report(LayeredValues values, ConfigReader reader) {
+        Set<String> told = new TreeSet<>();
+        for (String key : values.names("")) {
+            if (key.startsWith(PROVIDERS + ".") || known(key)) {
+                continue;
+            }
+            String unknown = unknownPart(key);
+            if (told.add(unknown)) {
+                String nearest = nearest(unknown)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
+                reader.mistake(unknown + " (" + LayeredValues.FILE + "): there is no such key" + nearest);
+            }
+        }
+    }
+
+    private static boolean known(String key) {
+        return ConfigKeys.ALL.stream()
+                .map(ConfigKey::name)
+                .anyMatch(name -> key.equals(name) || (key.startsWith(name + ".") && isList(name)));
+    }
+
+    private static boolean isList(String name) {
+        return ConfigKeys.find(name)
+                .filter(key -> key.expected().startsWith("a list"))
+                .isPresent();
+    }
+
+    /** Returns the section if that is already unknown, so that it is told once. */
+    private static String unknownPart(String key) {
+        String section = section(key);
+        return sections().anyMatch(section::equals) ? key : section;
+    }
+
+    private static Optional<String> nearest(String unknown) {
+        List<String> candidates = unknown.contains(".")
+                ? ConfigKeys.ALL.stream().map(ConfigKey::name).toList()
+                : sections().toList();
+        return NearMatches.of(unknown, candidates, 1).stream().findFirst();
+    }
+
+    private static Stream<String> sections() {
+        return Stream.concat(ConfigKeys.ALL.stream().map(key -> section(key.name())), Stream.of(PROVIDERS))
+                .distinct();
+    }
+
+    private static String section(String key) {
+        int dot = key.indexOf('.');
+        return dot < 0 ? key : key.substring(0, dot);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.gateway.connection;
+
+import org.jspecify.annotations.Nullable;
+
+/** The connection of the client whose request the current thread handles. */
+public final class ClientConnection {
+    static final ScopedValue<ClientConnection> CURRENT = ScopedValue.newInstance();
+
+    private static final ClientConnection UNGUARDED = new ClientConnection(null);
+
+    private final @Nullable ClientInput input;
+
+    ClientConnection(@Nullable ClientInput input) {
+        this.input = input;
+    }
+
+    /**
+     * Returns the connection that the current thread handles a request of.
+     *
+     * @return where the thread handles none, or the connection is not guarded, one that is never left
+     */
+    public static ClientConnection current() {
+        return CURRENT.orElse(UNGUARDED);
+    }
+
+    /**
+     * Interrupts the current thread as soon as the client leaves, until the watch is closed. A client that
+     * only ends its half of the connection counts as gone. Costs next to nothing for a request that is
+     * answered within a tenth of a second: only then is the client listened to.
+     *
+     * @return the watch, which the same thread closes; the interrupt flag stays set if it was set
+     */
+    public Watch interruptOnDeparture() {
+        return input == null ? () -> {} : input.watch(Thread.currentThread());
+    }
+
+    /**
+     * Tells whether the client is known to have left.
+     *
+     * @return true once an end or a failure of the connection was seen
+     */
+    public boolean departed() {
+        return input != null && input.ended();
+    }
+
+    /** The time during which the client's departure interrupts. */
+    @FunctionalInterface
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.gateway.connection;
+
+import dev.sluice.gateway.config.ClientTimeouts;
+import io.helidon.common.buffers.BufferData;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.util.Set;
+
+/** Guards all connections of a server. To be the server's only connection selector. */
+public final class ConnectionGuard implements ServerConnectionSelector, AutoCloseable {
+    private final Ticker ticker = new Ticker();
+    private final TickLimits limits;
+    private final long longestBody;
+    private final ServerConnectionSelector http;
+
+    /**
+     * Makes a guard, which is to be closed after its server.
+     *
+     * @param timeouts how long clients may take; exact to a tenth of a second
+     * @param longestBody bytes of a request's body after which its connection is cut, whoever reads them
+     */
+    @SuppressWarnings("removal") // There is no other way yet to keep the server from ever logging what is sent.
+    public ConnectionGuard(ClientTimeouts timeouts, long longestBody) {
+        this.limits = TickLimits.of(timeouts);
+        this.longestBody = longestBody;
+        this.http = Http1ConnectionSelector.builder()
+                .config(Http1Config.builder()
+                        .addReceiveListener(new RequestListener())
+                        .addSendListener(new ReplyListener())
+                        .sendKeepAliveHeader(false)
+                        .receiveLog(false)
+                        .sendLog(false)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public int bytesToIdentifyConnection() {
+        return http.bytesToIdentifyConnection();
+    }
+
+    @Override
+    public Support supports(BufferData data) {
+        return http.supports(data);
+    }
+
+    @Override
+    public Set<String> supportedApplicationProtocols() {
+        return http.supportedApplicationProtocols();
+    }
+
+    @Override
+    public ServerConnection connection(ConnectionContext context) {
+        return new GuardedConnection(context, ticker, limits, longestBody, http);
+    }
+
+    /** Ends looking after connections. */
+    @Override
+    public void close() {
+        ticker.close();
+    }
+}

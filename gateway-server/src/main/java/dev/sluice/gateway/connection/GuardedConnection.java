@@ -1,0 +1,196 @@
+package dev.sluice.gateway.connection;
+
+import io.helidon.common.buffers.DataReader;
+import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of the server whose bytes pass through here both ways. Everything but {@link #tick} and
+ * {@link #close} happens on the connection's own thread.
+ */
+final class GuardedConnection implements ServerConnection, InterruptableTask<Void> {
+    private static final System.Logger LOGGER = System.getLogger(GuardedConnection.class.getName());
+    private static final int FIRST_ERROR = 400;
+
+    private final ConnectionContext context;
+    private final Ticker ticker;
+    private final long longestBody;
+    private final Progress progress;
+    private final ClientInput input;
+    private final RequestBytes requests;
+    private final DataReader reader;
+    private final ClientOutput output;
+    private final ServerConnection server;
+    private boolean last;
+    private boolean body;
+    private int status;
+    private volatile boolean closing;
+
+    GuardedConnection(
+            ConnectionContext context,
+            Ticker ticker,
+            TickLimits limits,
+            long longestBody,
+            ServerConnectionSelector http) {
+        this.context = context;
+        this.ticker = ticker;
+        this.longestBody = longestBody;
+        this.progress = new Progress(limits, ticker.refreshed());
+        this.input = new ClientInput(context.serverSocket(), ticker::now);
+        this.requests = new RequestBytes(this::received);
+        this.reader = DataReader.create(this::next);
+        this.output = new ClientOutput(context.dataWriter(), progress, ticker::now);
+        this.server = http.connection(new GuardedContext(context, this, reader, output));
+    }
+
+    @Override
+    public void handle(Limit limit) throws InterruptedException {
+        LongConsumer watch = this::tick;
+        ticker.add(watch);
+        try {
+            ScopedValue.where(ClientConnection.CURRENT, new ClientConnection(input))
+                    .call(() -> {
+                        server.handle(limit);
+                        return this;
+                    });
+            // The server returns by itself after a request that it could not read, which it has answered.
+            body = true;
+            linger();
+        } finally {
+            ticker.remove(watch);
+        }
+    }
+
+    private byte @Nullable [] next() {
+        if (!canInterrupt()) {
+            return received();
+        }
+        if (last) {
+            linger();
+            return null;
+        }
+        if (progress.phase() == Phase.HEAD || reader.available() > 0) {
+            enterHead();
+            return received();
+        }
+        if (progress.phase() == Phase.EXCHANGE) {
+            progress.enter(Phase.IDLE, ticker.now());
+        }
+        return beginning();
+    }
+
+    /** Waits for a request that begins, past empty lines. */
+    private byte @Nullable [] beginning() {
+        for (byte[] first = received(); first != null; first = received()) {
+            enterHead();
+            byte[] beginning = requests.begin(first);
+            if (requests.http10()) {
+                output.speakHttp10();
+            }
+            if (beginning.length > 0) {
+                return beginning;
+            }
+        }
+        return null;
+    }
+
+    private byte @Nullable [] received() {
+        progress.awaitingClient(true);
+        byte[] bytes = input.next();
+        progress.awaitingClient(false);
+        boolean tooLong =
+                bytes != null && progress.phase() == Phase.EXCHANGE && progress.received(bytes.length) > longestBody;
+        return tooLong ? null : bytes;
+    }
+
+    private void enterHead() {
+        if (progress.phase() != Phase.HEAD) {
+            progress.enter(Phase.HEAD, ticker.now());
+        }
+    }
+
+    void requestLineRead() {
+        if (last) {
+            throw new CloseConnectionException("a request after the last one of its connection");
+        }
+        enterHead();
+    }
+
+    void headRead(Headers headers) {
+        last = headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+        body = headers.contains(HeaderNames.TRANSFER_ENCODING) || headers.contains(HeaderNames.CONTENT_LENGTH);
+        progress.enter(Phase.EXCHANGE, ticker.now());
+    }
+
+    void replyBegins(int code) {
+        status = code;
+    }
+
+    void replyHead(Headers headers) {
+        last |= headers.containsToken(HeaderValues.CONNECTION_CLOSE);
+    }
+
+    /**
+     * Lets a client read why its request was refused before it has sent all of it: a connection that is
+     * closed with bytes unread is reset, and the reply is lost.
+     */
+    private void linger() {
+        if (closing || requests.http10() || !body || status < FIRST_ERROR) {
+            return;
+        }
+        progress.enter(Phase.LINGERING, ticker.now());
+        try {
+            while (input.next() != null) {
+                // What still comes is of no use to anybody.
+            }
+        } catch (CloseConnectionException e) {
+            context.log(LOGGER, System.Logger.Level.TRACE, "client left or took too long to", e);
+        }
+    }
+
+    /** Looks after the connection, ten times a second. */
+    void tick(long now) {
+        if (progress.overdue(now)) {
+            context.log(LOGGER, System.Logger.Level.DEBUG, "client too slow in %s, closing", progress.phase());
+            // On another thread: closing may have to write, and this thread must not wait for anybody.
+            Thread.ofVirtual().name("client-too-slow").start(this::cut);
+        } else {
+            input.tick(now);
+        }
+    }
+
+    private void cut() {
+        try {
+            context.serverSocket().close();
+        } catch (UncheckedIOException e) {
+            context.log(LOGGER, System.Logger.Level.TRACE, "already closed", e);
+        }
+    }
+
+    @Override
+    public boolean canInterrupt() {
+        return server instanceof InterruptableTask<?> task && task.canInterrupt();
+    }
+
+    @Override
+    public Duration idleTime() {
+        return server.idleTime();
+    }
+
+    @Override
+    public void close(boolean interrupt) {
+        closing = true;
+        server.close(interrupt);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.sluice.gateway.health;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.sluice.json.JsonText;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Answers {@code /health}, 200 for as long as the process lives, and {@code /ready}, 200 while it can serve. */
+public final class HealthEndpoints implements HttpService {
+    private final String version;
+    private final Clock clock;
+    private final Instant started;
+    private final Drain drain;
+    private final Supplier<List<ProviderState>> providers;
+    private final Supplier<List<String>> problems;
+
+    /**
+     * Makes the endpoints.
+     *
+     * @param version the gateway's
+     * @param clock tells for how long it has been up
+     * @param drain tells whether it is about to stop
+     * @param providers those that run; answers without blocking
+     * @param problems what was wrong with others, a sentence each, without secrets
+     */
+    public HealthEndpoints(
+            String version,
+            Clock clock,
+            Drain drain,
+            Supplier<List<ProviderState>> providers,
+            Supplier<List<String>> problems) {
+        this.version = version;
+        this.clock = clock;
+        this.started = clock.instant();
+        this.drain = drain;
+        this.providers = providers;
+        this.problems = problems;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/health", this::health)
+                .head("/health", this::health)
+                .get("/ready", this::ready)
+                .head("/ready", this::ready);
+    }
+
+    private void health(ServerRequest request, ServerResponse response) {
+        String status = drain.begun() ? "stopping" : "ok";
+        long uptime = Duration.between(started, clock.instant()).toSeconds();
+        send(
+                response,
+                Status.OK_200,
+                "{\"status\":%s,\"version\":%s,\"uptime_seconds\":%d}"
+                        .formatted(JsonText.quote(status), JsonText.quote(version), uptime));
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        List<ProviderState> states = providers.get();
+        boolean able = states.stream().anyMatch(state -> state.impediment().isEmpty());
+        String status = drain.begun() ? "stopping" : able ? "ready" : "not_ready";
+        String body = "{\"status\":%s,\"providers\":[%s],\"problems\":[%s]}"
+                .formatted(
+                        JsonText.quote(status),
+                        states.stream().map(HealthEndpoints::json).collect(joining(",")),
+                        problems(states).map(JsonText::quote).collect(joining(",")));
+        boolean serving = able && !drain.begun();
+        send(response, serving ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, body);
+    }
+
+    private Stream<String> problems(List<ProviderState> states) {
+        Stream<String> none = states.isEmpty() ? Stream.of("no provider is loaded") : Stream.empty();
+        return Stream.concat(none, problems.get().stream());
+    }
+
+    private static String json(ProviderState state) {
+        String reason = state.impediment().map(JsonText::quote).orElse("null");
+        return "{\"id\":%s,\"ready\":%b,\"reason\":%s}"
+                .formatted(JsonText.quote(state.id()), state.impediment().isEmpty(), reason);
+    }
+
+    private static void send(ServerResponse response, Status status, String body) {
+        response.status(status)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .header(HeaderValues.CACHE_NO_CACHE)
+                .send(body.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.gateway.config.ClientKey;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a request is served: by the host it asks, the web page it comes from, the key it shows. */
+final class AccessCheck {
+    // What probes ask, from wherever they run; it says nothing of use to anybody else.
+    private static final Set<String> OPEN = Set.of("/health", "/ready");
+    private static final HeaderName EXPOSE = HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS;
+
+    private final HostCheck hosts;
+    private final OriginCheck origins;
+    private final ClientKeys keys;
+
+    AccessCheck(Access access) {
+        this.hosts = new HostCheck(access.hosts());
+        this.origins = new OriginCheck(access.origins());
+        this.keys = new ClientKeys(access.keys());
+    }
+
+    /** Tells why the request's host or web page is refused; sets CORS headers where they are due. */
+    @Nullable
+    ErrorReply refusedSource(String path, ServerRequestHeaders headers, ServerResponse response) {
+        if (OPEN.contains(path)) {
+            return null;
+        }
+        String host = headers.contains(HeaderNames.HOST)
+                ? headers.get(HeaderNames.HOST).get()
+                : "";
+        if (!host.isEmpty() && !hosts.accepts(host)) {
+            return ErrorReply.of(
+                    403,
+                    "permission_error",
+                    "host_not_allowed",
+                    "This gateway does not answer to the host name '" + shortened(host)
+                            + "'. If it is meant to, add the name to server.allowed-hosts.");
+        }
+        if (headers.contains(HeaderNames.ORIGIN)) {
+            return refusedOrigin(headers.get(HeaderNames.ORIGIN).get(), host, response);
+        }
+        return null;
+    }
+
+    /** Tells why the request is refused for want of a key; notes the key's name. */
+    @Nullable
+    ErrorReply refusedKey(String path, ServerRequestHeaders headers, Exchange exchange) {
+        if (!keys.required() || OPEN.contains(path)) {
+            return null;
+        }
+        ClientKey key = keys.find(headers);
+        if (key == null) {
+            return ErrorReply.of(
+                    401,
+                    "authentication_error",
+                    "invalid_api_key",
+                    "This gateway asks for a client key, and the request shows none that is valid. Send yours as"
+                            + " 'Authorization: Bearer <key>' (what OpenAI SDKs call api_key), 'x-api-key: <key>' or"
+                            + " 'X-Proxy-Server-Key: <key>'.");
+        }
+        exchange.keyName(key.name());
+        return null;
+    }
+
+    private @Nullable ErrorReply refusedOrigin(String origin, String host, ServerResponse response) {
+        return switch (origins.of(origin, host)) {
+            case SAME -> null;
+            case ALLOWED -> {
+                response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+                response.header(EXPOSE, "x-request-id, retry-after, x-should-retry");
+                response.header(HeaderNames.VARY, "Origin");
+                yield null;
+            }
+            case FOREIGN ->
+                ErrorReply.of(
+                        403,
+                        "permission_error",
+                        "origin_not_allowed",
+                        "Web pages of the origin '" + shortened(origin)
+                                + "' may not call this gateway. If they are meant to, add it to cors.allowed-origins.");
+        };
+    }
+
+    private static String shortened(String value) {
+        return value.length() <= 100 ? value : value.substring(0, 100) + "...";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.gateway.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Sends whole answers, past Helidon's media machinery. */
+public final class Answers {
+    private static final HeaderName SHOULD_RETRY = HeaderNames.create("x-should-retry");
+    private static final Header RETRY = HeaderValues.createCached(SHOULD_RETRY, "true");
+    private static final Header NO_RETRY = HeaderValues.createCached(SHOULD_RETRY, "false");
+
+    private Answers() {}
+
+    /**
+     * Sends a JSON body; to a {@code HEAD} request, its length alone.
+     *
+     * @param request the request
+     * @param response its response, not sent yet
+     * @param exchange where the answer is noted
+     * @param json UTF-8 JSON
+     */
+    public static void json(ServerRequest request, ServerResponse response, Exchange exchange, byte[] json) {
+        json(request, response, exchange, json, json.length);
+    }
+
+    /**
+     * Sends a JSON body; to a {@code HEAD} request, its length alone.
+     *
+     * @param request the request
+     * @param response its response, not sent yet
+     * @param exchange where the answer is noted
+     * @param json UTF-8 JSON
+     */
+    public static void json(ServerRequest request, ServerResponse response, Exchange exchange, ByteArray json) {
+        json(request, response, exchange, json.array(), json.size());
+    }
+
+    private static void json(
+            ServerRequest request, ServerResponse response, Exchange exchange, byte[] json, int length) {
+        response.header(HeaderValues.CONTENT_TYPE_JSON);
+        exchange.firstByte();
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(length));
+            response.send();
+            return;
+        }
+        exchange.sent(length);
+        response.send(json, 0, length);
+    }
+
+    /**
+     * Sends an error.
+     *
+     * @param request the request
+     * @param response its response, not sent yet
+     * @param exchange where the answer is noted
+     * @param error what the caller is told
+     */
+    public static void error(ServerRequest request, ServerResponse response, Exchange exchange, ErrorReply error) {
+        response.status(Status.create(error.status()));
+        if (error.retryAfter() != null) {
+            response.header(HeaderNames.RETRY_AFTER, Long.toString(secondsUp(error)));
+        }
+        if (error.retry() != null) {
+            response.header(error.retry() ? RETRY : NO_RETRY);
+        }
+        json(request, response, exchange, error.json());
+    }
+
+    private static long secondsUp(ErrorReply error) {
+        return error.retryAfter() == null
+                ? 0
+                : Math.max(0, error.retryAfter().plusNanos(999_999_999).toSeconds());
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.gateway.config.ClientKey;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which client key a request shows. */
+final class ClientKeys {
+    private static final String BEARER = "Bearer ";
+    private static final List<HeaderName> PLAIN = List.of(
+            HeaderNames.create("x-api-key"),
+            HeaderNames.create("x-proxy-server-key"),
+            HeaderNames.create("x-proxy-key"),
+            HeaderNames.create("x-goog-api-key"));
+
+    private final List<ClientKey> keys;
+
+    ClientKeys(List<ClientKey> keys) {
+        this.keys = List.copyOf(keys);
+    }
+
+    boolean required() {
+        return !keys.isEmpty();
+    }
+
+    /** Looks at every header that may hold a key: many SDKs insist on a bearer of their own beside it. */
+    @Nullable
+    ClientKey find(ServerRequestHeaders headers) {
+        if (headers.contains(HeaderNames.AUTHORIZATION)) {
+            String value = headers.get(HeaderNames.AUTHORIZATION).get();
+            if (value.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+                ClientKey found = match(value.substring(BEARER.length()).strip());
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        for (HeaderName name : PLAIN) {
+            if (headers.contains(name)) {
+                ClientKey found = match(headers.get(name).get().strip());
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
+    private @Nullable ClientKey match(String offered) {
+        byte[] hash = ClientKey.hash(offered);
+        ClientKey found = null;
+        // All are compared, so that the time does not tell which one came close.
+        for (ClientKey key : keys) {
+            if (key.matches(hash)) {
+                found = key;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ServerSentEvent;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Passes a stream on, event by event, as fast as the client reads.
+ *
+ * <p>Status and headers wait for the first event, so that what fails before it is a plain error. What fails later is
+ * told by one error frame; then the connection is closed without the response's proper end, so that also a client that
+ * does not look into frames sees that something is missing.
+ */
+public final class EventRelay {
+    private static final Header EVENT_STREAM =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+    private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final Header UNBUFFERED = HeaderValues.createCached(HeaderNames.create("x-accel-buffering"), "no");
+    private static final int FULL = 16 * 1024;
+
+    private final KeepAlive keepAlive;
+    private final Function<ProviderException, ErrorReply> errors;
+
+    /**
+     * Makes a relay for all streams of a dialect.
+     *
+     * @param keepAlive keeps silent streams alive
+     * @param errors tells a failure in the dialect's words
+     */
+    public EventRelay(KeepAlive keepAlive, Function<ProviderException, ErrorReply> errors) {
+        this.keepAlive = keepAlive;
+        this.errors = errors;
+    }
+
+    /**
+     * Passes all events on.
+     *
+     * @param events the stream, which is closed in the end
+     * @param response its response, not sent yet
+     * @param exchange where the answer is noted
+     * @param writer writes each event
+     * @param watch tells whether the client has left
+     * @return how it ended; unless complete, the connection is to be closed
+     * @throws ProviderException if the stream failed before its first event; nothing has been sent then
+     */
+    public Ending relay(
+            EventStream events,
+            ServerResponse response,
+            Exchange exchange,
+            EventWriter writer,
+            ClientDeparture.Watch watch) {
+        try (events) {
+            ServerSentEvent first = events.next();
+            exchange.firstByte();
+            response.header(EVENT_STREAM);
+            response.header(NO_CACHE);
+            response.header(UNBUFFERED);
+            SseResponse out = new SseResponse(response.outputStream(), events);
+            keepAlive.add(out);
+            try {
+                return pass(first, events, new Sending(out, exchange, writer, watch));
+            } finally {
+                keepAlive.remove(out);
+                out.stop();
+            }
+        }
+    }
+
+    private Ending pass(@Nullable ServerSentEvent first, EventStream events, Sending sending) {
+        try {
+            for (ServerSentEvent event = first; event != null; event = events.next()) {
+                sending.add(event);
+                if (sending.collected.size() >= FULL || !events.ready()) {
+                    sending.send();
+                }
+            }
+            sending.finish();
+            return Ending.COMPLETE;
+        } catch (CloseConnectionException e) {
+            return Ending.CLIENT_GONE;
+        } catch (ProviderException e) {
+            if (sending.clientGone()) {
+                return Ending.CLIENT_GONE;
+            }
+            sending.exchange.failed(ErrorWords.of(e.kind()));
+            return sending.fail(errors.apply(e)) ? endingOf(e.kind()) : Ending.CLIENT_GONE;
+        }
+    }
+
+    private static Ending endingOf(ErrorKind kind) {
+        return switch (kind) {
+            case CANCELLED -> Ending.STOPPED;
+            case UPSTREAM_TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
+            case INTERNAL -> Ending.GATEWAY_ERROR;
+            default -> Ending.UPSTREAM_ERROR;
+        };
+    }
+
+    /** One stream that is being passed on. */
+    private static final class Sending {
+        private final ByteArray collected = new ByteArray(2048);
+        private final SseResponse out;
+        private final Exchange exchange;
+        private final EventWriter writer;
+        private final ClientDeparture.Watch watch;
+
+        Sending(SseResponse out, Exchange exchange, EventWriter writer, ClientDeparture.Watch watch) {
+            this.out = out;
+            this.exchange = exchange;
+            this.writer = writer;
+            this.watch = watch;
+        }
+
+        boolean clientGone() {
+            return out.failed() || watch.departed();
+        }
+
+        void add(ServerSentEvent event) {
+            writer.event(event, collected);
+        }
+
+        void send() {
+            int size = collected.size();
+            out.send(collected);
+            exchange.sent(size);
+        }
+
+        void finish() {
+            writer.end(collected);
+            out.finish(collected);
+            exchange.sent(collected.size());
+        }
+
+        boolean fail(ErrorReply error) {
+            // Who stopped the thread wants the frame sent; a set flag would close the socket instead.
+            Thread.interrupted();
+            try {
+                writer.error(error, collected);
+                send();
+                return true;
+            } catch (CloseConnectionException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.gateway.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the errors that Helidon finds by itself, such as an unknown path or a broken header, the shape of all others.
+ */
+public final class JsonErrorHandler implements DirectHandler {
+    private JsonErrorHandler() {}
+
+    /**
+     * Returns handlers for every kind of such errors.
+     *
+     * @return what a listener is to be configured with
+     */
+    public static DirectHandlers handlers() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        DirectHandler handler = new JsonErrorHandler();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType eventType,
+            Status status,
+            ServerResponseHeaders headers,
+            @Nullable String message) {
+        String id = requestId();
+        ErrorReply error = error(request, status.code(), message, id);
+        if (Exchange.CURRENT.isBound()) {
+            Exchange exchange = Exchange.CURRENT.get();
+            exchange.failed(error.status() >= 500 ? "internal" : "invalid_request");
+        }
+        return TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
+                .entity(error.json())
+                .keepAlive(eventType.keepAlive())
+                .build();
+    }
+
+    private static String requestId() {
+        return Exchange.CURRENT.isBound() ? Exchange.CURRENT.get().id() : RequestIds.fresh();
+    }
+
+    private static ErrorReply error(TransportRequest request, int status, @Nullable String message, String id) {
+        return switch (status) {
+            case 404 ->
+                ErrorReply.of(
+                        404,
+                        ErrorReply.INVALID_REQUEST,
+                        "unknown_url",
+                        "There is nothing at " + request.method() + " " + shortened(request.path())
+                                + ". The API is at /v1, such as POST /v1/chat/completions or GET /v1/models.");
+            case 413 ->
+                ErrorReply.of(413, ErrorReply.INVALID_REQUEST, "request_too_large", "The request's body is too long.");
+            case 503 ->
+                ErrorReply.of(503, ErrorReply.SERVER_ERROR, "overloaded", "The gateway has too much to do right now.");
+            default ->
+                status >= 500
+                        ? ErrorReply.internal(id)
+                        : ErrorReply.of(
+                                status,
+                                ErrorReply.INVALID_REQUEST,
+                                "bad_request",
+                                message == null
+                                        ? "The request is not valid HTTP."
+                                        : "The request is not valid HTTP: " + shortened(message));
+        };
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "...";
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.gateway.http;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Keeps silent streams alive with a comment now and then, so that no proxy in between gives them up. One thread looks
+ * after all streams; each comment is written by a short-lived one, so that a client that does not read delays nobody.
+ */
+public final class KeepAlive implements AutoCloseable {
+    private final long silenceNanos;
+    private final Set<SseResponse> streams = ConcurrentHashMap.newKeySet();
+    private final Thread ticker;
+    private volatile boolean closed;
+
+    /**
+     * Starts looking after streams.
+     *
+     * @param silence how long a stream may be silent
+     */
+    public KeepAlive(Duration silence) {
+        this.silenceNanos = silence.toNanos();
+        this.ticker = Thread.ofVirtual().name("keep-alive").start(this::tick);
+    }
+
+    void add(SseResponse stream) {
+        streams.add(stream);
+    }
+
+    void remove(SseResponse stream) {
+        streams.remove(stream);
+    }
+
+    private void tick() {
+        long pause = Math.max(1_000_000, silenceNanos / 8);
+        while (!closed) {
+            LockSupport.parkNanos(this, pause);
+            for (SseResponse stream : streams) {
+                if (stream.silentNanos() >= silenceNanos) {
+                    Thread.ofVirtual().name("keep-alive-comment").start(stream::comment);
+                }
+            }
+        }
+    }
+
+    /** Ends the comments. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(ticker);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.gateway.http;
+
+import dev.sluice.provider.EventStream;
+import io.helidon.webserver.CloseConnectionException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The bytes of one stream on their way to the client. Events and keep-alive comments come from different threads and
+ * do not mix. A client that reads slowly holds up its own stream and nothing else.
+ */
+final class SseResponse {
+    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final OutputStream out;
+    private final EventStream events;
+    private volatile long lastWrite = System.nanoTime();
+    private volatile boolean failed;
+    private boolean finished;
+
+    SseResponse(OutputStream out, EventStream events) {
+        this.out = out;
+        this.events = events;
+    }
+
+    /** Writes and flushes what has been collected. */
+    void send(ByteArray collected) {
+        lock.lock();
+        try {
+            out.write(collected.array(), 0, collected.size());
+            out.flush();
+            lastWrite = System.nanoTime();
+        } catch (IOException e) {
+            throw new CloseConnectionException("the client does not take the stream", e);
+        } finally {
+            lock.unlock();
+        }
+        collected.clear();
+    }
+
+    /** Writes the last bytes, to go out together with the response's end; no comment follows. */
+    void finish(ByteArray collected) {
+        lock.lock();
+        try {
+            finished = true;
+            out.write(collected.array(), 0, collected.size());
+            out.close();
+        } catch (IOException e) {
+            throw new CloseConnectionException("the client does not take the stream's end", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes sure that no comment follows. */
+    void stop() {
+        lock.lock();
+        try {
+            finished = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long silentNanos() {
+        return System.nanoTime() - lastWrite;
+    }
+
+    /** Tells whether a comment could not be written: the client is gone. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Writes a comment unless an event is being written, which is a sign of life as well. */
+    void comment() {
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!finished) {
+                lastWrite = System.nanoTime();
+                out.write(COMMENT);
+                out.flush();
+            }
+        } catch (IOException | RuntimeException e) {
+            // The stream's own thread waits for the upstream and learns it from there.
+            failed = true;
+            events.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.gateway.logging;
+
+import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.config.LogFormat;
+import dev.sluice.gateway.config.LogLevel;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/** Sets the process's log up, which is where every {@link System.Logger} writes to. */
+public final class Logging {
+    /** Held, because a logger that nobody holds forgets its level. */
+    private static final List<Logger> CONFIGURED =
+            List.of(Logger.getLogger(""), Logger.getLogger("dev.sluice"), Logger.getLogger("io.helidon"));
+
+    private Logging() {}
+
+    /**
+     * Replaces all that was set up before.
+     *
+     * @param config what is logged, and how
+     * @param console where to
+     */
+    public static void install(LogConfig config, ConsoleLog console) {
+        LogManager.getLogManager().reset();
+        Level level = level(config.level());
+        // Of others, what is of no use to the gateway's owner stays unsaid: libraries are talkative at INFO.
+        Level others = level.intValue() < Level.WARNING.intValue() ? Level.WARNING : level;
+        CONFIGURED.get(0).setLevel(others);
+        CONFIGURED.get(1).setLevel(level);
+        CONFIGURED.get(2).setLevel(others);
+        boolean json = config.format() == LogFormat.JSON;
+        CONFIGURED.get(0).addHandler(new LineHandler(console, json ? new JsonLines() : new TextLines()));
+    }
+
+    private static Level level(LogLevel level) {
+        return switch (level) {
+            case ERROR -> Level.SEVERE;
+            case WARN -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+        };
+    }
+}

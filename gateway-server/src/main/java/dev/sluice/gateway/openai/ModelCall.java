@@ -1,0 +1,94 @@
+package dev.sluice.gateway.openai;
+
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.ByteArray;
+import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.Ending;
+import dev.sluice.gateway.http.EventRelay;
+import dev.sluice.gateway.http.Exchange;
+import dev.sluice.gateway.http.PassedHeaders;
+import dev.sluice.json.JsonException;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.Reply;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Function;
+
+/** Passes the reply to one request on. */
+final class ModelCall implements Function<Reply, Ending> {
+    private final ServerRequest request;
+    private final ServerResponse response;
+    private final Exchange exchange;
+    private final RequestFacts facts;
+    private final EventRelay relay;
+    private final ClientDeparture.Watch watch;
+    private final ReplyModel model;
+
+    ModelCall(
+            ServerRequest request,
+            ServerResponse response,
+            Exchange exchange,
+            RequestFacts facts,
+            EventRelay relay,
+            ClientDeparture.Watch watch) {
+        this.request = request;
+        this.response = response;
+        this.exchange = exchange;
+        this.facts = facts;
+        this.relay = relay;
+        this.watch = watch;
+        this.model = new ReplyModel(facts.model());
+    }
+
+    ReplyModel model() {
+        return model;
+    }
+
+    @Override
+    public Ending apply(Reply reply) {
+        PassedHeaders.ofReply(reply.headers(), response);
+        return switch (reply) {
+            case Reply.Complete complete -> complete(complete);
+            case Reply.Streaming streaming -> stream(streaming);
+        };
+    }
+
+    private Ending complete(Reply.Complete reply) {
+        if (facts.streaming()) {
+            throw new ProviderException(ErrorKind.INTERNAL, "a stream was asked for, and the provider returned a body");
+        }
+        exchange.usage(reply.usage());
+        ByteArray body = withModel(reply.body());
+        try {
+            Answers.json(request, response, exchange, body);
+            return Ending.COMPLETE;
+        } catch (CloseConnectionException e) {
+            return Ending.CLIENT_GONE;
+        }
+    }
+
+    private ByteArray withModel(byte[] body) {
+        ByteArray out = new ByteArray(body.length + 64);
+        try {
+            model.write(body, out);
+        } catch (JsonException e) {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not valid JSON: " + e.getMessage(), e);
+        }
+        return out;
+    }
+
+    private Ending stream(Reply.Streaming reply) {
+        if (!facts.streaming()) {
+            reply.close();
+            throw new ProviderException(ErrorKind.INTERNAL, "a body was asked for, and the provider returned a stream");
+        }
+        try {
+            return relay.relay(reply.events(), response, exchange, new ChatEvents(model), watch);
+        } finally {
+            exchange.usage(reply.events().usage());
+        }
+    }
+}

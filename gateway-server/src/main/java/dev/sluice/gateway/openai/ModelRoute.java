@@ -1,0 +1,52 @@
+package dev.sluice.gateway.openai;
+
+import dev.sluice.provider.Deadlines;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** The way to one model of one provider. */
+public interface ModelRoute {
+
+    /**
+     * Returns the provider's id.
+     *
+     * @return such as {@code copilot}
+     */
+    String provider();
+
+    /**
+     * Returns the id that the model is listed by.
+     *
+     * @return such as {@code copilot-gpt-4o}
+     */
+    String listedId();
+
+    /**
+     * Returns the model.
+     *
+     * @return as the provider offers it
+     */
+    Model model();
+
+    /**
+     * Returns how long the upstream is waited for.
+     *
+     * @return the deadlines that hold for this model
+     */
+    Deadlines deadlines();
+
+    /**
+     * Asks the model, again if that makes sense, and has the reply relayed.
+     *
+     * @param <T> what the relay returns
+     * @param request what the caller asks
+     * @param attempts is told how often the provider was asked, before this returns or throws
+     * @param relay passes the reply on to the caller; the call counts as running until it returns
+     * @return what the relay returned
+     * @throws dev.sluice.provider.ProviderException if there is no reply, or the relay threw it
+     */
+    <T> T send(ProviderRequest request, IntConsumer attempts, Function<Reply, T> relay);
+}

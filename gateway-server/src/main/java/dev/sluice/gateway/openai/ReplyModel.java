@@ -1,0 +1,114 @@
+package dev.sluice.gateway.openai;
+
+import dev.sluice.gateway.http.ByteArray;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes replies and chunks with the model's id that the caller used, all other bytes as they are. Used by one thread,
+ * for one reply.
+ */
+final class ReplyModel {
+    private static final byte[] FIELD = "\"model\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMA = {','};
+
+    private final byte[] shown;
+    private @Nullable String answered;
+    // The beginning of the chunk before, up to and including its model: chunks of a stream rarely differ there.
+    private byte[] before = {};
+    private int modelFrom;
+    private int modelTo;
+
+    ReplyModel(String shown) {
+        this.shown = JsonText.quoted(shown);
+    }
+
+    /** Returns the upstream's id of the model that answered, if a reply has told it. */
+    @Nullable
+    String answered() {
+        return answered;
+    }
+
+    /** Adds the bytes of one JSON object; of anything else, as they are. */
+    void write(byte[] json, ByteArray out) {
+        if (json.length == 0 || json[0] != '{') {
+            out.add(json);
+            return;
+        }
+        if (startsAsBefore(json)) {
+            splice(json, modelFrom, modelTo, out);
+            return;
+        }
+        JsonSpan span = find(json);
+        if (span != null) {
+            before = json;
+            modelFrom = span.start();
+            modelTo = span.end();
+            splice(json, modelFrom, modelTo, out);
+        } else {
+            insert(json, out);
+        }
+    }
+
+    private boolean startsAsBefore(byte[] json) {
+        return modelTo > 0 && json.length > modelTo && Arrays.equals(json, 0, modelTo, before, 0, modelTo);
+    }
+
+    private void splice(byte[] json, int from, int to, ByteArray out) {
+        out.add(json, 0, from);
+        out.add(shown);
+        out.add(json, to, json.length);
+    }
+
+    private void insert(byte[] json, ByteArray out) {
+        out.add(json, 0, 1);
+        out.add(FIELD);
+        out.add(shown);
+        if (!emptyObject(json)) {
+            out.add(COMMA);
+        }
+        out.add(json, 1, json.length);
+    }
+
+    private @Nullable JsonSpan find(byte[] json) {
+        JsonReader reader = JsonReader.of(json);
+        reader.beginObject();
+        while (reader.hasNext()) {
+            if (!reader.nextName().equals("model")) {
+                reader.skipValue();
+                continue;
+            }
+            boolean text = reader.peek() == Kind.STRING;
+            JsonSpan span = reader.nextSpan();
+            if (text && answered == null) {
+                answered = JsonReader.of(json, span).nextString();
+            }
+            return span;
+        }
+        return null;
+    }
+
+    private static boolean emptyObject(byte[] json) {
+        JsonReader reader = JsonReader.of(json);
+        reader.beginObject();
+        return !reader.hasNext();
+    }
+
+    /** Writes an object that may be broken: then it goes through as it is, for the caller to see. */
+    void writeLeniently(byte[] json, ByteArray out) {
+        int size = out.size();
+        try {
+            write(json, out);
+        } catch (JsonException e) {
+            if (out.size() == size) {
+                out.add(json);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.gateway.openai;
+
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonSpan;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a request's top level once, checking that the whole is JSON. What it does not need, it leaves to the model. */
+final class RequestReader {
+    private final byte[] body;
+    private final JsonReader json;
+    private List<JsonSpan> spans = List.of();
+    private @Nullable String model;
+    private boolean streaming;
+
+    private RequestReader(byte[] body) {
+        this.body = body;
+        this.json = JsonReader.of(body);
+    }
+
+    /** Reads a body, or says in a 400 what is wrong with it. */
+    static RequestFacts read(byte[] body) {
+        try {
+            return new RequestReader(body).facts();
+        } catch (JsonException e) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    null, "invalid_json", "The request's body is not valid JSON: " + e.getMessage() + "."));
+        }
+    }
+
+    private RequestFacts facts() {
+        if (body.length == 0) {
+            throw invalid(null, "The request has no body; a JSON object is needed.");
+        }
+        if (json.peek() != Kind.OBJECT) {
+            json.skipValue();
+            json.endDocument();
+            throw invalid(null, "The request's body must be a JSON object.");
+        }
+        json.beginObject();
+        while (json.hasNext()) {
+            field(json.nextName());
+        }
+        json.endObject();
+        json.endDocument();
+        if (model == null || model.isBlank()) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    "model", "missing_required_parameter", "The request must name a model in the field 'model'."));
+        }
+        return new RequestFacts(model, spans, streaming);
+    }
+
+    private void field(String name) {
+        switch (name) {
+            case "model" -> model();
+            case "stream" -> streaming = flag("stream");
+            case "stream_options" -> streamOptions();
+            default -> json.skipValue();
+        }
+    }
+
+    private void model() {
+        if (json.peek() != Kind.STRING) {
+            throw wrongType("model", "a string");
+        }
+        JsonSpan span = json.nextSpan();
+        model = JsonReader.of(body, span).nextString();
+        if (spans.isEmpty()) {
+            spans = List.of(span);
+        } else {
+            spans = new ArrayList<>(spans);
+            spans.add(span);
+        }
+    }
+
+    private void streamOptions() {
+        Kind kind = json.peek();
+        if (kind == Kind.NULL) {
+            json.nextNull();
+            return;
+        }
+        if (kind != Kind.OBJECT) {
+            throw wrongType("stream_options", "an object");
+        }
+        json.beginObject();
+        while (json.hasNext()) {
+            if (json.nextName().equals("include_usage")) {
+                flag("stream_options.include_usage");
+            } else {
+                json.skipValue();
+            }
+        }
+        json.endObject();
+    }
+
+    private boolean flag(String field) {
+        return switch (json.peek()) {
+            case BOOLEAN -> json.nextBoolean();
+            case NULL -> {
+                json.nextNull();
+                yield false;
+            }
+            default -> throw wrongType(field, "true or false");
+        };
+    }
+
+    private static ErrorReplyException wrongType(String field, String wanted) {
+        return new ErrorReplyException(ErrorReply.invalid(
+                field, "invalid_type", "Invalid type for '" + field + "': it must be " + wanted + "."));
+    }
+
+    private static ErrorReplyException invalid(@Nullable String field, String message) {
+        return new ErrorReplyException(ErrorReply.invalid(field, "invalid_request", message));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.TokenUsage;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's stream, each call of which is contained like the provider's own. */
+final class ContainedEventStream implements EventStream {
+    private final EventStream events;
+    private final Containment containment;
+    private final Supplier<@Nullable ServerSentEvent> next;
+
+    ContainedEventStream(EventStream events, Containment containment) {
+        this.events = events;
+        this.containment = containment;
+        this.next = events::next;
+    }
+
+    @Override
+    public @Nullable ServerSentEvent next() {
+        return containment.callNullable("next event", next);
+    }
+
+    @Override
+    public boolean ready() {
+        try {
+            return containment.call("ready", events::ready);
+        } catch (ProviderException e) {
+            // A hint only: the next event tells what is wrong.
+            return false;
+        }
+    }
+
+    @Override
+    public Optional<TokenUsage> usage() {
+        try {
+            return containment.call("usage", events::usage);
+        } catch (ProviderException e) {
+            // Already logged; what the reply cost is then unknown.
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        containment.attempt("closing a stream", events::close);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.provider.ProviderRegistry.Environment;
+import dev.sluice.provider.CacheStore;
+import dev.sluice.provider.Meters;
+import dev.sluice.provider.ProviderContext;
+import dev.sluice.provider.SecretStore;
+import dev.sluice.provider.Settings;
+import dev.sluice.provider.Tasks;
+import dev.sluice.provider.UpstreamClient;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** What the gateway lends to one provider; closing it takes back what is that provider's alone. */
+final class LentContext implements ProviderContext, AutoCloseable {
+    private final Environment environment;
+    private final Settings settings;
+    private final VirtualThreadTasks tasks;
+    private final ProviderMeters meters;
+
+    LentContext(String provider, @Nullable ClassLoader loader, Settings settings, Environment environment) {
+        this.environment = environment;
+        this.settings = settings;
+        this.tasks = new VirtualThreadTasks(provider, loader, environment.clock(), VirtualThreadTasks.CLOCK_CHECK);
+        this.meters = new ProviderMeters(provider, environment.meters(), new Containment(provider, loader));
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return environment.secrets();
+    }
+
+    @Override
+    public CacheStore cache() {
+        return environment.cache();
+    }
+
+    @Override
+    public UpstreamClient http() {
+        return environment.http();
+    }
+
+    @Override
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    @Override
+    public Clock clock() {
+        return environment.clock();
+    }
+
+    @Override
+    public Meters meters() {
+        return meters;
+    }
+
+    @Override
+    public void announce(String text) {
+        environment.console().accept(text);
+    }
+
+    @Override
+    public void close() {
+        tasks.close();
+        meters.close();
+    }
+}

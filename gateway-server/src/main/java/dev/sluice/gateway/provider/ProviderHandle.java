@@ -1,0 +1,158 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.provider.Model;
+import dev.sluice.provider.Provider;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.SignIn;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A provider as the rest of the gateway sees it. Whatever its code throws comes out as a {@link
+ * ProviderException}; its code runs under its own context class loader. Safe for use by several threads.
+ */
+public final class ProviderHandle implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(ProviderHandle.class.getName());
+    private static final TimeLimit CLOSING = new TimeLimit(Duration.ofSeconds(5));
+
+    private final String id;
+    private final String source;
+    private final Provider provider;
+    private final Containment containment;
+    private final Runnable takeBack;
+    private final Optional<SignIn> signIn;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private ProviderHandle(String id, String source, Provider provider, Containment containment, Runnable takeBack) {
+        this.id = id;
+        this.source = source;
+        this.provider = provider;
+        this.containment = containment;
+        this.takeBack = takeBack;
+        this.signIn =
+                containment.call("signIn", provider::signIn).map(found -> new ContainedSignIn(found, containment));
+    }
+
+    /**
+     * Takes a provider in that was made elsewhere and holds nothing of the gateway's.
+     *
+     * @param id the name it goes by
+     * @param provider the provider
+     * @return its handle
+     */
+    public static ProviderHandle of(String id, Provider provider) {
+        return new ProviderHandle(
+                id,
+                provider.getClass().getName(),
+                provider,
+                new Containment(id, provider.getClass().getClassLoader()),
+                () -> {});
+    }
+
+    /** Makes a provider. */
+    static ProviderHandle create(String id, FoundFactory found, LentContext context) {
+        Containment containment = new Containment(id, found.loader());
+        Provider provider = containment.call("create", () -> found.factory().create(context));
+        return new ProviderHandle(id, found.source(), provider, containment, context::close);
+    }
+
+    /**
+     * Returns the name that configuration, metrics and model ids know the provider by.
+     *
+     * @return such as {@code copilot}
+     */
+    public String id() {
+        return id;
+    }
+
+    /**
+     * Says where the provider came from.
+     *
+     * @return a file or a module, for people
+     */
+    public String source() {
+        return source;
+    }
+
+    /**
+     * Fetches the models, for as long as it takes. Callers who cannot wait ask the catalogue.
+     *
+     * @return the models
+     * @throws ProviderException as {@link Provider#models()} says
+     */
+    public List<Model> models() {
+        return containment.call("models", () -> List.copyOf(provider.models()));
+    }
+
+    /**
+     * Sends one request.
+     *
+     * @param request what the caller asks
+     * @return the reply, which the caller closes; the calls of its stream are contained as well
+     * @throws ProviderException as {@link Provider#send} says, or {@link
+     *     dev.sluice.provider.ErrorKind#INTERNAL} for a defect of the provider
+     */
+    public Reply send(ProviderRequest request) {
+        Reply reply = containment.call("send", () -> provider.send(request));
+        return switch (reply) {
+            case Reply.Complete complete -> complete;
+            case Reply.Streaming streaming ->
+                new Reply.Streaming(streaming.headers(), new ContainedEventStream(streaming.events(), containment));
+        };
+    }
+
+    /**
+     * Returns the way to sign a user in.
+     *
+     * @return nothing if the provider has no users to sign in
+     */
+    public Optional<SignIn> signIn() {
+        return signIn;
+    }
+
+    /**
+     * Says what keeps the provider from serving.
+     *
+     * @return a sentence for the person who runs the gateway, or nothing
+     */
+    public Optional<String> impediment() {
+        try {
+            return containment.call("impediment", provider::impediment);
+        } catch (ProviderException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Closes the provider, waiting for it a few seconds at most, and ends its background work. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            CLOSING.call("sluice-" + id + "-close", () -> {
+                containment.attempt("close", provider::close);
+                return true;
+            });
+        } catch (TimeoutException e) {
+            LOGGER.log(Level.WARNING, "closing provider " + id + ": " + e.getMessage());
+        } catch (ExecutionException e) {
+            LOGGER.log(Level.WARNING, "closing provider " + id + " failed", e);
+        } finally {
+            takeBack.run();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderHandle[" + id + " from " + source + "]";
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.provider.Meters;
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.Meter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+
+/** One provider's numbers in the gateway's registry, under names and labels of its own. */
+final class ProviderMeters implements Meters, AutoCloseable {
+    private static final String PREFIX = "sluice_provider_";
+    private static final String NAME = "[a-z][a-z0-9_]*";
+    /** Enough for any provider, and the end of one that makes names up from what callers send. */
+    private static final int MOST_COUNTERS = 200;
+
+    private record Event(String name, String outcome) {}
+
+    private static final Event OTHER = new Event("other", "other");
+
+    private final String provider;
+    private final MeterRegistry registry;
+    private final Containment containment;
+    private final Map<Event, Counter> counters = new ConcurrentHashMap<>();
+    private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+
+    ProviderMeters(String provider, MeterRegistry registry, Containment containment) {
+        this.provider = provider;
+        this.registry = registry;
+        this.containment = containment;
+    }
+
+    @Override
+    public void count(String event, String outcome) {
+        Event key = new Event(event, outcome);
+        Counter counter = counters.get(key);
+        if (counter == null) {
+            Event bounded = counters.size() < MOST_COUNTERS ? key : OTHER;
+            counter = counters.computeIfAbsent(bounded, this::counter);
+        }
+        counter.increment();
+    }
+
+    @Override
+    public void gauge(String name, DoubleSupplier value) {
+        if (!name.matches(NAME) || name.startsWith("events")) {
+            throw new IllegalArgumentException("a gauge's name is lower-case words joined by underscores, not '" + name
+                    + "', and does not begin with 'events'");
+        }
+        gauges.computeIfAbsent(
+                name,
+                n -> registry.getOrCreate(Gauge.<Double>builder(PREFIX + n, () -> read(n, value))
+                        .description("As provider " + provider + " tells")
+                        .addTag(Tag.create("provider", provider))));
+    }
+
+    /** Takes the gauges back: they hold on to the provider. The counts stay, as counts do. */
+    @Override
+    public void close() {
+        gauges.values().forEach(gauge -> registry.remove((Meter) gauge));
+        gauges.clear();
+    }
+
+    private double read(String name, DoubleSupplier value) {
+        double[] result = {Double.NaN};
+        containment.attempt("gauge " + name, () -> result[0] = value.getAsDouble());
+        return result[0];
+    }
+
+    private Counter counter(Event event) {
+        if (!event.name().matches(NAME) || !event.outcome().matches(NAME)) {
+            throw new IllegalArgumentException("events and outcomes are lower-case words joined by underscores, not '"
+                    + event.name() + "' and '" + event.outcome() + "'");
+        }
+        return registry.getOrCreate(Counter.builder(PREFIX + "events")
+                .description("What happened in a provider, by event and outcome")
+                .tags(List.of(
+                        Tag.create("provider", provider),
+                        Tag.create("event", event.name()),
+                        Tag.create("outcome", event.outcome()))));
+    }
+}

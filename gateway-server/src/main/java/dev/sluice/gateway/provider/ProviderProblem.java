@@ -1,0 +1,32 @@
+package dev.sluice.gateway.provider;
+
+/**
+ * Why a provider, or a setting of one, is not in effect. The gateway goes on without it.
+ *
+ * @param kind what it is about
+ * @param source where to look: a file, a module or a configuration key
+ * @param message what is wrong and what to do about it; without secrets
+ */
+public record ProviderProblem(Kind kind, String source, String message) {
+
+    /** What a problem is about. */
+    public enum Kind {
+        /** A JAR, a folder or a service could not be loaded. */
+        LOADING,
+        /** A configured value is not what its setting expects. */
+        SETTING,
+        /** A configured key is one that nobody reads. */
+        UNKNOWN_KEY,
+        /** The provider's own code failed while it was being made. */
+        CREATION
+    }
+
+    static ProviderProblem loading(String source, String message) {
+        return new ProviderProblem(Kind.LOADING, source, message);
+    }
+
+    @Override
+    public String toString() {
+        return source + ": " + message;
+    }
+}

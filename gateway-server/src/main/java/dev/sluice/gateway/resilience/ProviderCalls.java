@@ -1,0 +1,125 @@
+package dev.sluice.gateway.resilience;
+
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import io.helidon.faulttolerance.BulkheadException;
+import io.helidon.faulttolerance.SupplierException;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Calls providers for requests. Bounds how many are with one provider at a time, sends again what may
+ * succeed a moment later, and leaves a provider alone that is down.
+ *
+ * <p>All of it happens on the caller's thread, which is interrupted to end a call. Safe for use by several
+ * threads.
+ */
+public final class ProviderCalls implements AutoCloseable {
+    private final ResilienceSettings settings;
+    private final MeterRegistry meters;
+    private final RetryBudget budget;
+    private final RetryPolicy policy;
+    private final Map<String, ProviderGuard> guards = new ConcurrentHashMap<>();
+    private final ExecutorService timer = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("sluice-breaker-", 0).factory());
+
+    ProviderCalls(ResilienceSettings settings, MeterRegistry meters, Sleeper sleeper, RandomGenerator random) {
+        this.settings = settings;
+        this.meters = meters;
+        this.budget = new RetryBudget(settings.retry().budgetPercent(), System::nanoTime);
+        this.policy = new RetryPolicy(settings.retry(), budget, sleeper, random);
+        meters.getOrCreate(Gauge.<Double>builder("sluice_retry_budget", budget::left)
+                .description("How many requests may be sent again now"));
+    }
+
+    /**
+     * Makes the calls of a gateway.
+     *
+     * @param settings limits
+     * @param meters where the numbers go
+     * @return to be closed when no more calls are made
+     */
+    public static ProviderCalls create(ResilienceSettings settings, MeterRegistry meters) {
+        return new ProviderCalls(settings, meters, Sleeper.REAL, RandomGenerator.getDefault());
+    }
+
+    /**
+     * Sends a request along its route and hands the reply on. A request is sent again only as long as
+     * nothing of a reply has been handed on: a stream that breaks before its first event is begun anew
+     * within that event's {@link dev.sluice.provider.EventStream#next()}, which then throws what the last
+     * attempt ended with.
+     *
+     * @param <T> what relaying comes to
+     * @param route where to
+     * @param request what to send
+     * @param attempts is told each attempt
+     * @param relay hands the reply on to the caller; the reply is closed when it returns or throws
+     * @return what {@code relay} returns
+     * @throws ProviderException if there is no reply; {@link ErrorKind#UPSTREAM_UNAVAILABLE} with code
+     *     {@code overloaded} or {@code circuit_open} if the provider was not asked at all
+     */
+    public <T> T call(Route route, ProviderRequest request, Attempts attempts, Function<Reply, T> relay) {
+        String provider = route.provider().id();
+        ProviderGuard guard = guards.get(provider);
+        if (guard == null) {
+            guard = guards.computeIfAbsent(provider, id -> new ProviderGuard(id, settings, timer, meters));
+        }
+        budget.request();
+        RetryingSend sending = new RetryingSend(policy, guard, route.provider(), request, attempts);
+        try {
+            return guard.bulkhead().invoke(() -> relayed(sending, relay));
+        } catch (BulkheadException e) {
+            throw overloaded(provider, e);
+        } catch (SupplierException e) {
+            // Helidon's wrapping of what is no RuntimeException.
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the timers of breakers. */
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+
+    private static <T> T relayed(RetryingSend sending, Function<Reply, T> relay) {
+        RetryingSend.Sent sent = sending.send();
+        switch (sent.reply()) {
+            case Reply.Complete complete -> {
+                return relay.apply(complete);
+            }
+            case Reply.Streaming streaming -> {
+                RestartableEventStream events = new RestartableEventStream(sending, streaming.events(), sent.attempt());
+                try (Reply reply = new Reply.Streaming(streaming.headers(), events)) {
+                    return relay.apply(reply);
+                } finally {
+                    events.release();
+                }
+            }
+        }
+    }
+
+    private ProviderException overloaded(String provider, BulkheadException e) {
+        return ProviderException.builder(
+                        ErrorKind.UPSTREAM_UNAVAILABLE,
+                        "Provider " + provider + " has " + settings.concurrency()
+                                + " requests in hand, as many as it may; try again in 1 s.")
+                .cause(e)
+                .code("overloaded")
+                .retryAfter(Duration.ofSeconds(1))
+                .build();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.gateway.resilience;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.faulttolerance.Bulkhead;
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+
+/** What guards one provider: its bulkhead, its breaker, and its numbers. */
+final class ProviderGuard {
+    private final Bulkhead bulkhead;
+    private final ProviderBreaker breaker;
+    private final Counter succeeded;
+    private final Map<ErrorKind, Counter> failed = new EnumMap<>(ErrorKind.class);
+    private final Map<ErrorKind, Counter> retried = new EnumMap<>(ErrorKind.class);
+    private final Counter refused;
+
+    ProviderGuard(String provider, ResilienceSettings settings, ExecutorService timer, MeterRegistry meters) {
+        // No queue: Helidon's hands permits to waiters that were interrupted meanwhile, and they are lost.
+        this.bulkhead = Bulkhead.create(
+                builder -> builder.name(provider).limit(settings.concurrency()).queueLength(0));
+        this.breaker = new ProviderBreaker(provider, settings.breaker(), timer);
+        Tag tag = Tag.create("provider", provider);
+        this.succeeded = attempts(meters, tag, "ok");
+        for (ErrorKind kind : ErrorKind.values()) {
+            failed.put(kind, attempts(meters, tag, word(kind)));
+            if (kind.isTransient()) {
+                retried.put(
+                        kind,
+                        meters.getOrCreate(Counter.builder("sluice_upstream_retries")
+                                .description("Requests that were sent again, by why")
+                                .tags(List.of(tag, Tag.create("reason", word(kind))))));
+            }
+        }
+        this.refused = meters.getOrCreate(Counter.builder("sluice_upstream_retries_refused")
+                .description("Requests that were not sent again because the retry budget was used up")
+                .addTag(tag));
+        meters.getOrCreate(Gauge.<Long>builder(
+                        "sluice_upstream_in_flight", () -> bulkhead.stats().concurrentExecutions())
+                .description("Requests that are with the provider, until their replies are relayed")
+                .addTag(tag));
+        meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", this::stateNumber)
+                .description("0 closed, 1 half open, 2 open")
+                .addTag(tag));
+    }
+
+    Bulkhead bulkhead() {
+        return bulkhead;
+    }
+
+    ProviderBreaker breaker() {
+        return breaker;
+    }
+
+    void countSuccess() {
+        succeeded.increment();
+    }
+
+    void countFailure(ProviderException failure) {
+        count(failed, failure);
+    }
+
+    void countRetry(ProviderException reason) {
+        count(retried, reason);
+    }
+
+    void countRefusedRetry() {
+        refused.increment();
+    }
+
+    static String word(ErrorKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void count(Map<ErrorKind, Counter> counters, ProviderException failure) {
+        Counter counter = counters.get(failure.kind());
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private int stateNumber() {
+        return switch (breaker.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+
+    private static Counter attempts(MeterRegistry meters, Tag provider, String outcome) {
+        return meters.getOrCreate(Counter.builder("sluice_upstream_attempts")
+                .description("Times that a request was sent, by outcome")
+                .tags(List.of(provider, Tag.create("outcome", outcome))));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.gateway.resilience;
+
+import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Sends one request, and again where that may help and is allowed. For use by one thread. */
+final class RetryingSend {
+    private final RetryPolicy policy;
+    private final ProviderGuard guard;
+    private final ProviderHandle provider;
+    private final ProviderRequest request;
+    private final Attempts attempts;
+    private final long started = System.nanoTime();
+
+    /**
+     * A reply, and the attempt that it came of.
+     *
+     * @param reply what the provider answered
+     * @param attempt to be told how it goes on
+     */
+    record Sent(Reply reply, Attempt attempt) {}
+
+    RetryingSend(
+            RetryPolicy policy,
+            ProviderGuard guard,
+            ProviderHandle provider,
+            ProviderRequest request,
+            Attempts attempts) {
+        this.policy = policy;
+        this.guard = guard;
+        this.provider = provider;
+        this.request = request;
+        this.attempts = attempts;
+    }
+
+    /** Sends the request until there is a reply, or no point in going on. */
+    Sent send() {
+        return send(Optional.empty());
+    }
+
+    /** Sends the request once more after a reply that broke before its first event. */
+    Sent sendAgain(ProviderException failure) {
+        return send(Optional.of(failure));
+    }
+
+    private Sent send(Optional<ProviderException> earlier) {
+        Optional<ProviderException> last = earlier;
+        while (true) {
+            if (last.isPresent()) {
+                pause(last.get());
+            }
+            Attempt attempt = begin(last);
+            boolean answered = false;
+            try {
+                Reply reply = provider.send(request);
+                answered = true;
+                attempt.answered(reply instanceof Reply.Complete);
+                return new Sent(reply, attempt);
+            } catch (ProviderException e) {
+                attempt.failed(e);
+                last = Optional.of(e);
+            } finally {
+                if (!answered) {
+                    attempt.release();
+                }
+            }
+        }
+    }
+
+    /** Waits before the next attempt, or throws the failure if there is to be none. */
+    private void pause(ProviderException failure) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
+        Optional<Duration> delay = policy.delay(failure, attempts.count(), elapsed);
+        if (delay.isEmpty() || Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        if (!policy.takeRetry()) {
+            guard.countRefusedRetry();
+            throw failure;
+        }
+        policy.sleep(delay.get(), failure);
+        guard.countRetry(failure);
+    }
+
+    private Attempt begin(Optional<ProviderException> last) {
+        try {
+            ProviderBreaker.Permit permit = guard.breaker().acquire();
+            attempts.begin();
+            return new Attempt(permit);
+        } catch (ProviderException open) {
+            // What really happened says more than that it happened too often.
+            throw last.orElse(open);
+        }
+    }
+
+    /** One time that the request is with the upstream. */
+    final class Attempt {
+        private final ProviderBreaker.Permit permit;
+        private final long begun = System.nanoTime();
+        private boolean ended;
+
+        private Attempt(ProviderBreaker.Permit permit) {
+            this.permit = permit;
+        }
+
+        private void answered(boolean whole) {
+            permit.answered();
+            if (whole) {
+                succeeded();
+            }
+        }
+
+        void succeeded() {
+            if (!ended) {
+                permit.succeeded();
+                guard.countSuccess();
+                end("ok");
+            }
+        }
+
+        void failed(ProviderException failure) {
+            if (!ended) {
+                permit.failed(failure);
+                guard.countFailure(failure);
+                end(failure.code().orElseGet(() -> ProviderGuard.word(failure.kind())));
+            }
+        }
+
+        /** Ends what has not ended by itself: the caller left before anything was known. */
+        void release() {
+            if (!ended) {
+                permit.release();
+                end(ProviderGuard.word(ErrorKind.CANCELLED));
+            }
+        }
+
+        private void end(String outcome) {
+            ended = true;
+            attempts.end(provider.id(), outcome, begun);
+        }
+    }
+}

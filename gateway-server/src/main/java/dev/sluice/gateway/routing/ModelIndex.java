@@ -1,0 +1,67 @@
+package dev.sluice.gateway.routing;
+
+import dev.sluice.gateway.text.NearMatches;
+import dev.sluice.provider.Model;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider's own id
+ * of a model, then the other spellings with a prefix; upper and lower case count unless nothing is found.
+ */
+final class ModelIndex {
+    static final ModelIndex EMPTY = new ModelIndex(List.of());
+
+    private final Map<String, List<ListedModel>> exact = new HashMap<>();
+    private final Map<String, List<ListedModel>> folded = new HashMap<>();
+    /** What people mistype, and the id as listed that they should have typed. */
+    private final Map<String, String> listed = new LinkedHashMap<>();
+
+    /**
+     * Makes an index.
+     *
+     * @param models the models of those providers first that are asked first
+     */
+    ModelIndex(List<ListedModel> models) {
+        Map<String, List<ListedModel>> bare = new LinkedHashMap<>();
+        for (ListedModel each : models) {
+            add(each.id(), List.of(each));
+            bare.computeIfAbsent(each.model().id(), id -> new ArrayList<>(1)).add(each);
+        }
+        bare.forEach((id, found) -> add(id, List.copyOf(found)));
+        for (ListedModel each : models) {
+            Model model = each.model();
+            add("ext-" + each.id(), List.of(each));
+            add(each.provider().id() + "/" + model.id(), List.of(each));
+        }
+        models.forEach(each -> listed.put(each.id(), each.id()));
+        models.forEach(each -> listed.putIfAbsent(each.model().id(), each.id()));
+    }
+
+    private void add(String id, List<ListedModel> found) {
+        exact.putIfAbsent(id, found);
+        folded.putIfAbsent(id.toLowerCase(Locale.ROOT), found);
+    }
+
+    /** Finds a model; several only where several providers have one of that very id. */
+    List<ListedModel> find(String id) {
+        List<ListedModel> found = exact.get(id);
+        if (found == null) {
+            found = folded.get(id.toLowerCase(Locale.ROOT));
+        }
+        return found == null ? List.of() : found;
+    }
+
+    /** Finds the ids as listed that are nearest to one that does not exist. */
+    List<String> near(String id, int most) {
+        return NearMatches.of(id, listed.keySet(), 2 * most).stream()
+                .map(found -> listed.getOrDefault(found, found))
+                .distinct()
+                .limit(most)
+                .toList();
+    }
+}

@@ -1,0 +1,189 @@
+package dev.sluice.gateway.routing;
+
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Leads a model's id to the provider that answers for it. Safe for use by several threads. */
+public final class Router {
+    private static final int LONGEST_ID = 256;
+
+    private final ModelCatalogue catalogue;
+
+    /**
+     * Makes a router.
+     *
+     * @param catalogue the models there are
+     */
+    public Router(ModelCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /**
+     * Finds who answers a request. As a rule it only looks the id up; for one that is not known the
+     * lists are fetched anew, within the catalogue's limit and not too often.
+     *
+     * @param modelId as the caller wrote it: {@code copilot-gpt-4o}, {@code ext-copilot-gpt-4o}, {@code
+     *     copilot/gpt-4o}, or {@code gpt-4o} alone
+     * @param dialect what the caller speaks
+     * @return the route; where the provider named has no list of models at all, to the model as written,
+     *     so that the provider itself says what is wrong
+     * @throws ProviderException with {@link ErrorKind#UNKNOWN_MODEL} and code {@code model_not_found}, or
+     *     {@link ErrorKind#INVALID_REQUEST} and code {@code unsupported_api_for_model} or {@code
+     *     model_ambiguous}
+     */
+    public Route route(String modelId, Dialect dialect) {
+        List<ListedModel> found = find(modelId);
+        if (found.isEmpty()) {
+            return unlisted(modelId, dialect).orElseThrow(() -> unknown(modelId));
+        }
+        List<ListedModel> speaking = found.stream()
+                .filter(each -> each.model().dialects().contains(dialect))
+                .toList();
+        if (speaking.isEmpty()) {
+            throw unsupported(modelId, dialect, found.getFirst().model());
+        }
+        ListedModel chosen = choose(modelId, speaking);
+        catalogue.keepFresh(chosen.provider());
+        return new Route(modelId, chosen.provider(), chosen.model());
+    }
+
+    /**
+     * Finds a model by any of its ids.
+     *
+     * @param modelId as for {@link #route}
+     * @return the model
+     * @throws ProviderException as {@link #route} does, but for dialects
+     */
+    public ListedModel model(String modelId) {
+        List<ListedModel> found = find(modelId);
+        if (found.isEmpty()) {
+            throw unknown(modelId);
+        }
+        return choose(modelId, found);
+    }
+
+    private List<ListedModel> find(String modelId) {
+        List<ListedModel> found = catalogue.index().find(modelId);
+        if (!found.isEmpty() || modelId.isBlank() || modelId.length() > LONGEST_ID) {
+            return found;
+        }
+        List<Named> named = named(modelId);
+        catalogue.refresh(
+                named.isEmpty()
+                        ? catalogue.lists()
+                        : named.stream().map(Named::list).toList());
+        return catalogue.index().find(modelId);
+    }
+
+    private ListedModel choose(String modelId, List<ListedModel> found) {
+        ListedModel first = found.getFirst();
+        if (found.size() > 1 && catalogue.rank(first.provider()) == Integer.MAX_VALUE) {
+            throw ProviderException.builder(
+                            ErrorKind.INVALID_REQUEST,
+                            "Several providers have a model " + quoted(modelId) + ": ask for "
+                                    + found.stream().map(ListedModel::id).collect(Collectors.joining(" or "))
+                                    + ", or set routing.provider-order.")
+                    .code("model_ambiguous")
+                    .parameter("model")
+                    .build();
+        }
+        return first;
+    }
+
+    /** A provider that an id names, and the model's id that is left. */
+    private record Named(ProviderModels list, String model) {}
+
+    private List<Named> named(String modelId) {
+        String id = modelId.toLowerCase(Locale.ROOT);
+        return catalogue.lists().stream()
+                .sorted(Comparator.comparingInt(list -> -list.provider().id().length()))
+                .flatMap(list -> prefixes(list.provider().id())
+                        .filter(prefix -> id.startsWith(prefix) && id.length() > prefix.length())
+                        .map(prefix -> new Named(list, modelId.substring(prefix.length()))))
+                .toList();
+    }
+
+    private static Stream<String> prefixes(String provider) {
+        return Stream.of("ext-" + provider + "-", provider + "-", provider + "/");
+    }
+
+    /** Where there is no list to judge by, the provider answers: nobody knows better why there is none. */
+    private Optional<Route> unlisted(String modelId, Dialect dialect) {
+        if (modelId.isBlank() || modelId.length() > LONGEST_ID) {
+            return Optional.empty();
+        }
+        List<Named> named = named(modelId);
+        if (named.isEmpty() && catalogue.lists().stream().allMatch(Router::hasNoList)) {
+            named = catalogue.lists().stream()
+                    .sorted(Comparator.comparingInt(list -> catalogue.rank(list.provider())))
+                    .map(list -> new Named(list, modelId))
+                    .toList();
+        }
+        return named.stream()
+                .filter(each -> hasNoList(each.list()))
+                .findFirst()
+                .map(each -> new Route(
+                        modelId,
+                        each.list().provider(),
+                        Model.builder(each.model()).dialects(List.of(dialect)).build()));
+    }
+
+    private static boolean hasNoList(ProviderModels list) {
+        return list.known().isEmpty();
+    }
+
+    private ProviderException unknown(String modelId) {
+        StringBuilder message = new StringBuilder("There is no model ").append(quoted(modelId));
+        List<String> near = catalogue.index().near(modelId, 3);
+        if (!near.isEmpty()) {
+            message.append("; did you mean ").append(String.join(", ", near)).append('?');
+        } else {
+            message.append("; /v1/models lists those there are.");
+        }
+        String missing = catalogue.lists().stream()
+                .filter(Router::hasNoList)
+                .map(list -> list.provider().id())
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            message.append(" The models of ").append(missing).append(" could not be listed.");
+        }
+        return ProviderException.builder(ErrorKind.UNKNOWN_MODEL, message.toString())
+                .code("model_not_found")
+                .parameter("model")
+                .build();
+    }
+
+    private static ProviderException unsupported(String modelId, Dialect dialect, Model model) {
+        String answers = model.dialects().stream().map(Router::api).sorted().collect(Collectors.joining(", "));
+        return ProviderException.builder(
+                        ErrorKind.INVALID_REQUEST,
+                        "The model " + quoted(modelId) + " does not answer on " + api(dialect) + "; it answers on "
+                                + answers + ".")
+                .code("unsupported_api_for_model")
+                .parameter("model")
+                .build();
+    }
+
+    private static String api(Dialect dialect) {
+        return switch (dialect.name()) {
+            case "chat-completions" -> "/v1/chat/completions";
+            case "responses" -> "/v1/responses";
+            case "messages" -> "/v1/messages";
+            case "embeddings" -> "/v1/embeddings";
+            default -> dialect.name();
+        };
+    }
+
+    private static String quoted(String modelId) {
+        String shown = modelId.length() > 100 ? modelId.substring(0, 100) + "..." : modelId;
+        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+    }
+}

@@ -1,0 +1,2 @@
+/** Small tools for what people read and mistype. */
+package dev.sluice.gateway.text;

@@ -1,0 +1,147 @@
+package dev.sluice.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class GatewayTest {
+    private static final Map<String, String> ANY_PORT = Map.of("PORT", "0");
+
+    @TempDir
+    private Path home;
+
+    private final Queue<String> console = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void livesAndSaysWhyItIsNotReadyWithoutAProvider() throws Exception {
+        try (Gateway gateway = start()) {
+            assertThat(get(gateway, "/health").statusCode()).isEqualTo(200);
+            HttpResponse<String> ready = get(gateway, "/ready");
+            assertThat(ready.statusCode()).isEqualTo(503);
+            assertThat(ready.body()).contains("no provider is loaded");
+        }
+    }
+
+    @Test
+    void answersTheApiAndGivesEveryReplyAnId() throws Exception {
+        try (Gateway gateway = start()) {
+            HttpResponse<String> models = get(gateway, "/v1/models");
+            assertThat(models.statusCode()).isEqualTo(200);
+            assertThat(models.body()).contains("\"data\":[]");
+            assertThat(models.headers().firstValue("x-request-id")).isPresent();
+            assertThat(get(gateway, "/health").headers().firstValue("x-request-id"))
+                    .isPresent();
+            assertThat(get(gateway, "/metrics").body()).contains("jvm_uptime");
+        }
+    }
+
+    @Test
+    void answersUnknownPathsAndWrongMethodsInJson() throws Exception {
+        try (Gateway gateway = start()) {
+            HttpResponse<String> unknown = get(gateway, "/nowhere");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).startsWith("{\"error\":{\"message\":");
+            HttpResponse<String> wrong = get(gateway, "/v1/chat/completions");
+            assertThat(wrong.statusCode()).isEqualTo(405);
+            assertThat(wrong.headers().firstValue("allow"))
+                    .hasValueSatisfying(allow -> assertThat(allow).contains("POST"));
+            assertThat(wrong.body()).startsWith("{\"error\":{\"message\":");
+        }
+    }
+
+    @Test
+    void answersWhatIsNoHttpInJson() throws Exception {
+        try (Gateway gateway = start()) {
+            assertThat(raw(gateway, "GET /v1/models\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("{\"error\":{");
+            assertThat(raw(gateway, "GET /v1/models HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 400");
+            assertThat(raw(gateway, "GET /" + "x".repeat(8000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .startsWith("HTTP/1.1 414")
+                    .contains("{\"error\":{");
+            assertThat(raw(
+                            gateway,
+                            "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void answersClientsOfHttp10() throws Exception {
+        try (Gateway gateway = start()) {
+            assertThat(raw(gateway, "GET /v1/models HTTP/1.0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"data\":[]");
+        }
+    }
+
+    @Test
+    void asksForTheKeyThatDotEnvNames() throws Exception {
+        Files.writeString(home.resolve(".env"), "PROXY_SERVER_KEY=synthetic-key\n");
+        try (Gateway gateway = start()) {
+            assertThat(get(gateway, "/v1/models").statusCode()).isEqualTo(401);
+            assertThat(get(gateway, "/v1/models", "Authorization", "Bearer synthetic-key")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(get(gateway, "/health").statusCode()).isEqualTo(200);
+        }
+        assertThat(String.join("\n", console)).contains("key=key-1").doesNotContain("synthetic-key");
+    }
+
+    @Test
+    void refusesToStartWithSettingsOfProvidersThatDoNotExist() throws Exception {
+        Files.writeString(home.resolve("application.yaml"), "providers:\n  nobody:\n    url: x\n");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(GatewayStartException.class)
+                .hasMessageContaining("providers.nobody");
+    }
+
+    @Test
+    void startsAgainOnTheSameHomeFolderAfterItWasClosed() throws Exception {
+        Gateway first = start();
+        int port = first.port();
+        first.close();
+        first.close();
+        try (Gateway second = Gateway.start(home, Map.of("PORT", Integer.toString(port)), console::add)) {
+            assertThat(get(second, "/health").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private Gateway start() {
+        return Gateway.start(home, ANY_PORT, console::add);
+    }
+
+    private static HttpResponse<String> get(Gateway gateway, String path, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url() + path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String raw(Gateway gateway, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

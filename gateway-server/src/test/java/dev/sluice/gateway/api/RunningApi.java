@@ -1,0 +1,245 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.config.ClientKey;
+import dev.sluice.gateway.config.ClientTimeouts;
+import dev.sluice.gateway.connection.ConnectionGuard;
+import dev.sluice.gateway.http.Access;
+import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.JsonErrorHandler;
+import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.provider.InMemoryCache;
+import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.resilience.BreakerSettings;
+import dev.sluice.gateway.resilience.ProviderCalls;
+import dev.sluice.gateway.resilience.ResilienceSettings;
+import dev.sluice.gateway.resilience.RetrySettings;
+import dev.sluice.gateway.routing.ModelCatalogue;
+import dev.sluice.gateway.routing.Router;
+import dev.sluice.gateway.routing.RoutingSettings;
+import dev.sluice.provider.Deadlines;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.observe.ObserveFeature;
+import io.helidon.webserver.observe.metrics.MetricsObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A server with the API on loopback, in front of a {@link FakeProvider}. */
+final class RunningApi implements AutoCloseable {
+    static final String CHAT = "/v1/chat/completions";
+    static final String KEY = "client-key-for-tests";
+
+    // Micrometer, underneath, knows one set of meters a process.
+    private static final MetricsConfig METRICS = MetricsConfig.create();
+    private static final MeterRegistry METERS = MeterRegistry.create(METRICS);
+
+    private static final ClientTimeouts TIMEOUTS = new ClientTimeouts(
+            Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
+    private static final ResilienceSettings ONE_ATTEMPT = new ResilienceSettings(
+            new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
+            BreakerSettings.defaults(),
+            64);
+
+    final FakeProvider provider = new FakeProvider();
+    final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final KeepAlive keepAlive;
+    private final ProviderCalls calls;
+    private final ConnectionGuard guard = new ConnectionGuard(TIMEOUTS, 64 * 1024 * 1024);
+    private final WebServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    /** What a test may want otherwise. */
+    static final class Options {
+        private Set<String> hosts = Set.of();
+        private Set<String> origins = Set.of();
+        private List<ClientKey> keys = List.of();
+        private long bodyLimit = 1024 * 1024;
+        private boolean jsonLog;
+        private Duration silence = Duration.ofSeconds(15);
+        private ClientDeparture departure = ClientDeparture.GUARDED;
+
+        Options hosts(String... names) {
+            hosts = Set.of(names);
+            return this;
+        }
+
+        Options origins(String... values) {
+            origins = Set.of(values);
+            return this;
+        }
+
+        Options withKey() {
+            keys = List.of(ClientKey.of("somebody-else", "other-key"), ClientKey.of("alice", KEY));
+            return this;
+        }
+
+        Options bodyLimit(long bytes) {
+            bodyLimit = bytes;
+            return this;
+        }
+
+        Options jsonLog() {
+            jsonLog = true;
+            return this;
+        }
+
+        Options silence(Duration limit) {
+            silence = limit;
+            return this;
+        }
+
+        Options departure(ClientDeparture watched) {
+            departure = watched;
+            return this;
+        }
+
+        RunningApi start() {
+            return new RunningApi(this);
+        }
+    }
+
+    private RunningApi(Options options) {
+        this.keepAlive = new KeepAlive(options.silence);
+        List<ProviderHandle> handles = List.of(ProviderHandle.of("fake", provider));
+        ModelCatalogue catalogue =
+                new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), RoutingSettings.defaults());
+        this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
+        ApiDependencies deps = new ApiDependencies(
+                new Access(options.hosts, options.origins, options.keys),
+                options.bodyLimit,
+                options.jsonLog ? AccessLog.json(log::add) : AccessLog.text(log::add),
+                new RoutedModels(new Router(catalogue), catalogue, calls, Deadlines.standard()),
+                id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
+                List.of("fake"),
+                options.departure,
+                keepAlive,
+                METERS,
+                Clock.systemUTC());
+        HttpRouting.Builder routing = HttpRouting.builder();
+        ApiRouting.register(routing, deps);
+        this.server = WebServer.builder()
+                .host("127.0.0.1")
+                .port(0)
+                .directHandlers(JsonErrorHandler.handlers())
+                .protocolsDiscoverServices(false)
+                .featuresDiscoverServices(false)
+                .addConnectionSelector(guard)
+                .addFeature(ObserveFeature.builder()
+                        .observersDiscoverServices(false)
+                        .addObserver(MetricsObserver.builder()
+                                .endpoint("/metrics")
+                                .metricsConfig(METRICS)
+                                .meterRegistry(METERS)
+                                .build())
+                        .build())
+                .routing(routing)
+                .shutdownHook(false)
+                .build()
+                .start();
+    }
+
+    static RunningApi start() {
+        return new Options().start();
+    }
+
+    static Options with() {
+        return new Options();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send(withHeaders(request(path), headers).build());
+    }
+
+    HttpResponse<String> post(String path, String body, String... headers) {
+        return send(withHeaders(request(path), headers)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no whole answer to " + request, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+        socket.setSoTimeout(30_000);
+        return socket;
+    }
+
+    /** Sends a request over a socket of its own, of which the test reads what it likes. */
+    Socket open(String head, String body) throws IOException {
+        Socket socket = connect();
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String full = head + "\r\nHost: localhost:" + port() + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+        socket.getOutputStream().write(full.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+        return socket;
+    }
+
+    Socket openChat(String body) throws IOException {
+        return open("POST " + CHAT + " HTTP/1.1", body);
+    }
+
+    String logLine() {
+        try {
+            String line = log.poll(30, TimeUnit.SECONDS);
+            if (line == null) {
+                throw new AssertionError("no log line came");
+            }
+            return line;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    String metrics(String... headers) {
+        return get("/metrics", headers).body();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+        keepAlive.close();
+        calls.close();
+        guard.close();
+        client.close();
+    }
+
+    private static HttpRequest.Builder withHeaders(HttpRequest.Builder request, String... headers) {
+        return headers.length == 0 ? request : request.headers(headers);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigLoaderTest {
+    private static final String SYNTHETIC_HASH = "sha256:" + "0a".repeat(32);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void listensOnLoopbackPort4000WhereNothingIsConfigured() {
+        GatewayConfig config = load(Map.of(), Map.of());
+
+        assertThat(config.server().host()).isEqualTo("127.0.0.1");
+        assertThat(config.server().port()).isEqualTo(4000);
+        assertThat(config.server().maxRequestSize()).isEqualTo(32 << 20);
+        assertThat(config.server().drainTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(config.modelListTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.keys()).isEmpty();
+    }
+
+    @Test
+    void takesTheEnvironmentBeforeDotEnvAndDotEnvBeforeTheFile() throws Exception {
+        yaml("server:\n  port: 1\n  idle-timeout: PT1S\nlog:\n  level: debug\n");
+
+        GatewayConfig config = load(Map.of("PORT", "3"), Map.of("PORT", "2", "SLUICE_SERVER_IDLE_TIMEOUT", "PT2S"));
+
+        assertThat(config.server().port()).isEqualTo(3);
+        assertThat(config.server().timeouts().idle()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.log().level()).isEqualTo(LogLevel.DEBUG);
+    }
+
+    @Test
+    void passesOverBlankVariablesAndPlaceholders() throws Exception {
+        yaml("server:\n  port: 1\n");
+
+        GatewayConfig config = load(Map.of("PORT", " "), Map.of("PROXY_SERVER_KEY", "your_key_here"));
+
+        assertThat(config.server().port()).isEqualTo(1);
+        assertThat(config.keys()).isEmpty();
+    }
+
+    @Test
+    void findsProvidersSettingsByTheirNamesInTheEnvironment() throws Exception {
+        yaml("providers:\n  acme:\n    api-url: http://from.file\n    models: [one, two]\n");
+
+        ConfigValues values = load(Map.of("ACME_API_URL", "http://from.env"), Map.of("GITHUB_ACME_ENABLED", "false"))
+                .values();
+
+        assertThat(values.value("providers.acme.api-url")).contains("http://from.env");
+        assertThat(values.origin("providers.acme.api-url")).contains("ACME_API_URL in the environment");
+        assertThat(values.value("providers.acme.enabled")).contains("false");
+        assertThat(values.value("providers.acme.models")).contains("one,two");
+        assertThat(values.value("providers.acme.other")).isEmpty();
+        assertThat(values.names("providers.acme."))
+                .containsExactly("providers.acme.api-url", "providers.acme.models.0", "providers.acme.models.1");
+    }
+
+    @Test
+    void readsKeysInEveryFormAndKeepsTheirHashesOnly() throws Exception {
+        yaml("security:\n  keys:\n    - synthetic-one\n    - laptop: synthetic-two\n    - ci: " + SYNTHETIC_HASH
+                + "\n");
+
+        GatewayConfig config = load(Map.of(), Map.of());
+
+        assertThat(config.keys()).extracting(ClientKey::name).containsExactly("key-1", "laptop", "ci");
+        assertThat(config.keys().get(1).matches(ClientKey.hash("synthetic-two")))
+                .isTrue();
+        assertThat(config.keys().get(1).matches(ClientKey.hash("synthetic-one")))
+                .isFalse();
+        assertThat(config.keys().toString() + config).doesNotContain("synthetic");
+    }
+
+    @Test
+    void readsNamedKeysAndTheSingleKeyOfTheEnvironmentBeforeThem() throws Exception {
+        yaml("security:\n  keys:\n    laptop: synthetic-one\n");
+
+        assertThat(load(Map.of(), Map.of()).keys()).extracting(ClientKey::name).containsExactly("laptop");
+        GatewayConfig config = load(Map.of("PROXY_SERVER_KEY", "a,b"), Map.of());
+        assertThat(config.keys()).hasSize(1);
+        assertThat(config.keys().getFirst().matches(ClientKey.hash("a,b"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "server: {port: abc}          | server.port = abc (application.yaml): expected a whole number",
+                "server: {port: 70000}        | server.port = 70000 (application.yaml): expected a whole number",
+                "server: {prot: 4000}         | server.prot (application.yaml): there is no such key; did you mean server.port?",
+                "sever: {port: 1, host: a}    | sever (application.yaml): there is no such key; did you mean server?",
+                "server: {idle-timeout: 30s}  | server.idle-timeout = 30s (application.yaml): expected a duration such as PT30S",
+                "server: {idle-timeout: PT0S} | server.idle-timeout = PT0S (application.yaml): expected a duration",
+                "server: {max-request-size: 3 apples} | server.max-request-size = 3 apples (application.yaml): expected a size",
+                "server: {max-request-size: 2 GB} | server.max-request-size = 2 GB (application.yaml): expected a size",
+                "server: {host: 256.1.1.1.invalid} | server.host = 256.1.1.1.invalid (application.yaml): expected an address",
+                "server: {allowed-hosts: ['http://a']} | server.allowed-hosts = http://a (application.yaml): expected a list",
+                "cors: {allowed-origins: [example.com]} | cors.allowed-origins = example.com (application.yaml): expected a list",
+                "log: {format: xml}           | log.format = xml (application.yaml): expected one of text, json",
+                "security: {open: perhaps}    | security.open = perhaps (application.yaml): expected true or false",
+                "security: {keys: ['sha256:12']} | security.keys.0 = (hidden) (application.yaml): expected a key, or sha256:",
+                "resilience: {retry: {attempts: 0}} | resilience.retry.attempts = 0 (application.yaml): expected a whole number",
+                "resilience: {retry: {longest-delay: PT0.1S}} | resilience.retry.longest-delay = PT0.1S",
+                "routing: {provider-order: [A B]} | routing.provider-order = A B (application.yaml): expected a list",
+                "server: 5                    | server (application.yaml): there is no such key",
+                "'server: [port: 1'           | cannot be read",
+            })
+    void saysWhatIsWrong(String yaml, String expected) throws Exception {
+        yaml(yaml);
+
+        assertThatThrownBy(() -> load(Map.of(), Map.of()))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void namesEveryMistakeAtOnce() throws Exception {
+        yaml("server: {port: abc, hots: x}\nlog: {level: loud}\nnonsense: 1\n");
+
+        assertThatThrownBy(() -> load(Map.of("HOST", "0.0.0.0"), Map.of("SLUICE_DEADLINES_IDLE", "never")))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        e -> assertThat(e.mistakes())
+                                .hasSize(6)
+                                .anyMatch(mistake -> mistake.contains("SLUICE_DEADLINES_IDLE in .env"))
+                                .anyMatch(mistake -> mistake.contains("HOST in the environment")));
+    }
+
+    @Test
+    void refusesToServeANetworkWithoutAKey() {
+        Map<String, String> everywhere = Map.of("HOST", "0.0.0.0");
+
+        assertThatThrownBy(() -> load(everywhere, Map.of())).hasMessageContaining("set security.keys");
+        assertThat(load(everywhere, Map.of("PROXY_SERVER_KEY", "synthetic"))
+                        .server()
+                        .host())
+                .isEqualTo("0.0.0.0");
+        assertThat(load(everywhere, Map.of("SLUICE_SECURITY_OPEN", "true")).keys())
+                .isEmpty();
+        assertThat(load(Map.of("HOST", "::1"), Map.of()).server().host()).isEqualTo("::1");
+    }
+
+    @Test
+    void describesEveryKeyInATableWithADefaultThatItsOwnParserTakes() {
+        assertThat(ConfigKeys.table().lines()).hasSize(2 + ConfigKeys.ALL.size());
+        assertThat(ConfigKeys.ALL).allSatisfy(key -> {
+            assertThat(ConfigKeys.table()).contains("| `" + key.name() + "` | `" + key.environment() + "` |");
+            assertThat(key.defaultValue()).isNotNull();
+            assertThat(key.description()).endsWith(".");
+        });
+        assertThat(ConfigKeys.ALL).extracting(ConfigKey::name).doesNotHaveDuplicates();
+        assertThat(ConfigKeys.ALL).extracting(ConfigKey::environment).doesNotHaveDuplicates();
+    }
+
+    private GatewayConfig load(Map<String, String> environment, Map<String, String> dotEnv) {
+        return ConfigLoader.load(home, environment, dotEnv);
+    }
+
+    private void yaml(String text) throws IOException {
+        Files.writeString(home.resolve("application.yaml"), text);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class BodyMemoryTest {
+    private static final int KILOBYTE = 1024;
+
+    @Test
+    void refusesWhatDoesNotFitInTime() throws Exception {
+        BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofMillis(1));
+        assertThat(memory.take(8 * KILOBYTE, 0)).isEqualTo(8);
+        assertThat(memory.take(3 * KILOBYTE, 0)).isEqualTo(-1);
+        memory.giveBack(8);
+        assertThat(memory.take(3 * KILOBYTE, 0)).isEqualTo(3);
+    }
+
+    @Test
+    void waitsForOthersToGiveBack() throws Exception {
+        BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofSeconds(60));
+        int first = memory.take(10 * KILOBYTE, 0);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> second = threads.submit(() -> memory.take(5 * KILOBYTE, 0));
+            memory.giveBack(first);
+            assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void letsOneBodyThroughThatIsLongerThanAllThereIs() throws Exception {
+        BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofMillis(1));
+        int taken = memory.take(4 * KILOBYTE, 0);
+        taken += memory.take(1_000 * KILOBYTE, taken);
+        assertThat(taken).isEqualTo(10);
+        assertThat(memory.take(1, 0)).isEqualTo(-1);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.gateway.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProviderLoaderTest {
+    @TempDir
+    private Path work;
+
+    @Test
+    void goesOnWithoutAProviderWhoseConstructorHangs() throws IOException {
+        ProviderJars jars = new ProviderJars(work);
+        Path providers = work.resolve("providers");
+        String hanging = "try { new java.util.concurrent.CountDownLatch(1).await(); }"
+                + " catch (InterruptedException e) { throw new IllegalStateException(e); }";
+        jars.compile(
+                providers.resolve("a.jar"),
+                Map.of(
+                        "module-info", ProviderJars.descriptor("alpha", ""),
+                        "alpha.Factory", ProviderJars.factory("alpha", "alpha", hanging)));
+        List<ProviderProblem> problems = new ArrayList<>();
+
+        List<FoundFactory> found = new ProviderLoader(
+                        ProviderLoader.class.getModule().getLayer(), new TimeLimit(Duration.ofMillis(300)), problems)
+                .load(providers);
+
+        assertThat(found).isEmpty();
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.source()).isEqualTo("providers/a.jar");
+            assertThat(problem.message()).contains("alpha.Factory hangs");
+        });
+    }
+
+    @Test
+    void runsWhatWasBuiltForTheSameMajorVersionAndNoNewerMinorOne() {
+        SpiVersion own = new SpiVersion(1, 2);
+        assertThat(own.runs(new SpiVersion(1, 2))).isTrue();
+        assertThat(own.runs(new SpiVersion(1, 0))).isTrue();
+        assertThat(own.runs(new SpiVersion(1, 3))).isFalse();
+        assertThat(own.runs(new SpiVersion(0, 9))).isFalse();
+        assertThat(own.runs(new SpiVersion(2, 0))).isFalse();
+    }
+}

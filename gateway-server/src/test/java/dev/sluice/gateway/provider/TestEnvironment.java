@@ -1,0 +1,65 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.config.ConfigValues;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.Secret;
+import dev.sluice.provider.SecretStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What providers are lent in tests: real where that costs nothing, empty otherwise. */
+final class TestEnvironment {
+    private TestEnvironment() {}
+
+    static ProviderRegistry.Environment of(Path folder, Map<String, String> config) {
+        return new ProviderRegistry.Environment(
+                folder,
+                config(config),
+                new NoSecrets(),
+                new InMemoryCache(),
+                request -> {
+                    throw new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "no network in this test");
+                },
+                Clock.systemUTC(),
+                TestMeters.registry(),
+                text -> {});
+    }
+
+    static ConfigValues config(Map<String, String> values) {
+        return new ConfigValues() {
+            @Override
+            public Optional<String> value(String key) {
+                return Optional.ofNullable(values.get(key));
+            }
+
+            @Override
+            public Set<String> names(String prefix) {
+                Set<String> names = new TreeSet<>(values.keySet());
+                names.removeIf(name -> !name.startsWith(prefix));
+                return names;
+            }
+
+            @Override
+            public Optional<String> origin(String key) {
+                return value(key).map(value -> key + " in application.yaml");
+            }
+        };
+    }
+
+    private static final class NoSecrets implements SecretStore {
+        @Override
+        public Optional<Secret> get(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void put(String name, Secret value) {
+            throw new UnsupportedOperationException("no test stores secrets");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.gateway.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.faulttolerance.CircuitBreaker.State;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ProviderBreakerTest {
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final ExecutorService timer = Executors.newVirtualThreadPerTaskExecutor();
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void opensAfterRepeatedFailuresAndSaysForHowLong() {
+        ProviderBreaker breaker = breaker(LONG);
+        for (int i = 0; i < 4; i++) {
+            breaker.acquire().failed(failure(ErrorKind.UPSTREAM_UNAVAILABLE));
+        }
+        assertThat(breaker.state()).isEqualTo(State.OPEN);
+        ProviderException open = catchThrowableOfType(ProviderException.class, breaker::acquire);
+        assertThat(open.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+        assertThat(open.code()).hasValue("circuit_open");
+        assertThat(open.retryAfter().orElseThrow()).isBetween(LONG.dividedBy(2), LONG);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
+    void staysClosedWhereTheUpstreamIsNotToBlame(ErrorKind kind) {
+        ProviderBreaker breaker = breaker(LONG);
+        for (int i = 0; i < 20; i++) {
+            breaker.acquire().failed(failure(kind));
+        }
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void closesWhenTheOneThatTriesIsAnswered() throws Exception {
+        ProviderBreaker breaker = halfOpen();
+        breaker.acquire().answered();
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void opensAgainWhenTheOneThatTriesFails() throws Exception {
+        ProviderBreaker breaker = halfOpen();
+        breaker.acquire().failed(failure(ErrorKind.UPSTREAM_TIMEOUT));
+        await(breaker, State.HALF_OPEN);
+        breaker.acquire().succeeded();
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    void staysHalfOpenWhenTheOneThatTriesFindsNothingOut() throws Exception {
+        ProviderBreaker breaker = halfOpen();
+        breaker.acquire().failed(failure(ErrorKind.CANCELLED));
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+        breaker.acquire().release();
+        assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    }
+
+    @Test
+    void takesAnAnswerThatRefusesTheCallerForASignOfLife() throws Exception {
+        ProviderBreaker breaker = halfOpen();
+        breaker.acquire()
+                .failed(ProviderException.builder(ErrorKind.INVALID_REQUEST, "synthetic")
+                        .upstreamStatus(400)
+                        .build());
+        assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    }
+
+    private ProviderBreaker breaker(Duration delay) {
+        return new ProviderBreaker("p", new BreakerSettings(4, 50, delay), timer);
+    }
+
+    private ProviderBreaker halfOpen() throws InterruptedException {
+        ProviderBreaker breaker = breaker(SHORT);
+        for (int i = 0; i < 4; i++) {
+            breaker.acquire().failed(failure(ErrorKind.UPSTREAM_UNAVAILABLE));
+        }
+        await(breaker, State.HALF_OPEN);
+        return breaker;
+    }
+
+    private static void await(ProviderBreaker breaker, State state) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (breaker.state() != state) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static ProviderException failure(ErrorKind kind) {
+        return new ProviderException(kind, "synthetic");
+    }
+}

@@ -1,0 +1,252 @@
+package dev.sluice.gateway.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.provider.ScriptedProvider;
+import dev.sluice.gateway.provider.TestMeters;
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.ServerSentEvent;
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ProviderCallsTest {
+    private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
+    private final ProviderException limited = new ProviderException(ErrorKind.RATE_LIMITED, "synthetic");
+    private static final Reply OK = Reply.Complete.of(Headers.empty(), new byte[] {1});
+
+    private final MeterRegistry meters = TestMeters.registry();
+    private final List<Duration> pauses = new ArrayList<>();
+    private final Attempts attempts = new Attempts();
+    private ProviderCalls calls = calls(ResilienceSettings.defaults());
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
+
+    @Test
+    void sendsAgainWhatMayPass() {
+        assertThat(call(script(down, down, OK))).isSameAs(OK);
+        assertThat(attempts.count()).isEqualTo(3);
+        assertThat(attempts.all())
+                .extracting(Attempts.Attempt::outcome)
+                .containsExactly("upstream_unavailable", "upstream_unavailable", "ok");
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void countsAttemptsAndRetries() {
+        long retries = counter("sluice_upstream_retries", Tag.create("reason", "upstream_unavailable"));
+        long successes = counter("sluice_upstream_attempts", Tag.create("outcome", "ok"));
+        assertThat(call(script(down, down, OK))).isSameAs(OK);
+        assertThat(counter("sluice_upstream_retries", Tag.create("reason", "upstream_unavailable")) - retries)
+                .isEqualTo(2);
+        assertThat(counter("sluice_upstream_attempts", Tag.create("outcome", "ok")) - successes)
+                .isEqualTo(1);
+    }
+
+    @Test
+    void givesUpAfterTheLastAttempt() {
+        assertThatThrownBy(() -> call(script(down, down, down, OK))).isSameAs(down);
+        assertThat(attempts.count()).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotSendAgainWhatWouldFailAgain() {
+        assertThatThrownBy(() -> call(script(limited, OK))).isSameAs(limited);
+        assertThat(attempts.count()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotSendAgainForACallerWhoHasLeft() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> call(script(down, OK))).isSameAs(down);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(attempts.count()).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheCallWhenInterruptedBetweenTwoAttempts() {
+        calls.close();
+        calls = new ProviderCalls(
+                ResilienceSettings.defaults(),
+                TestMeters.registry(),
+                delay -> {
+                    throw new InterruptedException();
+                },
+                RandomGenerator.getDefault());
+        ProviderException failure = catchThrowableOfType(ProviderException.class, () -> call(script(down, OK)));
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void doesNotMultiplyAnOutage() {
+        calls.close();
+        calls = calls(new ResilienceSettings(
+                RetrySettings.defaults(), new BreakerSettings(10_000, 100, Duration.ofSeconds(10)), 4096));
+        Route dead = route(request -> {
+            throw down;
+        });
+        int sent = 0;
+        for (int i = 0; i < 200; i++) {
+            Attempts each = new Attempts();
+            assertThatThrownBy(() -> calls.call(dead, request(), each, Function.identity()))
+                    .isSameAs(down);
+            sent += each.count();
+        }
+        // Ten at first, a fifth of the requests, and one for each second that this took.
+        assertThat(sent).isBetween(240, 200 + 10 + 40 + 60);
+    }
+
+    @Test
+    void beginsAStreamAnewThatBreaksBeforeItsFirstEvent() {
+        ScriptedStream broken = new ScriptedStream(down);
+        ScriptedStream whole = new ScriptedStream("a", "b");
+        assertThat(relayed(script(streaming(broken), streaming(whole)))).containsExactly("a", "b");
+        assertThat(broken.closed()).isTrue();
+        assertThat(whole.closed()).isTrue();
+        assertThat(attempts.all()).extracting(Attempts.Attempt::outcome).containsExactly("upstream_unavailable", "ok");
+    }
+
+    @Test
+    void doesNotBeginAStreamAnewThatBreaksAfterItsFirstEvent() {
+        ScriptedStream broken = new ScriptedStream("a", down);
+        assertThatThrownBy(() -> relayed(script(streaming(broken), OK))).isSameAs(down);
+        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(broken.closed()).isTrue();
+    }
+
+    @Test
+    void handsTheFailureOnThatTheSecondBeginningOfAStreamEndsWith() {
+        assertThatThrownBy(() -> relayed(script(streaming(new ScriptedStream(down)), limited)))
+                .isSameAs(limited);
+        assertThat(attempts.count()).isEqualTo(2);
+    }
+
+    @Test
+    void refusesMoreThanAProviderMayHaveInHand() throws Exception {
+        calls.close();
+        calls = calls(new ResilienceSettings(RetrySettings.defaults(), BreakerSettings.defaults(), 1));
+        CountDownLatch relaying = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        Route route = route(request -> OK);
+        Thread first = Thread.ofVirtual()
+                .start(() -> calls.call(route, request(), new Attempts(), reply -> {
+                    relaying.countDown();
+                    awaitQuietly(released);
+                    return reply;
+                }));
+        assertThat(relaying.await(20, TimeUnit.SECONDS)).isTrue();
+
+        ProviderException refused = catchThrowableOfType(
+                ProviderException.class, () -> calls.call(route, request(), attempts, Function.identity()));
+        assertThat(refused.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
+        assertThat(refused.code()).hasValue("overloaded");
+        assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(1));
+        assertThat(attempts.count()).isZero();
+        released.countDown();
+        assertThat(first.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(calls.call(route, request(), attempts, Function.<Reply>identity()))
+                .isSameAs(OK);
+    }
+
+    @Test
+    void leavesWhatTheRelayThrowsAsItIs() {
+        IllegalStateException ours = new IllegalStateException("synthetic");
+        AssertionError error = new AssertionError("synthetic");
+        Route route = route(request -> OK);
+        assertThatThrownBy(() -> calls.call(route, request(), attempts, reply -> {
+                    throw ours;
+                }))
+                .isSameAs(ours);
+        assertThatThrownBy(() -> calls.call(route, request(), attempts, reply -> {
+                    throw error;
+                }))
+                .isSameAs(error);
+    }
+
+    private ProviderCalls calls(ResilienceSettings settings) {
+        return new ProviderCalls(settings, meters, pauses::add, RandomGenerator.getDefault());
+    }
+
+    private Reply call(Function<ProviderRequest, Reply> script) {
+        return calls.call(route(script), request(), attempts, Function.identity());
+    }
+
+    private List<String> relayed(Function<ProviderRequest, Reply> script) {
+        return calls.call(route(script), request(), attempts, reply -> {
+            List<String> texts = new ArrayList<>();
+            EventStream events = ((Reply.Streaming) reply).events();
+            for (ServerSentEvent event = events.next(); event != null; event = events.next()) {
+                texts.add(event.text());
+            }
+            return texts;
+        });
+    }
+
+    private static Function<ProviderRequest, Reply> script(Object... outcomes) {
+        Deque<Object> left = new ArrayDeque<>(Arrays.asList(outcomes));
+        return request -> {
+            Object next = left.removeFirst();
+            if (next instanceof ProviderException failure) {
+                throw failure;
+            }
+            return (Reply) next;
+        };
+    }
+
+    private static Reply streaming(EventStream events) {
+        return new Reply.Streaming(Headers.empty(), events);
+    }
+
+    private static Route route(Function<ProviderRequest, Reply> script) {
+        return new Route(
+                "p-m",
+                ProviderHandle.of("p", ScriptedProvider.answering(script)),
+                Model.builder("m").build());
+    }
+
+    private static ProviderRequest request() {
+        return ProviderRequest.builder(Dialect.CHAT_COMPLETIONS, "m", new byte[0])
+                .build();
+    }
+
+    private long counter(String name, Tag tag) {
+        return meters.counter(name, List.of(Tag.create("provider", "p"), tag))
+                .map(Counter::count)
+                .orElse(0L);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
