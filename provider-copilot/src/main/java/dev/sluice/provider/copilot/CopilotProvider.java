@@ -1,0 +1,85 @@
+package dev.sluice.provider.copilot;
+
+import dev.sluice.provider.Deadlines;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.Provider;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.SignIn;
+import dev.sluice.provider.copilot.api.ApiCall;
+import dev.sluice.provider.copilot.api.CopilotApi;
+import dev.sluice.provider.copilot.api.ModelCatalogue;
+import dev.sluice.provider.copilot.auth.SignInRequiredException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** GitHub Copilot as a provider. */
+final class CopilotProvider implements Provider {
+    private static final Deadlines CATALOGUE = Deadlines.each(Duration.ofSeconds(20));
+
+    private final Access access;
+    private final CopilotApi api;
+    private final KnownModels models;
+    private final OpenAiCalls openAi;
+    private final NativeCalls natives;
+
+    CopilotProvider(Access access, CopilotApi api, KnownModels models, OpenAiCalls openAi, NativeCalls natives) {
+        this.access = access;
+        this.api = api;
+        this.models = models;
+        this.openAi = openAi;
+        this.natives = natives;
+    }
+
+    @Override
+    public List<Model> models() {
+        try {
+            ApiCall call =
+                    ApiCall.get("/models", CATALOGUE).intent("model-access").streaming(false);
+            return models.learn(ModelCatalogue.parse(Bodies.whole(api.send(call))));
+        } catch (SignInRequiredException needed) {
+            throw access.refusal(needed);
+        }
+    }
+
+    @Override
+    public Reply send(ProviderRequest request) {
+        try {
+            Dialect dialect = request.dialect();
+            if (dialect.equals(Dialect.CHAT_COMPLETIONS)) {
+                return openAi.chat(request);
+            }
+            if (dialect.equals(Dialect.EMBEDDINGS)) {
+                return openAi.embeddings(request);
+            }
+            if (dialect.equals(Dialect.RESPONSES)) {
+                return natives.responses(request);
+            }
+            if (dialect.equals(Dialect.MESSAGES)) {
+                return natives.messages(request);
+            }
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, "GitHub Copilot does not speak " + dialect);
+        } catch (SignInRequiredException needed) {
+            throw access.refusalWithSignIn(needed);
+        }
+    }
+
+    @Override
+    public Optional<String> impediment() {
+        return access.impediment();
+    }
+
+    @Override
+    public Optional<SignIn> signIn() {
+        return access.signIn().map(signIn -> signIn);
+    }
+
+    @Override
+    public void close() {
+        access.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.provider.copilot;
+
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.UpstreamResponse;
+import dev.sluice.provider.copilot.api.ApiCall;
+import dev.sluice.provider.copilot.api.CopilotApi;
+import dev.sluice.provider.copilot.api.ReplyHeaders;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Responses and Messages, which Copilot speaks as they are: bytes in, bytes out. */
+final class NativeCalls {
+    private static final String ANTHROPIC_BETA = "anthropic-beta";
+
+    /** Those that Copilot takes; it refuses requests that name another. */
+    private static final Set<String> BETAS = Set.of(
+            "interleaved-thinking-2025-05-14",
+            "context-management-2025-06-27",
+            "advanced-tool-use-2025-11-20",
+            "extended-cache-ttl-2025-04-11");
+
+    private final CopilotApi api;
+
+    NativeCalls(CopilotApi api) {
+        this.api = api;
+    }
+
+    Reply responses(ProviderRequest request) {
+        ApiCall call =
+                ApiCall.post("/responses", request.body(), request.deadlines()).intent("conversation-panel");
+        return send(call, request);
+    }
+
+    Reply messages(ProviderRequest request) {
+        ApiCall call = ApiCall.post("/v1/messages", request.body(), request.deadlines())
+                .intent("conversation-panel")
+                .header("anthropic-version", "2023-06-01");
+        String betas = request.headers().first(ANTHROPIC_BETA).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .filter(BETAS::contains)
+                .collect(Collectors.joining(","));
+        if (!betas.isEmpty()) {
+            call.header(ANTHROPIC_BETA, betas);
+        }
+        return send(call, request);
+    }
+
+    private Reply send(ApiCall call, ProviderRequest request) {
+        NativeRequest facts = NativeRequest.read(request.body());
+        UpstreamResponse response =
+                api.send(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()));
+        Headers headers = ReplyHeaders.safe(response.headers());
+        if (request.streaming()) {
+            boolean messages = request.dialect().equals(Dialect.MESSAGES);
+            return new Reply.Streaming(headers, new NativeStream(response.events(), messages));
+        }
+        byte[] body = Bodies.whole(response);
+        return NativeUsage.of(body)
+                .map(usage -> Reply.Complete.of(headers, body, usage.tokens()))
+                .orElseGet(() -> Reply.Complete.of(headers, body));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.provider.copilot.api;
+
+import dev.sluice.provider.Deadlines;
+import dev.sluice.provider.Headers;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One call to the Copilot API, to be sent with whatever credential is good at the time. */
+public final class ApiCall {
+    private final String path;
+    private final byte @Nullable [] body;
+    private final Deadlines deadlines;
+    private final Headers.Builder extra = Headers.builder();
+
+    private ApiCall(String path, byte @Nullable [] body, Deadlines deadlines) {
+        this.path = path;
+        this.body = body;
+        this.deadlines = deadlines;
+    }
+
+    /**
+     * Makes a GET.
+     *
+     * @param path from the API's root, with a slash
+     * @param deadlines how long to wait
+     * @return the call
+     */
+    public static ApiCall get(String path, Deadlines deadlines) {
+        return new ApiCall(path, null, deadlines);
+    }
+
+    /**
+     * Makes a POST of JSON.
+     *
+     * @param path from the API's root, with a slash
+     * @param body sent as it is; not copied
+     * @param deadlines how long to wait
+     * @return the call
+     */
+    public static ApiCall post(String path, byte[] body, Deadlines deadlines) {
+        ApiCall call = new ApiCall(path, body, deadlines);
+        call.extra.set("Content-Type", "application/json");
+        return call;
+    }
+
+    /**
+     * Says what kind of use this is.
+     *
+     * @param value {@code OpenAI-Intent}
+     * @return this call
+     */
+    public ApiCall intent(String value) {
+        extra.set("OpenAI-Intent", value);
+        return this;
+    }
+
+    /**
+     * Says who caused this call, on which billing depends: never guessed in the caller's favour.
+     *
+     * @param byUser whether it is a person's own turn rather than a step of an agent's
+     * @return this call
+     */
+    public ApiCall initiated(boolean byUser) {
+        extra.set("X-Initiator", byUser ? "user" : "agent");
+        return this;
+    }
+
+    /**
+     * Says that the body holds images.
+     *
+     * @param images whether it does
+     * @return this call
+     */
+    public ApiCall vision(boolean images) {
+        if (images) {
+            extra.set("Copilot-Vision-Request", "true");
+        }
+        return this;
+    }
+
+    /**
+     * Says whether a stream is asked for.
+     *
+     * @param stream whether the reply is to be server-sent events
+     * @return this call
+     */
+    public ApiCall streaming(boolean stream) {
+        extra.set("Accept", stream ? "text/event-stream" : "application/json");
+        return this;
+    }
+
+    /**
+     * Sets a header of the path's own.
+     *
+     * @param name in any case
+     * @param value without line breaks
+     * @return this call
+     */
+    public ApiCall header(String name, String value) {
+        extra.set(name, value);
+        return this;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Optional<byte[]> body() {
+        return Optional.ofNullable(body);
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Headers extra() {
+        return extra.build();
+    }
+}

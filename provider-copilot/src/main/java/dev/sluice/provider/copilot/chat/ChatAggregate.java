@@ -1,0 +1,94 @@
+package dev.sluice.provider.copilot.chat;
+
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonText;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.ServerSentEvent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Collects a stream into one answer, for callers that want one body of a model that only streams, or
+ * that writes less when it does not.
+ */
+public final class ChatAggregate {
+    /** The most text that is collected, in bytes; many times what any model writes. */
+    private static final long LIMIT = 64L * 1024 * 1024;
+
+    /** Of each chunk, not of the answer. */
+    private static final Set<String> OF_CHUNKS = Set.of("choices", "object", "obfuscation", "padding");
+
+    private final RawObject answer = new RawObject().put("object", JsonText.quoted("chat.completion"));
+    private final Map<Integer, ChoiceParts> choices = new TreeMap<>();
+
+    private ChatAggregate() {}
+
+    /**
+     * Reads a stream to its end and closes it.
+     *
+     * @param headers what to pass on of the answer's headers
+     * @param stream the mended stream
+     * @return the answer, and the tokens used
+     * @throws ProviderException as {@link ChatStream#next()} does: half an answer is none
+     */
+    public static Reply.Complete of(Headers headers, ChatStream stream) {
+        try (stream) {
+            ChatAggregate aggregate = new ChatAggregate();
+            ServerSentEvent event = stream.next();
+            while (event != null) {
+                aggregate.take(event.data());
+                event = stream.next();
+            }
+            byte[] body = aggregate.json();
+            return stream.usage()
+                    .map(usage -> Reply.Complete.of(headers, body, usage))
+                    .orElseGet(() -> Reply.Complete.of(headers, body));
+        }
+    }
+
+    private void take(byte[] json) {
+        if (Arrays.equals(json, ChatStream.DONE)) {
+            // The end, which the stream has made sure of.
+            return;
+        }
+        takeEnvelope(json);
+        long size = 0;
+        for (ChoiceScan choice : ChunkScan.of(json).choices()) {
+            choices.computeIfAbsent(choice.number(), ChoiceParts::new).take(json, choice);
+        }
+        for (ChoiceParts choice : choices.values()) {
+            size += choice.size();
+        }
+        if (size > LIMIT) {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "GitHub Copilot's answer is longer than " + LIMIT + " bytes. Ask for a stream instead.");
+        }
+    }
+
+    private void takeEnvelope(byte[] json) {
+        JsonReader reader = JsonReader.of(json);
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            Field field = Field.read(reader);
+            if (!OF_CHUNKS.contains(name) && field.kind() != JsonReader.Kind.NULL) {
+                answer.put(name, field.bytes(json));
+            }
+        }
+        reader.endObject();
+    }
+
+    private byte[] json() {
+        return answer.put(
+                        "choices",
+                        RawList.of(
+                                choices.values().stream().map(ChoiceParts::json).toList()))
+                .json();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.sluice.provider.copilot.errors;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Turns what the Copilot API refuses, by status or inside an answer of status 200, into the failure
+ * that the caller reads.
+ *
+ * <p>A 429 with {@code model_overloaded} or {@code upstream_provider_rate_limit} is no limit of the
+ * account's: it is {@link ErrorKind#UPSTREAM_UNAVAILABLE}, which may be tried again. Every other 429 is
+ * {@link ErrorKind#RATE_LIMITED}, which the gateway passes on.
+ */
+public final class CopilotErrors {
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,128}");
+    private static final Pattern AUTHORIZE_URL =
+            Pattern.compile("https://(?:[a-z0-9-]+\\.)*(?:github\\.com|ghe\\.com)/[A-Za-z0-9/_.~-]*");
+
+    private CopilotErrors() {}
+
+    /**
+     * Explains an answer whose status is not one of success.
+     *
+     * @param path what was asked, such as {@code /chat/completions}
+     * @param status the answer's status
+     * @param headers the answer's headers
+     * @param body the answer's body, or the beginning of it
+     * @return the failure to throw
+     */
+    public static ProviderException of(String path, int status, Headers headers, byte[] body) {
+        return of(path, status, headers, body, Clock.systemUTC());
+    }
+
+    /**
+     * Explains an answer whose status is not one of success.
+     *
+     * @param path what was asked, such as {@code /chat/completions}
+     * @param status the answer's status
+     * @param headers the answer's headers
+     * @param body the answer's body, or the beginning of it
+     * @param clock counts the seconds to a date in {@code retry-after} if the answer has no date of its own
+     * @return the failure to throw
+     */
+    public static ProviderException of(String path, int status, Headers headers, byte[] body, Clock clock) {
+        UpstreamError error = UpstreamError.parse(body);
+        boolean intermediary =
+                status < 500 && headers.first("x-github-request-id").isEmpty();
+        Verdict verdict = verdict(status, error, intermediary);
+        String message = "GitHub Copilot answered " + path + " with status " + status + words(error, verdict)
+                + limit(status, headers) + " " + verdict.advice()
+                + (intermediary
+                        ? " The answer has no x-github-request-id: a proxy or firewall on the way may have given it."
+                        : "");
+        ProviderException.Builder failure =
+                ProviderException.builder(verdict.kind(), message).upstreamStatus(status);
+        describe(failure, path, error, verdict);
+        headers.first("x-github-request-id")
+                .or(() -> headers.first("x-request-id"))
+                .map(Excerpt::of)
+                .ifPresent(failure::upstreamRequestId);
+        RetryAfter.of(headers, clock).ifPresent(failure::retryAfter);
+        return failure.build();
+    }
+
+    /**
+     * Explains an error that came where an answer or a part of one was due, under status 200.
+     *
+     * @param path what was asked, such as {@code /chat/completions}
+     * @param body JSON with an {@code error}
+     * @return the failure to throw
+     */
+    public static ProviderException reported(String path, byte[] body) {
+        UpstreamError error = UpstreamError.parse(body);
+        Verdict verdict = known(error).orElseGet(() -> StatusVerdicts.otherwise(statusIn(error)));
+        String message =
+                "GitHub Copilot broke off its answer to " + path + words(error, verdict) + " " + verdict.advice();
+        ProviderException.Builder failure = ProviderException.builder(verdict.kind(), message);
+        describe(failure, path, error, verdict);
+        return failure.build();
+    }
+
+    /**
+     * Tells whether a token that is no longer valid explains an answer, so that a fresh one may help.
+     *
+     * @param status the answer's status
+     * @param body the answer's body
+     * @return true for a 401 or 403 that gives no other reason, as a missing entitlement would be
+     */
+    public static boolean staleToken(int status, byte[] body) {
+        return (status == 401 || status == 403)
+                && verdict(status, UpstreamError.parse(body), false).staleToken();
+    }
+
+    /**
+     * Tells whether the host serves another plan, so that asking GitHub for the right one may help.
+     *
+     * @param status the answer's status
+     * @return true for 421
+     */
+    public static boolean misdirected(int status) {
+        return status == 421;
+    }
+
+    private static Verdict verdict(int status, UpstreamError error, boolean intermediary) {
+        if (error.html() && status < 500) {
+            return Verdict.of(
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "copilot_not_reached",
+                    intermediary
+                            ? "The answer is a web page, which the Copilot API never sends; check the network."
+                            : "The answer is a web page, which the Copilot API never sends.");
+        }
+        if (!error.authorizeUrl().isEmpty()) {
+            return Verdict.of(
+                    ErrorKind.NOT_ENTITLED,
+                    "copilot_authorization_required",
+                    "GitHub wants a person to allow this" + authorizeUrl(error) + ".");
+        }
+        return StatusVerdicts.certain(status).or(() -> known(error)).orElseGet(() -> StatusVerdicts.otherwise(status));
+    }
+
+    private static Optional<Verdict> known(UpstreamError error) {
+        return CodeVerdicts.of(error.code())
+                .or(() -> TextVerdicts.of(error.message()))
+                .or(() -> CodeVerdicts.of(error.type()));
+    }
+
+    private static String authorizeUrl(UpstreamError error) {
+        String url = error.authorizeUrl();
+        return AUTHORIZE_URL.matcher(url).matches() ? " at " + url : "";
+    }
+
+    /** Gateways of the upstream's put the status where the code should be. */
+    private static int statusIn(UpstreamError error) {
+        return error.code().matches("[45]\\d\\d") ? Integer.parseInt(error.code()) : 500;
+    }
+
+    private static String words(UpstreamError error, Verdict verdict) {
+        if (error.html()) {
+            return ".";
+        }
+        String code = code(error, verdict);
+        String said = Excerpt.of(error.message());
+        return (code.isEmpty() ? "" : " (" + code + ")")
+                + (said.isEmpty() ? " and gave no reason." : ": \"" + said + "\".");
+    }
+
+    private static String limit(int status, Headers headers) {
+        return status != 429
+                ? ""
+                : headers.first("x-ratelimit-exceeded")
+                        .map(key -> " Limit: " + Excerpt.of(key) + ".")
+                        .orElse("");
+    }
+
+    private static void describe(ProviderException.Builder failure, String path, UpstreamError error, Verdict verdict) {
+        String code = verdict.code().isEmpty() ? code(error, verdict) : verdict.code();
+        if (!code.isEmpty()) {
+            failure.code(code);
+        }
+        String parameter = PARAMETER.matcher(error.parameter()).matches() ? error.parameter() : verdict.parameter();
+        if (!parameter.isEmpty()) {
+            failure.parameter(parameter.equals(Verdict.PROMPT) ? promptField(path) : parameter);
+        }
+    }
+
+    private static String code(UpstreamError error, Verdict verdict) {
+        String code = CodeVerdicts.bare(error.code());
+        return CODE.matcher(code).matches() ? code : verdict.code();
+    }
+
+    private static String promptField(String path) {
+        return path.endsWith("/embeddings") || path.endsWith("/responses") ? "input" : "messages";
+    }
+}

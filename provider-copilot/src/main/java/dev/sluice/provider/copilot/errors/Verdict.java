@@ -1,0 +1,29 @@
+package dev.sluice.provider.copilot.errors;
+
+import dev.sluice.provider.ErrorKind;
+
+/**
+ * What a refusal means.
+ *
+ * @param kind what went wrong
+ * @param code what a program may test; empty to keep the upstream's
+ * @param parameter the field to blame where the upstream names none; empty for none
+ * @param advice what to do, a sentence or two
+ * @param staleToken whether a token that is no longer valid explains it
+ */
+record Verdict(ErrorKind kind, String code, String parameter, String advice, boolean staleToken) {
+    /** Stands for the field that holds what the model is asked, which depends on the path. */
+    static final String PROMPT = "*prompt*";
+
+    static Verdict of(ErrorKind kind, String code, String advice) {
+        return new Verdict(kind, code, "", advice, false);
+    }
+
+    static Verdict of(ErrorKind kind, String code, String parameter, String advice) {
+        return new Verdict(kind, code, parameter, advice, false);
+    }
+
+    static Verdict stale(ErrorKind kind, String code, String advice) {
+        return new Verdict(kind, code, "", advice, true);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.provider.copilot;
+
+import dev.sluice.provider.Tasks;
+import dev.sluice.provider.testkit.copilot.SimulatedClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/** Runs tasks on virtual threads, and their waits by a clock that a test moves. */
+final class TestTasks implements Tasks, AutoCloseable {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private final SimulatedClock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<Instant> sleepers = new ArrayList<>();
+    private final List<Planned> planned = new ArrayList<>();
+    private final List<Future<?>> started = new ArrayList<>();
+
+    TestTasks(SimulatedClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public <T> Future<T> start(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        lock.lock();
+        try {
+            started.add(task);
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name(name).start(task);
+        return task;
+    }
+
+    @Override
+    public Future<?> schedule(String name, Duration delay, Runnable work) {
+        lock.lock();
+        try {
+            Planned next = new Planned(name, clock.instant().plus(delay), new FutureTask<>(work, true));
+            planned.add(next);
+            changed.signalAll();
+            return next.task;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void sleep(Duration delay) throws InterruptedException {
+        lock.lock();
+        try {
+            Instant wake = clock.instant().plus(delay);
+            sleepers.add(wake);
+            changed.signalAll();
+            while (clock.instant().isBefore(wake)) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Moves the clock, wakes whoever is due and runs what is due. */
+    void advance(Duration time) {
+        List<Planned> due;
+        lock.lock();
+        try {
+            Instant now = clock.advance(time);
+            sleepers.removeIf(wake -> !wake.isAfter(now));
+            due = planned.stream().filter(each -> !each.when.isAfter(now)).toList();
+            planned.removeAll(due);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(each -> Thread.ofVirtual().name(each.name).start(each.task));
+    }
+
+    /** Waits until a task sleeps, lets exactly that time pass and returns it. */
+    Duration passNextSleep() throws InterruptedException {
+        Duration left;
+        lock.lock();
+        try {
+            await(() -> !sleepers.isEmpty());
+            Instant wake = sleepers.stream().min(Comparator.naturalOrder()).orElseThrow();
+            left = Duration.between(clock.instant(), wake);
+        } finally {
+            lock.unlock();
+        }
+        advance(left);
+        return left;
+    }
+
+    /** Waits until something is planned and says when the next of it is due. */
+    Duration untilNextPlanned() throws InterruptedException {
+        lock.lock();
+        try {
+            await(() -> next().isPresent());
+            return Duration.between(clock.instant(), next().orElseThrow().when);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Planned> next() {
+        return planned.stream().filter(each -> !each.task.isCancelled()).min(Comparator.comparing(Planned::when));
+    }
+
+    private void await(BooleanSupplier condition) throws InterruptedException {
+        long left = PATIENCE;
+        while (!condition.getAsBoolean()) {
+            left = changed.awaitNanos(left);
+            if (left <= 0) {
+                throw new AssertionError("nothing happened within 30 seconds");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            started.forEach(each -> each.cancel(true));
+            planned.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private record Planned(String name, Instant when, FutureTask<?> task) {}
+}
