@@ -1,0 +1,139 @@
+package dev.sluice.it;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Holds the rules of {@code docs/architecture.md} against the classes that were built. */
+final class ArchitectureTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final List<String> MODULES = List.of(
+            "provider-api",
+            "json",
+            "token-store",
+            "upstream-client",
+            "provider-testkit",
+            "provider-copilot",
+            "gateway-server",
+            "demo");
+
+    private static JavaClasses built;
+
+    @BeforeAll
+    static void readClasses() {
+        built = new ClassFileImporter()
+                .importPaths(MODULES.stream()
+                        .map(module -> ROOT.resolve(module).resolve("target/classes"))
+                        .toArray(Path[]::new));
+        assertThat(built.size()).isGreaterThan(200);
+    }
+
+    @Test
+    void everyModuleIsNamedAndOpensNothing() throws IOException {
+        for (String module : MODULES) {
+            ModuleDescriptor descriptor = descriptor(module);
+            assertThat(descriptor.name()).startsWith("dev.sluice.");
+            assertThat(descriptor.isOpen()).isFalse();
+        }
+    }
+
+    @Test
+    void theSpiNeedsNothingButTheJdk() throws IOException {
+        Set<String> needed = descriptor("provider-api").requires().stream()
+                .filter(each -> !each.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                .map(ModuleDescriptor.Requires::name)
+                .collect(Collectors.toSet());
+        assertThat(needed).containsExactly("java.base");
+    }
+
+    @Test
+    void theGatewayKnowsNoProviderByName() throws IOException {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sluice.provider.copilot..")
+                .check(built);
+        assertThat(Files.readString(ROOT.resolve("gateway-server/pom.xml"))).doesNotContain("provider-copilot");
+    }
+
+    @Test
+    void aProviderKnowsNeitherTheGatewayNorWhereTokensLie() throws IOException {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice.provider.copilot..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.sluice.gateway..", "dev.sluice.tokenstore..", "dev.sluice.upstream..")
+                .check(built);
+        assertThat(descriptor("provider-copilot").exports()).isEmpty();
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("dev.sluice.(**)").should().beFreeOfCycles().check(built);
+    }
+
+    @Test
+    void nobodyUsesThreadLocalsOrTheOldLogging() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.sluice..")
+                .and()
+                .resideOutsideOfPackage("dev.sluice.gateway.logging..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ThreadLocal")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.logging..")
+                .check(built);
+    }
+
+    @Test
+    void onlyProgramsWriteToStandardStreams() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sluice.demo..", "dev.sluice.gateway")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .check(built);
+    }
+
+    @Test
+    void onlyProgramsEndTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.sluice.demo..", "dev.sluice.gateway", "dev.sluice.gateway.health")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(built);
+    }
+
+    private static ModuleDescriptor descriptor(String module) throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve(module).resolve("target/classes"))) {
+            Path info = files.filter(file -> file.endsWith("module-info.class"))
+                    .findFirst()
+                    .orElseThrow();
+            try (var in = Files.newInputStream(info)) {
+                return ModuleDescriptor.read(in);
+            }
+        }
+    }
+}

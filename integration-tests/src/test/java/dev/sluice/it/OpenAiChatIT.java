@@ -1,0 +1,170 @@
+package dev.sluice.it;
+
+import static dev.sluice.it.OpenAiSession.CHAT;
+import static dev.sluice.it.OpenAiSession.ask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.openai.core.http.StreamResponse;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartText;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.completions.CompletionUsage;
+import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.http.Fault;
+import dev.sluice.provider.testkit.http.RecordedRequest;
+import dev.sluice.provider.testkit.http.Stall;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chat completions by OpenAI's SDK, with one model of each family. */
+final class OpenAiChatIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String PIXEL =
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    private static OpenAiSession session;
+
+    @BeforeAll
+    static void start(@TempDir Path home) {
+        session = OpenAiSession.start(home);
+    }
+
+    @AfterAll
+    static void stop() {
+        session.close();
+    }
+
+    @AfterEach
+    void reset() {
+        session.copilot().faults().clear();
+        session.copilot().answers().clear();
+        session.copilot().requests().clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    void answersInOnePiece(String model) {
+        ChatCompletion completion = complete(ask(model, "Say hello").build());
+
+        assertThat(completion.id()).isNotBlank();
+        assertThat(completion.created()).isPositive();
+        assertThat(completion.model()).startsWith(model);
+        assertThat(completion.usage().map(CompletionUsage::totalTokens).orElseThrow())
+                .isPositive();
+        ChatCompletion.Choice choice = onlyChoice(completion);
+        assertThat(choice.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+        assertThat(choice.message().content().orElseThrow()).contains("Say hello");
+        assertThat(choice.message()._refusal().isNull()).isTrue();
+        assertThat(choice._logprobs().isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    void streamsWhatItWouldAnswerInOnePiece(String model) {
+        session.copilot().answers().always(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
+
+        List<ChatCompletionChunk> chunks = stream(ask(model, "Say something"));
+        ChatCompletion streamed = accumulated(chunks);
+
+        assertThat(chunks).hasSizeGreaterThan(2);
+        assertThat(chunks.stream().map(ChatCompletionChunk::id).distinct()).hasSize(1);
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.created()).isPositive());
+        assertThat(chunks).allSatisfy(chunk -> assertThat(chunk.model()).startsWith(model));
+        assertThat(onlyChoice(streamed).finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
+        assertThat(content(streamed))
+                .isEqualTo(content(complete(ask(model, "Say something").build())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    void reportsUsageAtTheEndOfAStreamThatAsksForIt(String model) {
+        ChatCompletionStreamOptions options =
+                ChatCompletionStreamOptions.builder().includeUsage(true).build();
+
+        List<ChatCompletionChunk> chunks = stream(ask(model, "Count me").streamOptions(options));
+
+        CompletionUsage usage = chunks.getLast().usage().orElseThrow();
+        assertThat(usage.promptTokens()).isPositive();
+        assertThat(usage.completionTokens()).isPositive();
+        assertThat(usage.totalTokens()).isEqualTo(usage.promptTokens() + usage.completionTokens());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    void seesAnImageThatComesAsADataUrl(String model) {
+        ChatCompletionCreateParams params = ChatCompletionCreateParams.builder()
+                .model(model)
+                .addUserMessageOfArrayOfContentParts(List.of(
+                        ChatCompletionContentPart.ofText(ChatCompletionContentPartText.builder()
+                                .text("What is this?")
+                                .build()),
+                        ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder()
+                                .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder()
+                                        .url(PIXEL)
+                                        .build())
+                                .build())))
+                .build();
+
+        assertThat(content(complete(params))).contains("a PNG image of 1 by 1 pixels", "What is this?");
+    }
+
+    @Test
+    void givesTheCallUpWhenTheStreamIsClosed() throws InterruptedException {
+        session.copilot().answers().next(Answer.text("word ".repeat(200)));
+        session.copilot().faults().next(CHAT, Fault.stallingAfterParts(8, Stall.untilReleased()));
+
+        try (StreamResponse<ChatCompletionChunk> response = session.client()
+                .chat()
+                .completions()
+                .createStreaming(ask("gpt-4o", "Talk on").build())) {
+            Iterator<ChatCompletionChunk> chunks = response.stream().iterator();
+            assertThat(chunks.next().validate().choices()).isNotNull();
+        }
+
+        RecordedRequest call = session.copilot().requests().awaitRequest(CHAT, PATIENCE);
+        assertThat(call.awaitClosedByPeer(PATIENCE)).isTrue();
+    }
+
+    private static ChatCompletion complete(ChatCompletionCreateParams params) {
+        return session.client().chat().completions().create(params).validate();
+    }
+
+    private static List<ChatCompletionChunk> stream(ChatCompletionCreateParams.Builder params) {
+        List<ChatCompletionChunk> chunks = new ArrayList<>();
+        try (StreamResponse<ChatCompletionChunk> response =
+                session.client().chat().completions().createStreaming(params.build())) {
+            response.stream().map(ChatCompletionChunk::validate).forEach(chunks::add);
+        }
+        return chunks;
+    }
+
+    private static ChatCompletion accumulated(List<ChatCompletionChunk> chunks) {
+        ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
+        chunks.forEach(accumulator::accumulate);
+        return accumulator.chatCompletion().validate();
+    }
+
+    private static ChatCompletion.Choice onlyChoice(ChatCompletion completion) {
+        assertThat(completion.choices()).hasSize(1);
+        return completion.choices().getFirst();
+    }
+
+    private static String content(ChatCompletion completion) {
+        return onlyChoice(completion).message().content().orElseThrow();
+    }
+}
