@@ -33,9 +33,8 @@ final class HeldToken {
     /** Returns the token to use now. Costs a look at the file's time stamp, and the file itself only if it changed. */
     Optional<CopilotToken> usable(GitHubAccount account) {
         Held now = held;
-        byte[] file = file(now);
-        if (now == null || !now.stillOf(account, file)) {
-            now = inStep(file, account);
+        if (now == null || !now.stillOf(account, file(now))) {
+            now = inStep(account);
         }
         return now == null ? Optional.empty() : Optional.of(now.token).filter(token -> token.valid(clock.instant()));
     }
@@ -70,12 +69,13 @@ final class HeldToken {
         }
     }
 
-    /** Forgets a token that was refused, and does not take it from the file again; false if another is in its place. */
+    /** Forgets a token that was refused, and does not take it from the file again; false if that was done already. */
     boolean drop(Credential credential) {
         lock.lock();
         try {
             Held now = held;
-            if (now == null || !now.token.credential().token().equals(credential.token())) {
+            boolean droppedBefore = now == null && Objects.equals(refused, credential.token());
+            if (droppedBefore || (now != null && !now.token.credential().token().equals(credential.token()))) {
                 return false;
             }
             refused = credential.token();
@@ -91,10 +91,12 @@ final class HeldToken {
         return Optional.ofNullable(held).map(each -> each.token);
     }
 
-    private @Nullable Held inStep(byte @Nullable [] file, GitHubAccount account) {
+    private @Nullable Held inStep(GitHubAccount account) {
         lock.lock();
         try {
             Held before = held;
+            // Not what was seen before the lock was had: meanwhile a token may have been stored.
+            byte[] file = file(before);
             if (before != null && before.stillOf(account, file)) {
                 return before;
             }
