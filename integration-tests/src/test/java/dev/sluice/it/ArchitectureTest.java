@@ -23,6 +23,7 @@ final class ArchitectureTest {
     private static final List<String> MODULES = List.of(
             "provider-api",
             "json",
+            "dialects",
             "token-store",
             "upstream-client",
             "provider-testkit",

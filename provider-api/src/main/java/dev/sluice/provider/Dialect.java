@@ -16,6 +16,12 @@ public record Dialect(String name) {
     /** Anthropic's {@code POST /v1/messages}. */
     public static final Dialect MESSAGES = new Dialect("messages");
 
+    /**
+     * Google's {@code generateContent}. The body names neither the model nor whether a stream is wanted: the
+     * request's facts alone do. A stream's events are bare {@code data:} ones.
+     */
+    public static final Dialect GEMINI = new Dialect("gemini");
+
     /** OpenAI's {@code POST /embeddings}. */
     public static final Dialect EMBEDDINGS = new Dialect("embeddings");
 

@@ -1,0 +1,84 @@
+package dev.sluice.dialects;
+
+import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.Codec;
+import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import jakarta.json.JsonObject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The dialects that can be turned into each other. Safe for use by several threads. */
+public final class Bridges {
+    /** The richest first: what a model says in it, it need not say in less. */
+    private final List<Codec> codecs;
+
+    private final InstantSource clock;
+
+    Bridges(List<Codec> codecs, InstantSource clock) {
+        this.codecs = List.copyOf(codecs);
+        this.clock = clock;
+    }
+
+    /**
+     * Makes the bridges between all dialects.
+     *
+     * @param clock tells when a request came, where the caller's dialect wants that said
+     * @return bridges
+     */
+    public static Bridges all(InstantSource clock) {
+        return new Bridges(List.of(), clock);
+    }
+
+    /**
+     * Chooses the dialect to ask a model in.
+     *
+     * @param caller the caller's dialect
+     * @param spoken what the model speaks
+     * @return the caller's if the model speaks it; else the richest of those that can be bridged; nothing if there is
+     *     none
+     */
+    public Optional<Dialect> choose(Dialect caller, Set<Dialect> spoken) {
+        if (spoken.contains(caller)) {
+            return Optional.of(caller);
+        }
+        if (codec(caller).isEmpty()) {
+            return Optional.empty();
+        }
+        return codecs.stream().map(Codec::dialect).filter(spoken::contains).findFirst();
+    }
+
+    /**
+     * Turns a request into another dialect.
+     *
+     * @param caller the caller's dialect, not the model's
+     * @param body the request, a JSON object
+     * @param asked the model's id as the caller wrote it
+     * @param target the dialect that {@link #choose} chose
+     * @param model the model
+     * @param streaming whether a stream is wanted
+     * @return the request, and what its reply is turned back by
+     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
+     *     or can't be carried
+     */
+    public Bridged open(Dialect caller, byte[] body, String asked, Dialect target, Model model, boolean streaming) {
+        JsonObject request = JsonTree.object(body)
+                .orElseThrow(() ->
+                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
+        return new Bridged(
+                codec(caller).orElseThrow(),
+                codec(target).orElseThrow(),
+                new Target(model, streaming),
+                new Caller(asked, request, clock.instant()));
+    }
+
+    private Optional<Codec> codec(Dialect dialect) {
+        return codecs.stream().filter(each -> each.dialect().equals(dialect)).findFirst();
+    }
+}

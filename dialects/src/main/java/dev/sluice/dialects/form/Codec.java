@@ -1,0 +1,77 @@
+package dev.sluice.dialects.form;
+
+import dev.sluice.provider.Dialect;
+import jakarta.json.JsonObject;
+
+/** Reads and writes one dialect, and knows no other. Safe for use by several threads. */
+public interface Codec {
+
+    /** Returns the dialect. */
+    Dialect dialect();
+
+    /** Returns the name of the request's field that holds what was said. */
+    String turnsField();
+
+    /**
+     * Tells whether the dialect has tools that take text instead of JSON. For one that has none, they come to
+     * {@link #writeRequest} as functions.
+     *
+     * @return false for most
+     */
+    default boolean customTools() {
+        return false;
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param request an object
+     * @param leftOut is told what this form has no place for, and what does not matter
+     * @return all else
+     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#INVALID_REQUEST} and the
+     *     field, if something is wrong or can't be carried
+     */
+    Conversation readRequest(JsonObject request, LeftOut leftOut);
+
+    /**
+     * Writes a request.
+     *
+     * @param conversation what to ask
+     * @param target whom
+     * @param leftOut is told what the dialect has no place for, and what does not matter
+     * @return the dialect's JSON
+     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#INVALID_REQUEST} if the
+     *     dialect has no place for something that matters
+     */
+    byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut);
+
+    /**
+     * Reads a whole reply.
+     *
+     * @param reply an object
+     * @return the answer
+     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it
+     *     is none, or with what the reply says has failed
+     */
+    Answer readReply(JsonObject reply);
+
+    /**
+     * Writes a whole reply.
+     *
+     * @param answer the answer
+     * @param caller who is answered
+     * @return the dialect's JSON
+     */
+    byte[] writeReply(Answer answer, Caller caller);
+
+    /** Starts reading a stream. */
+    StreamReader streamReader();
+
+    /**
+     * Starts writing a stream.
+     *
+     * @param caller who is answered
+     * @return a writer for this stream alone
+     */
+    StreamWriter streamWriter(Caller caller);
+}

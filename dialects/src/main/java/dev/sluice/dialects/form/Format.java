@@ -1,0 +1,24 @@
+package dev.sluice.dialects.form;
+
+import jakarta.json.JsonObject;
+import java.util.Optional;
+
+/** What the answer's text has to be. */
+public sealed interface Format {
+    /** Anything. */
+    record Text() implements Format {}
+
+    /** Some JSON object. */
+    record Json() implements Format {}
+
+    /**
+     * JSON after a schema.
+     *
+     * @param name the schema's, where the dialect names it
+     * @param description what it is for
+     * @param schema the JSON schema
+     * @param strict whether the answer must match; nothing leaves that to the model's side
+     */
+    record Schema(Optional<String> name, Optional<String> description, JsonObject schema, Optional<Boolean> strict)
+            implements Format {}
+}

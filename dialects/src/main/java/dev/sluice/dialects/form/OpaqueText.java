@@ -1,0 +1,68 @@
+package dev.sluice.dialects.form;
+
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Dialect;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Carries what one dialect's models want back through a field of another dialect. A dialect's own goes as it is; others
+ * travel in an envelope, so that they find home if the conversation goes on with the same model, and are known as
+ * foreign if it goes on with another.
+ */
+public final class OpaqueText {
+    /** How every envelope begins. */
+    public static final String MARK = "sluice1.";
+
+    private OpaqueText() {}
+
+    /**
+     * Writes opaque things into one text.
+     *
+     * @param dialect whose field the text is for
+     * @param things at least one
+     * @return the thing's own data if it is of that dialect, alone and without a name; an envelope otherwise
+     */
+    public static String write(Dialect dialect, List<Opaque> things) {
+        Opaque first = things.getFirst();
+        if (things.size() == 1 && first.id().isEmpty() && first.dialect().equals(dialect.name())) {
+            return first.data();
+        }
+        JsonArrayBuilder all = JsonTree.array();
+        for (Opaque thing : things) {
+            all.add(JsonTree.array().add(thing.dialect()).add(thing.id()).add(thing.data()));
+        }
+        String json = JsonTree.object().add("o", all).build().toString();
+        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads what {@link #write} wrote, or what the dialect's own models did.
+     *
+     * @param dialect whose field the text was in
+     * @param text what the field says
+     * @return at least one, unless it is an envelope that was damaged
+     */
+    public static List<Opaque> read(Dialect dialect, String text) {
+        if (!text.startsWith(MARK)) {
+            return List.of(new Opaque(dialect.name(), "", text));
+        }
+        try {
+            byte[] json = Base64.getUrlDecoder().decode(text.substring(MARK.length()));
+            return JsonTree.object(json).map(OpaqueText::things).orElse(List.of());
+        } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
+            // Not as it was written: the caller has changed it, and nobody else could read it either.
+            return List.of();
+        }
+    }
+
+    private static List<Opaque> things(JsonObject envelope) {
+        return envelope.getJsonArray("o").getValuesAs(JsonArray.class).stream()
+                .map(thing -> new Opaque(thing.getString(0), thing.getString(1), thing.getString(2)))
+                .toList();
+    }
+}

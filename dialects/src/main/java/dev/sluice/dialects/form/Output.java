@@ -1,0 +1,29 @@
+package dev.sluice.dialects.form;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is wanted of the answer.
+ *
+ * @param maxTokens the most tokens it may have, reasoning included
+ * @param stop texts that end it
+ * @param format what its text has to be
+ * @param verbosity OpenAI's {@code low}, {@code medium}, {@code high}
+ * @param logProbs how many of the likeliest tokens to tell in each place, beside the chosen one; nothing for none at all
+ */
+public record Output(
+        Optional<Long> maxTokens,
+        List<String> stop,
+        Format format,
+        Optional<String> verbosity,
+        Optional<Integer> logProbs) {
+    /** Nothing in particular. */
+    public static final Output UNSET =
+            new Output(Optional.empty(), List.of(), new Format.Text(), Optional.empty(), Optional.empty());
+
+    /** Copies the list. */
+    public Output {
+        stop = List.copyOf(stop);
+    }
+}

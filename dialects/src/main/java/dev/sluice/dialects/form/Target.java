@@ -1,0 +1,11 @@
+package dev.sluice.dialects.form;
+
+import dev.sluice.provider.Model;
+
+/**
+ * Who is asked.
+ *
+ * @param model the model, whose id is the upstream's own
+ * @param streaming whether a stream is wanted
+ */
+public record Target(Model model, boolean streaming) {}
