@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sluice.gateway {
     requires static org.jspecify;
     requires dev.sluice.provider;
+    requires dev.sluice.dialects;
     requires dev.sluice.json;
     requires dev.sluice.tokenstore;
     requires dev.sluice.upstream;

@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.api.ApiDependencies;
 import dev.sluice.gateway.api.ApiRouting;
 import dev.sluice.gateway.api.RoutedModels;
@@ -49,6 +50,7 @@ final class Assembly {
     private final Consumer<String> console;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
+    private final Bridges bridges = Bridges.all(clock);
     private final Drain drain = new Drain();
     private final MetricsEndpoint metrics = new MetricsEndpoint();
     private final FolderCacheStore cache;
@@ -94,7 +96,8 @@ final class Assembly {
         ProviderCalls calls = closing.add(ProviderCalls.create(resilience(config.resilience()), metrics.registry()));
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(
-                routing, api(new RoutedModels(new Router(catalogue), catalogue, calls, config.deadlines())));
+                routing,
+                api(new RoutedModels(new Router(catalogue, bridges::choose), catalogue, calls, config.deadlines())));
         routing.register(new HealthEndpoints(Version.current(), clock, drain, this::states, this::sentences));
         catalogue.prefetch();
         return closing.add(
@@ -111,6 +114,7 @@ final class Assembly {
                 providers.providers().stream().map(ProviderHandle::id).toList(),
                 ClientDeparture.GUARDED,
                 closing.add(new KeepAlive(KEEP_ALIVE)),
+                bridges,
                 metrics.registry(),
                 clock);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.api;
 
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param providers the ids of the providers that there are at the start
  * @param departure notices that a client leaves
  * @param keepAlive keeps silent streams alive; whoever made it closes it
+ * @param bridges turns requests and replies into other dialects
  * @param meters where metrics live
  * @param clock tells the time
  */
@@ -35,6 +37,7 @@ public record ApiDependencies(
         List<String> providers,
         ClientDeparture departure,
         KeepAlive keepAlive,
+        Bridges bridges,
         MeterRegistry meters,
         Clock clock) {
     /** Copies the list. */

@@ -6,8 +6,11 @@ import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.RequestFilter;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.metrics.HttpMetrics;
+import dev.sluice.gateway.openai.GeminiMethods;
 import dev.sluice.gateway.openai.ModelEndpoint;
 import dev.sluice.gateway.openai.ModelsEndpoint;
+import dev.sluice.gateway.openai.ResponsesSocket;
+import dev.sluice.gateway.openai.StoredResponses;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
@@ -33,8 +36,25 @@ public final class ApiRouting {
     private static Dispatcher dispatcher(ApiDependencies deps) {
         Dispatcher.Builder paths = Dispatcher.builder();
         ModelEndpoint.Wiring wiring = new ModelEndpoint.Wiring(
-                deps.models(), deps.departure(), deps.keepAlive(), new CallMetrics(deps.meters()), deps.bodyLimit());
+                deps.models(),
+                deps.departure(),
+                deps.keepAlive(),
+                new CallMetrics(deps.meters()),
+                deps.bridges(),
+                deps.bodyLimit());
+        openAi(paths, deps, wiring);
+        paths.add(Method.POST, "/v1/messages", ModelEndpoint.messages(wiring));
+        paths.add(Method.POST, "/messages", ModelEndpoint.messages(wiring));
+        gemini(paths, deps, wiring);
+        SignInEndpoints signIns = new SignInEndpoints(deps.signIns(), deps.clock());
+        signIns.addTo(paths);
+        deps.providers().forEach(provider -> signIns.addEarlierTo(paths, provider));
+        return paths.build();
+    }
+
+    private static void openAi(Dispatcher.Builder paths, ApiDependencies deps, ModelEndpoint.Wiring wiring) {
         Endpoint chat = ModelEndpoint.chat(wiring);
+        Endpoint responses = ModelEndpoint.responses(wiring);
         Endpoint embeddings = ModelEndpoint.embeddings(wiring);
         Endpoint models = ModelsEndpoint.list(deps.models());
         for (String prefix : List.of("/v1", "", "/api")) {
@@ -45,10 +65,20 @@ public final class ApiRouting {
         }
         for (String prefix : List.of("/v1", "")) {
             paths.add(Method.POST, prefix + "/embeddings", embeddings);
+            paths.add(Method.POST, prefix + "/responses", responses);
+            paths.add(Method.GET, prefix + "/responses", ResponsesSocket.REFUSAL);
+            for (Method method : List.of(Method.GET, Method.POST, Method.DELETE)) {
+                paths.add(method, prefix + "/responses/", StoredResponses.NONE);
+            }
         }
-        SignInEndpoints signIns = new SignInEndpoints(deps.signIns(), deps.clock());
-        signIns.addTo(paths);
-        deps.providers().forEach(provider -> signIns.addEarlierTo(paths, provider));
-        return paths.build();
+    }
+
+    private static void gemini(Dispatcher.Builder paths, ApiDependencies deps, ModelEndpoint.Wiring wiring) {
+        for (String version : List.of("/v1beta", "/v1")) {
+            String prefix = version + "/models/";
+            paths.add(Method.POST, prefix, GeminiMethods.of(prefix, wiring));
+        }
+        paths.add(Method.GET, "/v1beta/models", ModelsEndpoint.list(deps.models()));
+        paths.add(Method.GET, "/v1beta/models/", ModelsEndpoint.one(deps.models(), "/v1beta/models/"));
     }
 }

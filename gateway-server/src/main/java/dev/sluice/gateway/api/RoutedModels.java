@@ -89,6 +89,11 @@ public final class RoutedModels implements ModelDirectory {
         }
 
         @Override
+        public Dialect dialect() {
+            return route.dialect();
+        }
+
+        @Override
         public Deadlines deadlines() {
             return deadlines;
         }

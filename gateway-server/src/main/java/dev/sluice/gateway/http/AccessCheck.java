@@ -4,6 +4,7 @@ import dev.sluice.gateway.config.ClientKey;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +50,13 @@ final class AccessCheck {
 
     /** Tells why the request is refused for want of a key; notes the key's name. */
     @Nullable
-    ErrorReply refusedKey(String path, ServerRequestHeaders headers, Exchange exchange) {
-        if (!keys.required() || OPEN.contains(path)) {
+    ErrorReply refusedKey(ServerRequest request, Exchange exchange) {
+        if (!keys.required() || OPEN.contains(exchange.path())) {
             return null;
         }
-        ClientKey key = keys.find(headers);
+        ClientKey key = exchange.style() == ApiStyle.GEMINI
+                ? keys.find(request.headers(), request.query())
+                : keys.find(request.headers());
         if (key == null) {
             return ErrorReply.of(
                     401,

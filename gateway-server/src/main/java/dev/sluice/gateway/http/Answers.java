@@ -63,14 +63,14 @@ public final class Answers {
      * @param error what the caller is told
      */
     public static void error(ServerRequest request, ServerResponse response, Exchange exchange, ErrorReply error) {
-        response.status(Status.create(error.status()));
+        response.status(Status.create(exchange.style().status(error)));
         if (error.retryAfter() != null) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(secondsUp(error)));
         }
         if (error.retry() != null) {
             response.header(error.retry() ? RETRY : NO_RETRY);
         }
-        json(request, response, exchange, error.json());
+        json(request, response, exchange, exchange.style().json(error, exchange.id()));
     }
 
     private static long secondsUp(ErrorReply error) {

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.gateway.config.ClientKey;
+import io.helidon.common.uri.UriQuery;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Tells which client key a request shows. */
 final class ClientKeys {
     private static final String BEARER = "Bearer ";
+    private static final String QUERY = "key";
     private static final List<HeaderName> PLAIN = List.of(
             HeaderNames.create("x-api-key"),
             HeaderNames.create("x-proxy-server-key"),
@@ -24,6 +26,13 @@ final class ClientKeys {
 
     boolean required() {
         return !keys.isEmpty();
+    }
+
+    /** Looks at the query, where Gemini's callers may have their key, and then at the headers. */
+    @Nullable
+    ClientKey find(ServerRequestHeaders headers, UriQuery query) {
+        ClientKey found = query.contains(QUERY) ? match(query.get(QUERY)) : null;
+        return found == null ? find(headers) : found;
     }
 
     /** Looks at every header that may hold a key: many SDKs insist on a bearer of their own beside it. */

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * does not look into frames sees that something is missing.
  */
 public final class EventRelay {
-    private static final Header EVENT_STREAM =
-            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     private static final Header UNBUFFERED = HeaderValues.createCached(HeaderNames.create("x-accel-buffering"), "no");
     private static final int FULL = 16 * 1024;
@@ -60,10 +58,10 @@ public final class EventRelay {
         try (events) {
             ServerSentEvent first = events.next();
             exchange.firstByte();
-            response.header(EVENT_STREAM);
+            response.header(writer.contentType());
             response.header(NO_CACHE);
             response.header(UNBUFFERED);
-            SseResponse out = new SseResponse(response.outputStream(), events);
+            SseResponse out = new SseResponse(response.outputStream(), events, writer.keepAlive());
             keepAlive.add(out);
             try {
                 return pass(first, events, new Sending(out, exchange, writer, watch));

@@ -16,6 +16,7 @@ public final class Exchange {
     private final Instant startedAt;
     private final long started = System.nanoTime();
     private final RequestBody body;
+    private final ApiStyle style;
     private String route = "other";
     private @Nullable String keyName;
     private @Nullable String provider;
@@ -28,12 +29,13 @@ public final class Exchange {
     private int attempts;
     private int status;
 
-    Exchange(String id, String method, String path, Instant startedAt, RequestBody body) {
+    Exchange(String id, String method, String path, Instant startedAt, RequestBody body, ApiStyle style) {
         this.id = id;
         this.method = method;
         this.path = path;
         this.startedAt = startedAt;
         this.body = body;
+        this.style = style;
     }
 
     /**
@@ -52,6 +54,15 @@ public final class Exchange {
      */
     public RequestBody body() {
         return body;
+    }
+
+    /**
+     * Returns whose API the caller speaks, in which it is also told of errors.
+     *
+     * @return OpenAI's unless something speaks for another
+     */
+    public ApiStyle style() {
+        return style;
     }
 
     /**

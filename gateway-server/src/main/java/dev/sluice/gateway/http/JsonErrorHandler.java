@@ -37,16 +37,17 @@ public final class JsonErrorHandler implements DirectHandler {
             @Nullable String message) {
         String id = requestId();
         ErrorReply error = error(request, status.code(), message, id);
+        ApiStyle style = ApiStyle.of(request.path(), request.headers());
         if (Exchange.CURRENT.isBound()) {
             Exchange exchange = Exchange.CURRENT.get();
             exchange.failed(error.status() >= 500 ? "internal" : "invalid_request");
         }
         return TransportResponse.builder()
-                .status(status)
+                .status(Status.create(style.status(error)))
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
-                .entity(error.json())
+                .entity(style.json(error, id))
                 .keepAlive(eventType.keepAlive())
                 .build();
     }
@@ -63,7 +64,8 @@ public final class JsonErrorHandler implements DirectHandler {
                         ErrorReply.INVALID_REQUEST,
                         "unknown_url",
                         "There is nothing at " + request.method() + " " + shortened(request.path())
-                                + ". The API is at /v1, such as POST /v1/chat/completions or GET /v1/models.");
+                                + ". The API is at /v1, such as POST /v1/chat/completions,"
+                                + " /v1/responses or /v1/messages and GET /v1/models, and Gemini's at /v1beta.");
             case 413 ->
                 ErrorReply.of(413, ErrorReply.INVALID_REQUEST, "request_too_large", "The request's body is too long.");
             case 503 ->

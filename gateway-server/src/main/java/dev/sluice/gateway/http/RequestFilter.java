@@ -69,7 +69,7 @@ public final class RequestFilter implements Filter {
             return;
         }
         if (refusal == null) {
-            refusal = check.refusedKey(path, request.headers(), exchange);
+            refusal = check.refusedKey(request, exchange);
         }
         if (refusal == null) {
             ScopedValue.where(Exchange.CURRENT, exchange).run(chain::proceed);
@@ -90,7 +90,8 @@ public final class RequestFilter implements Filter {
                 prologue.method().text(),
                 path,
                 clock.instant(),
-                new RequestBody(request, memory));
+                new RequestBody(request, memory),
+                ApiStyle.of(path, request.headers()));
         if (AccessLog.PROBES.contains(path)) {
             exchange.route(path);
         }

@@ -4,7 +4,6 @@ import dev.sluice.provider.EventStream;
 import io.helidon.webserver.CloseConnectionException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -12,18 +11,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * do not mix. A client that reads slowly holds up its own stream and nothing else.
  */
 final class SseResponse {
-    private static final byte[] COMMENT = ": keep-alive\n\n".getBytes(StandardCharsets.US_ASCII);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final OutputStream out;
     private final EventStream events;
+    private final byte[] keepAlive;
     private volatile long lastWrite = System.nanoTime();
     private volatile boolean failed;
     private boolean finished;
 
-    SseResponse(OutputStream out, EventStream events) {
+    SseResponse(OutputStream out, EventStream events, byte[] keepAlive) {
         this.out = out;
         this.events = events;
+        this.keepAlive = keepAlive;
     }
 
     /** Writes and flushes what has been collected. */
@@ -82,7 +81,7 @@ final class SseResponse {
         try {
             if (!finished) {
                 lastWrite = System.nanoTime();
-                out.write(COMMENT);
+                out.write(keepAlive);
                 out.flush();
             }
         } catch (IOException | RuntimeException e) {

@@ -30,11 +30,7 @@ final class ChatEvents implements EventWriter {
             done = true;
         }
         out.add(DATA);
-        if (hasLineBreak(data)) {
-            lines(data, out);
-        } else {
-            model.writeLeniently(data, out);
-        }
+        model.writeLeniently(OneLine.of(data), out);
         out.add(END_OF_EVENT);
     }
 
@@ -53,25 +49,5 @@ final class ChatEvents implements EventWriter {
         out.add(DATA);
         out.add(error.json());
         out.add(END_OF_EVENT);
-    }
-
-    private static boolean hasLineBreak(byte[] data) {
-        for (byte b : data) {
-            if (b == '\n' || b == '\r') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** JSON over several lines: between tokens, where it may only stand, a line break is as good as a space. */
-    private void lines(byte[] data, ByteArray out) {
-        byte[] line = data.clone();
-        for (int i = 0; i < line.length; i++) {
-            if (line[i] == '\n' || line[i] == '\r') {
-                line[i] = ' ';
-            }
-        }
-        model.writeLeniently(line, out);
     }
 }

@@ -22,24 +22,20 @@ final class ModelCall implements Function<Reply, Ending> {
     private final ServerResponse response;
     private final Exchange exchange;
     private final RequestFacts facts;
+    private final Surface surface;
     private final EventRelay relay;
     private final ClientDeparture.Watch watch;
     private final ReplyModel model;
 
-    ModelCall(
-            ServerRequest request,
-            ServerResponse response,
-            Exchange exchange,
-            RequestFacts facts,
-            EventRelay relay,
-            ClientDeparture.Watch watch) {
-        this.request = request;
-        this.response = response;
-        this.exchange = exchange;
+    ModelCall(Caller caller, RequestFacts facts, Surface surface, EventRelay relay, ClientDeparture.Watch watch) {
+        this.request = caller.request();
+        this.response = caller.response();
+        this.exchange = caller.exchange();
         this.facts = facts;
+        this.surface = surface;
         this.relay = relay;
         this.watch = watch;
-        this.model = new ReplyModel(facts.model());
+        this.model = surface.replyModel(facts);
     }
 
     ReplyModel model() {
@@ -86,7 +82,7 @@ final class ModelCall implements Function<Reply, Ending> {
             throw new ProviderException(ErrorKind.INTERNAL, "a body was asked for, and the provider returned a stream");
         }
         try {
-            return relay.relay(reply.events(), response, exchange, new ChatEvents(model), watch);
+            return relay.relay(reply.events(), response, exchange, surface.events(request, exchange, model), watch);
         } finally {
             exchange.usage(reply.events().usage());
         }

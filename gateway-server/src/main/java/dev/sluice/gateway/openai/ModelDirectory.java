@@ -9,9 +9,9 @@ public interface ModelDirectory {
      * Finds the way to a model.
      *
      * @param modelId as the caller wrote it
-     * @param dialect what it is to be asked in
+     * @param dialect what the caller speaks
      * @return the way
-     * @throws dev.sluice.provider.ProviderException if there is no such model, or it does not speak the dialect
+     * @throws dev.sluice.provider.ProviderException if there is no such model, or no way to ask it
      */
     ModelRoute route(String modelId, Dialect dialect);
 

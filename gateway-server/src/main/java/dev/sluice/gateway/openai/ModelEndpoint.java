@@ -1,5 +1,7 @@
 package dev.sluice.gateway.openai;
 
+import dev.sluice.dialects.Bridged;
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.Ending;
@@ -12,22 +14,30 @@ import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.metrics.CallLabels;
 import dev.sluice.gateway.metrics.CallMetrics;
-import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers requests to models in one dialect, whose bodies and replies pass through. */
+/**
+ * Answers requests to models by one API. Where the model speaks the caller's dialect, bodies and replies pass through;
+ * where it does not, they are bridged.
+ */
 public final class ModelEndpoint implements Endpoint {
+    /** Names the fields of the request that the model was not told, as its dialect has no place for them. */
+    private static final HeaderName LEFT_OUT = HeaderNames.create("x-sluice-left-out");
+
     private static final System.Logger LOG = System.getLogger(ModelEndpoint.class.getName());
 
-    private final Dialect dialect;
-    private final String operation;
+    private final Surface surface;
     private final Wiring wiring;
     private final EventRelay relay;
 
@@ -38,6 +48,7 @@ public final class ModelEndpoint implements Endpoint {
      * @param departure notices that the client leaves
      * @param keepAlive keeps silent streams alive
      * @param metrics where calls are recorded
+     * @param bridges turns requests and replies into other dialects
      * @param bodyLimit how many bytes a request's body may have
      */
     public record Wiring(
@@ -45,11 +56,11 @@ public final class ModelEndpoint implements Endpoint {
             ClientDeparture departure,
             KeepAlive keepAlive,
             CallMetrics metrics,
+            Bridges bridges,
             long bodyLimit) {}
 
-    private ModelEndpoint(Dialect dialect, String operation, Wiring wiring) {
-        this.dialect = dialect;
-        this.operation = operation;
+    private ModelEndpoint(Surface surface, Wiring wiring) {
+        this.surface = surface;
         this.wiring = wiring;
         this.relay = new EventRelay(wiring.keepAlive(), ModelEndpoint::frame);
     }
@@ -61,7 +72,7 @@ public final class ModelEndpoint implements Endpoint {
      * @return the endpoint
      */
     public static ModelEndpoint chat(Wiring wiring) {
-        return new ModelEndpoint(Dialect.CHAT_COMPLETIONS, "chat", wiring);
+        return new ModelEndpoint(BodySurface.CHAT, wiring);
     }
 
     /**
@@ -71,13 +82,45 @@ public final class ModelEndpoint implements Endpoint {
      * @return the endpoint
      */
     public static ModelEndpoint embeddings(Wiring wiring) {
-        return new ModelEndpoint(Dialect.EMBEDDINGS, "embeddings", wiring);
+        return new ModelEndpoint(BodySurface.EMBEDDINGS, wiring);
+    }
+
+    /**
+     * Answers {@code POST /responses}.
+     *
+     * @param wiring what it uses
+     * @return the endpoint
+     */
+    public static ModelEndpoint responses(Wiring wiring) {
+        return new ModelEndpoint(BodySurface.RESPONSES, wiring);
+    }
+
+    /**
+     * Answers {@code POST /messages}.
+     *
+     * @param wiring what it uses
+     * @return the endpoint
+     */
+    public static ModelEndpoint messages(Wiring wiring) {
+        return new ModelEndpoint(BodySurface.MESSAGES, wiring);
+    }
+
+    /**
+     * Answers {@code POST /models/{model}:generateContent} or {@code :streamGenerateContent}.
+     *
+     * @param prefix what stands in front of the model in the path
+     * @param streaming whether it is the latter
+     * @param wiring what it uses
+     * @return the endpoint
+     */
+    public static ModelEndpoint gemini(String prefix, boolean streaming, Wiring wiring) {
+        return new ModelEndpoint(new GeminiSurface(prefix, streaming), wiring);
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Exchange exchange) {
         byte[] body = exchange.body().read(wiring.bodyLimit());
-        RequestFacts facts = RequestReader.read(body);
+        RequestFacts facts = surface.read(request, body);
         exchange.model(facts.model());
         Call call = new Call(request, response, exchange, facts);
         try (ClientDeparture.Watch watch = wiring.departure().watch()) {
@@ -114,20 +157,36 @@ public final class ModelEndpoint implements Endpoint {
 
         void run(byte[] body, ClientDeparture.Watch watch) {
             try {
-                ModelRoute found = wiring.models().route(facts.model(), dialect);
+                ModelRoute found = wiring.models().route(facts.model(), surface.dialect());
                 route = found;
                 exchange.provider(found.provider());
-                ModelCall call = new ModelCall(request, response, exchange, facts, relay, watch);
+                ModelCall call = new ModelCall(new Caller(request, response, exchange), facts, surface, relay, watch);
                 replyModel = call.model();
-                exchange.ending(found.send(providerRequest(found, body), exchange::attempts, call));
+                exchange.ending(send(found, body, call));
             } catch (ProviderException e) {
                 failed(e, watch);
             }
         }
 
-        private ProviderRequest providerRequest(ModelRoute found, byte[] body) {
+        private Ending send(ModelRoute found, byte[] body, Function<Reply, Ending> relayed) {
             String upstreamId = found.model().id();
-            return ProviderRequest.builder(dialect, upstreamId, facts.withModel(body, upstreamId))
+            if (found.dialect().equals(surface.dialect())) {
+                byte[] named = facts.withModel(body, upstreamId);
+                return found.send(providerRequest(found, named), exchange::attempts, relayed);
+            }
+            Bridged bridged = wiring.bridges()
+                    .open(surface.dialect(), body, facts.model(), found.dialect(), found.model(), facts.streaming());
+            if (!bridged.leftOut().isEmpty()) {
+                response.header(LEFT_OUT, String.join(", ", bridged.leftOut()));
+            }
+            return found.send(
+                    providerRequest(found, bridged.request()),
+                    exchange::attempts,
+                    reply -> relayed.apply(bridged.reply(reply)));
+        }
+
+        private ProviderRequest providerRequest(ModelRoute found, byte[] body) {
+            return ProviderRequest.builder(found.dialect(), found.model().id(), body)
                     .streaming(facts.streaming())
                     .headers(PassedHeaders.ofCaller(request.headers()))
                     .requestId(exchange.id())
@@ -157,7 +216,7 @@ public final class ModelEndpoint implements Endpoint {
         void record() {
             ModelRoute to = route;
             CallLabels labels = new CallLabels(
-                    operation,
+                    surface.operation(),
                     to == null ? CallLabels.UNKNOWN : to.provider(),
                     to == null ? CallLabels.UNKNOWN : requestModel(to),
                     to == null ? CallLabels.UNKNOWN : responseModel(to),

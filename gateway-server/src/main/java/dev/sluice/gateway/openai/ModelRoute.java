@@ -1,6 +1,7 @@
 package dev.sluice.gateway.openai;
 
 import dev.sluice.provider.Deadlines;
+import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
@@ -30,6 +31,13 @@ public interface ModelRoute {
      * @return as the provider offers it
      */
     Model model();
+
+    /**
+     * Returns what the model is asked in.
+     *
+     * @return the caller's own dialect, unless the model does not speak it
+     */
+    Dialect dialect();
 
     /**
      * Returns how long the upstream is waited for.

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.openai;
 
 import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.ApiStyle;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorWords;
 import dev.sluice.provider.ProviderException;
@@ -11,15 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Answers {@code GET /models} and {@code GET /models/{id}}. Never fails for a provider's sake. */
+/**
+ * Answers {@code GET /models} and {@code GET /models/{id}}, each caller in its own API's shape. Never fails for a
+ * provider's sake.
+ */
 public final class ModelsEndpoint {
     private static final HeaderName TROUBLES = HeaderNames.create("x-provider-troubles");
 
     private ModelsEndpoint() {}
 
     /**
-     * Lists all models. Providers in trouble are named in the header {@code x-provider-troubles} and explained in the
-     * body's {@code meta}.
+     * Lists all models. Providers in trouble are named in the header {@code x-provider-troubles} and, to
+     * OpenAI's callers, explained in the body's {@code meta}.
      *
      * @param models where they come from
      * @return the endpoint
@@ -28,7 +32,7 @@ public final class ModelsEndpoint {
         return (request, response, exchange) -> {
             ModelListing listing = models.listing();
             mark(listing.troubles(), response);
-            Answers.json(request, response, exchange, bytes(ModelJson.list(listing)));
+            Answers.json(request, response, exchange, bytes(list(exchange.style(), listing)));
         };
     }
 
@@ -44,11 +48,27 @@ public final class ModelsEndpoint {
             String id = request.prologue().uriPath().path().substring(prefix.length());
             exchange.model(id);
             try {
-                Answers.json(request, response, exchange, bytes(ModelJson.one(models.find(id))));
+                Answers.json(request, response, exchange, bytes(one(exchange.style(), models.find(id))));
             } catch (ProviderException e) {
                 exchange.failed(ErrorWords.of(e.kind()));
                 Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), 0));
             }
+        };
+    }
+
+    private static String list(ApiStyle style, ModelListing listing) {
+        return switch (style) {
+            case OPENAI -> ModelJson.list(listing);
+            case ANTHROPIC -> AnthropicModels.list(listing.models());
+            case GEMINI -> GeminiModels.list(listing.models());
+        };
+    }
+
+    private static String one(ApiStyle style, ModelListing.Entry entry) {
+        return switch (style) {
+            case OPENAI -> ModelJson.one(entry);
+            case ANTHROPIC -> AnthropicModels.one(entry);
+            case GEMINI -> GeminiModels.one(entry);
         };
     }
 

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * for one reply.
  */
 final class ReplyModel {
+    private static final String USUAL = "model";
     private static final byte[] FIELD = "\"model\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMA = {','};
 
+    private final @Nullable String outer;
+    private final String field;
+    private final boolean inserting;
     private final byte[] shown;
     private @Nullable String answered;
     // The beginning of the chunk before, up to and including its model: chunks of a stream rarely differ there.
@@ -25,8 +29,26 @@ final class ReplyModel {
     private int modelFrom;
     private int modelTo;
 
-    ReplyModel(String shown) {
+    private ReplyModel(@Nullable String outer, String field, boolean inserting, String shown) {
+        this.outer = outer;
+        this.field = field;
+        this.inserting = inserting;
         this.shown = JsonText.quoted(shown);
+    }
+
+    /** Writes the id into each object's {@code model}, also where there is none. */
+    static ReplyModel inserted(String shown) {
+        return new ReplyModel(null, USUAL, true, shown);
+    }
+
+    /** Writes the id into a field of each object, where it is there. */
+    static ReplyModel replaced(String field, String shown) {
+        return new ReplyModel(null, field, false, shown);
+    }
+
+    /** Writes the id into the {@code model} of an object within each object, where it is there. */
+    static ReplyModel within(String outer, String shown) {
+        return new ReplyModel(outer, USUAL, false, shown);
     }
 
     /** Returns the upstream's id of the model that answered, if a reply has told it. */
@@ -51,8 +73,10 @@ final class ReplyModel {
             modelFrom = span.start();
             modelTo = span.end();
             splice(json, modelFrom, modelTo, out);
-        } else {
+        } else if (inserting) {
             insert(json, out);
+        } else {
+            out.add(json);
         }
     }
 
@@ -78,9 +102,23 @@ final class ReplyModel {
 
     private @Nullable JsonSpan find(byte[] json) {
         JsonReader reader = JsonReader.of(json);
+        if (outer == null) {
+            return find(json, reader);
+        }
         reader.beginObject();
         while (reader.hasNext()) {
-            if (!reader.nextName().equals("model")) {
+            if (reader.nextName().equals(outer) && reader.peek() == Kind.OBJECT) {
+                return find(json, reader);
+            }
+            reader.skipValue();
+        }
+        return null;
+    }
+
+    private @Nullable JsonSpan find(byte[] json, JsonReader reader) {
+        reader.beginObject();
+        while (reader.hasNext()) {
+            if (!reader.nextName().equals(field)) {
                 reader.skipValue();
                 continue;
             }

@@ -9,7 +9,7 @@ import java.util.List;
  * What the gateway reads from a request: nothing but what it needs to send it on.
  *
  * @param model the model's id as the caller wrote it
- * @param modelSpans where it stands in the body; a name that stands there twice counts the last time, and is changed
+ * @param modelSpans where it stands in the body, if it does; a name that stands there twice counts the last time, and is changed
  *     everywhere, so that no reader takes another
  * @param streaming whether a stream is wanted
  */
@@ -17,7 +17,7 @@ record RequestFacts(String model, List<JsonSpan> modelSpans, boolean streaming) 
 
     /** Returns the body with another model's id, all other bytes as they are. */
     byte[] withModel(byte[] body, String id) {
-        if (model.equals(id) && modelSpans.size() == 1) {
+        if (modelSpans.isEmpty() || (model.equals(id) && modelSpans.size() == 1)) {
             return body;
         }
         byte[] literal = JsonText.quoted(id);

@@ -8,6 +8,7 @@ import dev.sluice.json.JsonReader.Kind;
 import dev.sluice.json.JsonSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a request's top level once, checking that the whole is JSON. What it does not need, it leaves to the model. */
@@ -23,17 +24,32 @@ final class RequestReader {
         this.json = JsonReader.of(body);
     }
 
-    /** Reads a body, or says in a 400 what is wrong with it. */
+    /** Reads a body that names its model, or says in a 400 what is wrong with it. */
     static RequestFacts read(byte[] body) {
+        return reading(() -> new RequestReader(body).facts());
+    }
+
+    /** Makes sure that a body is a JSON object, or says in a 400 what is wrong with it. */
+    static void check(byte[] body) {
+        reading(() -> {
+            JsonReader json = JsonReader.of(body);
+            object(body, json);
+            json.skipValue();
+            json.endDocument();
+            return body;
+        });
+    }
+
+    private static <T> T reading(Supplier<T> work) {
         try {
-            return new RequestReader(body).facts();
+            return work.get();
         } catch (JsonException e) {
             throw new ErrorReplyException(ErrorReply.invalid(
                     null, "invalid_json", "The request's body is not valid JSON: " + e.getMessage() + "."));
         }
     }
 
-    private RequestFacts facts() {
+    private static void object(byte[] body, JsonReader json) {
         if (body.length == 0) {
             throw invalid(null, "The request has no body; a JSON object is needed.");
         }
@@ -42,6 +58,10 @@ final class RequestReader {
             json.endDocument();
             throw invalid(null, "The request's body must be a JSON object.");
         }
+    }
+
+    private RequestFacts facts() {
+        object(body, json);
         json.beginObject();
         while (json.hasNext()) {
             field(json.nextName());

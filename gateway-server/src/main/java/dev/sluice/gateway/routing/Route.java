@@ -1,6 +1,7 @@
 package dev.sluice.gateway.routing;
 
 import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 
 /**
@@ -9,5 +10,6 @@ import dev.sluice.provider.Model;
  * @param requestedId the model's id as the caller wrote it
  * @param provider who is asked
  * @param model what it is asked for
+ * @param dialect what it is asked in, one of those that it speaks
  */
-public record Route(String requestedId, ProviderHandle provider, Model model) {}
+public record Route(String requestedId, ProviderHandle provider, Model model, Dialect dialect) {}

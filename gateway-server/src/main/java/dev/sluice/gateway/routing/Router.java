@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,14 +18,18 @@ public final class Router {
     private static final int LONGEST_ID = 256;
 
     private final ModelCatalogue catalogue;
+    private final BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges;
 
     /**
      * Makes a router.
      *
      * @param catalogue the models there are
+     * @param bridges chooses, for what a caller speaks, among the dialects that a model speaks; nothing if there is no
+     *     way from one to the other
      */
-    public Router(ModelCatalogue catalogue) {
+    public Router(ModelCatalogue catalogue, BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges) {
         this.catalogue = catalogue;
+        this.bridges = bridges;
     }
 
     /**
@@ -44,15 +50,26 @@ public final class Router {
         if (found.isEmpty()) {
             return unlisted(modelId, dialect).orElseThrow(() -> unknown(modelId));
         }
-        List<ListedModel> speaking = found.stream()
+        ListedModel chosen = choose(modelId, speaking(found, dialect));
+        catalogue.keepFresh(chosen.provider());
+        Model model = chosen.model();
+        Dialect spoken =
+                bridges.apply(dialect, model.dialects()).orElseThrow(() -> unsupported(modelId, dialect, model));
+        return new Route(modelId, chosen.provider(), model, spoken);
+    }
+
+    /** Those that need no bridge, if there are any; else those that can be reached by one, else all. */
+    private List<ListedModel> speaking(List<ListedModel> found, Dialect dialect) {
+        List<ListedModel> natives = found.stream()
                 .filter(each -> each.model().dialects().contains(dialect))
                 .toList();
-        if (speaking.isEmpty()) {
-            throw unsupported(modelId, dialect, found.getFirst().model());
+        if (!natives.isEmpty()) {
+            return natives;
         }
-        ListedModel chosen = choose(modelId, speaking);
-        catalogue.keepFresh(chosen.provider());
-        return new Route(modelId, chosen.provider(), chosen.model());
+        List<ListedModel> bridged = found.stream()
+                .filter(each -> bridges.apply(dialect, each.model().dialects()).isPresent())
+                .toList();
+        return bridged.isEmpty() ? found : bridged;
     }
 
     /**
@@ -133,7 +150,8 @@ public final class Router {
                 .map(each -> new Route(
                         modelId,
                         each.list().provider(),
-                        Model.builder(each.model()).dialects(List.of(dialect)).build()));
+                        Model.builder(each.model()).dialects(List.of(dialect)).build(),
+                        dialect));
     }
 
     private static boolean hasNoList(ProviderModels list) {
@@ -178,6 +196,7 @@ public final class Router {
             case "responses" -> "/v1/responses";
             case "messages" -> "/v1/messages";
             case "embeddings" -> "/v1/embeddings";
+            case "gemini" -> "/v1beta/models";
             default -> dialect.name();
         };
     }

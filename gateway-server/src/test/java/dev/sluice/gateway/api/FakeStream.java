@@ -41,6 +41,11 @@ final class FakeStream implements EventStream {
         return this;
     }
 
+    FakeStream send(String type, String data) {
+        steps.add(new Step.Event(ServerSentEvent.of(type, data.getBytes(StandardCharsets.UTF_8))));
+        return this;
+    }
+
     FakeStream end() {
         steps.add(new Step.End());
         return this;

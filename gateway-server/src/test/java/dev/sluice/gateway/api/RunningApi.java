@@ -1,5 +1,6 @@
 package dev.sluice.gateway.api;
 
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.config.ClientKey;
 import dev.sluice.gateway.config.ClientTimeouts;
 import dev.sluice.gateway.connection.ConnectionGuard;
@@ -47,6 +48,7 @@ final class RunningApi implements AutoCloseable {
     static final String KEY = "client-key-for-tests";
 
     // Micrometer, underneath, knows one set of meters a process.
+    private static final Bridges BRIDGES = Bridges.all(Clock.systemUTC());
     private static final MetricsConfig METRICS = MetricsConfig.create();
     private static final MeterRegistry METERS = MeterRegistry.create(METRICS);
 
@@ -126,11 +128,12 @@ final class RunningApi implements AutoCloseable {
                 new Access(options.hosts, options.origins, options.keys),
                 options.bodyLimit,
                 options.jsonLog ? AccessLog.json(log::add) : AccessLog.text(log::add),
-                new RoutedModels(new Router(catalogue), catalogue, calls, Deadlines.standard()),
+                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, Deadlines.standard()),
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
                 List.of("fake"),
                 options.departure,
                 keepAlive,
+                BRIDGES,
                 METERS,
                 Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();

@@ -69,6 +69,20 @@ final class Wire {
         return all.toString();
     }
 
+    /** Reads all chunks of an answer that breaks off without the last one. */
+    String cutChunks() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            int length = Integer.parseInt((char) next + line(), 16);
+            if (length == 0) {
+                throw new AssertionError("the answer ended properly: " + all);
+            }
+            all.append(new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            line();
+        }
+        return all.toString();
+    }
+
     /** Reads whatever comes until the connection ends. */
     String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

@@ -228,7 +228,8 @@ final class ProviderCallsTest {
         return new Route(
                 "p-m",
                 ProviderHandle.of("p", ScriptedProvider.answering(script)),
-                Model.builder("m").build());
+                Model.builder("m").build(),
+                Dialect.CHAT_COMPLETIONS);
     }
 
     private static ProviderRequest request() {

@@ -13,6 +13,7 @@ import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,7 @@ final class RouterTest {
         List<ProviderHandle> all = List.of(providers);
         ModelCatalogue catalogue = new ModelCatalogue(() -> all, new InMemoryCache(), clock, settings);
         catalogue.listing();
-        return new Router(catalogue);
+        return new Router(
+                catalogue, (caller, spoken) -> spoken.contains(caller) ? Optional.of(caller) : Optional.empty());
     }
 }
