@@ -17,6 +17,7 @@ import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.provider.ProviderRegistry;
 import dev.sluice.gateway.resilience.BreakerSettings;
@@ -56,21 +57,27 @@ final class Assembly {
     private final FolderCacheStore cache;
     private final ProviderRegistry providers;
 
-    /** Loads the providers; whatever needs closing goes into {@code closing} at once. */
-    Assembly(GatewayConfig config, Map<String, String> environment, Consumer<String> console, Closing closing) {
+    /** Starts the providers; whatever needs closing goes into {@code closing} at once. */
+    Assembly(
+            GatewayConfig config,
+            ProviderPlan plan,
+            Map<String, String> environment,
+            Consumer<String> console,
+            Closing closing) {
         this.config = config;
         this.console = console;
         this.closing = closing;
         this.cache = new FolderCacheStore(config.home().resolve(".cache"));
-        this.providers = closing.add(ProviderRegistry.load(new ProviderRegistry.Environment(
-                config.home().resolve("providers"),
-                config.values(),
-                new FileSecretStore(config.home().resolve(".env"), name -> Optional.ofNullable(environment.get(name))),
-                cache,
-                closing.add(HttpUpstreamClient.create(upstreams(environment))),
-                clock,
-                metrics.registry(),
-                console)));
+        this.providers = closing.add(ProviderRegistry.start(
+                plan,
+                new ProviderRegistry.Environment(
+                        new FileSecretStore(
+                                config.home().resolve(".env"), name -> Optional.ofNullable(environment.get(name))),
+                        cache,
+                        closing.add(HttpUpstreamClient.create(upstreams(environment))),
+                        clock,
+                        metrics.registry(),
+                        console)));
     }
 
     private static UpstreamOptions upstreams(Map<String, String> environment) {
@@ -80,10 +87,6 @@ final class Assembly {
         } catch (IllegalArgumentException e) {
             throw new GatewayStartException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    List<ProviderProblem> problems() {
-        return providers.problems();
     }
 
     /** Makes the server, which does not listen yet. */
@@ -140,7 +143,7 @@ final class Assembly {
     }
 
     private List<String> sentences() {
-        return problems().stream().map(ProviderProblem::toString).toList();
+        return providers.problems().stream().map(ProviderProblem::toString).toList();
     }
 
     private static ResilienceSettings resilience(ResilienceConfig config) {

@@ -1,16 +1,16 @@
 package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.ConfigLoader;
+import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig;
-import dev.sluice.gateway.provider.ProviderProblem;
+import dev.sluice.gateway.provider.ProviderFactories;
+import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.tokenstore.DotEnvFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** A running gateway. Several may run in one process, each with a home folder of its own. */
 public final class Gateway implements AutoCloseable {
@@ -36,8 +36,8 @@ public final class Gateway implements AutoCloseable {
         return start(configuration(home, environment), environment, console);
     }
 
-    /** Reads and checks the configuration. */
-    static GatewayConfig configuration(Path home, Map<String, String> environment) {
+    /** Reads the configuration. */
+    static ConfigReading configuration(Path home, Map<String, String> environment) {
         try {
             Files.createDirectories(home);
         } catch (IOException e) {
@@ -46,18 +46,22 @@ public final class Gateway implements AutoCloseable {
                             + "): check who owns the folder above it, or choose another by SLUICE_HOME",
                     e);
         }
-        return ConfigLoader.load(
+        return ConfigLoader.read(
                 home,
                 environment,
                 new DotEnvFile(home.resolve(".env")).current().values());
     }
 
-    static Gateway start(GatewayConfig config, Map<String, String> environment, Consumer<String> console) {
+    /** Starts what was read, once nobody finds a mistake in it. */
+    static Gateway start(ConfigReading reading, Map<String, String> environment, Consumer<String> console) {
+        ProviderFactories factories =
+                ProviderFactories.load(reading.config().home().resolve("providers"));
+        ProviderPlan plan = factories.plan(reading.config().values());
+        GatewayConfig config = reading.with(plan.mistakes()).checked();
         Closing closing = new Closing();
         boolean started = false;
         try {
-            Assembly assembly = new Assembly(config, environment, console, closing);
-            refuseMistakes(assembly.problems());
+            Assembly assembly = new Assembly(config, plan, environment, console, closing);
             HttpServer server = assembly.server();
             server.start();
             started = true;
@@ -66,22 +70,6 @@ public final class Gateway implements AutoCloseable {
             if (!started) {
                 closing.close();
             }
-        }
-    }
-
-    /**
-     * A setting that is wrong keeps the gateway from starting; a JAR that cannot be loaded does not, and then
-     * nobody can tell whether a key that no provider knows is one of that JAR's.
-     */
-    private static void refuseMistakes(List<ProviderProblem> problems) {
-        boolean complete = problems.stream().noneMatch(problem -> problem.kind() == ProviderProblem.Kind.LOADING);
-        String mistakes = problems.stream()
-                .filter(problem -> problem.kind() == ProviderProblem.Kind.SETTING
-                        || (problem.kind() == ProviderProblem.Kind.UNKNOWN_KEY && complete))
-                .map(ProviderProblem::toString)
-                .collect(Collectors.joining("; "));
-        if (!mistakes.isEmpty()) {
-            throw new GatewayStartException("the settings of providers have mistakes: " + mistakes);
         }
     }
 

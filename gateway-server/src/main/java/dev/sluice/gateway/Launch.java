@@ -1,6 +1,6 @@
 package dev.sluice.gateway;
 
-import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.InvalidConfigException;
 import dev.sluice.gateway.config.LogFormat;
@@ -31,9 +31,9 @@ final class Launch {
         // What there is to say before the configuration has said how.
         Logging.install(new LogConfig(LogFormat.TEXT, LogLevel.INFO), console);
         try {
-            GatewayConfig config = Gateway.configuration(home, environment);
-            Logging.install(config.log(), console);
-            Gateway gateway = Gateway.start(config, environment, console::line);
+            ConfigReading reading = Gateway.configuration(home, environment);
+            Logging.install(reading.config().log(), console);
+            Gateway gateway = Gateway.start(reading, environment, console::line);
             StopSignals.install(gateway::close);
             console.line("Sluice %s is listening on %s, its home folder is %s, and %s is the address for your tools."
                     .formatted(Version.current(), gateway.url(), home, gateway.url() + "/v1"));

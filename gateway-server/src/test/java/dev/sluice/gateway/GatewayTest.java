@@ -3,6 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.gateway.config.InvalidConfigException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -104,11 +105,13 @@ final class GatewayTest {
     }
 
     @Test
-    void refusesToStartWithSettingsOfProvidersThatDoNotExist() throws Exception {
-        Files.writeString(home.resolve("application.yaml"), "providers:\n  nobody:\n    url: x\n");
+    void refusesToStartWithMistakesAndNamesThoseOfProvidersAtTheSameTime() throws Exception {
+        Files.writeString(home.resolve("application.yaml"), "log: {level: loud}\nproviders:\n  nobody:\n    url: x\n");
 
         assertThatThrownBy(this::start)
-                .isInstanceOf(GatewayStartException.class)
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContaining("2 mistakes")
+                .hasMessageContaining("log.level = loud")
                 .hasMessageContaining("providers.nobody");
     }
 

@@ -49,16 +49,19 @@ final class ConfigIT {
     }
 
     @Test
-    void namesMistakesInTheSettingsOfProviders() throws Exception {
+    void namesMistakesInTheSettingsOfProvidersAtTheSameTime() throws Exception {
         Files.writeString(
-                home.resolve("application.yaml"), "providers:\n  copilot:\n    sign-in: perhaps\n    sing-in: never\n");
+                home.resolve("application.yaml"),
+                "log:\n  format: xml\nproviders:\n  copilot:\n    sign-in: perhaps\n    sing-in: never\n");
 
-        try (RunningGateway refused = RunningGateway.launch(home, Map.of())) {
+        try (RunningGateway refused = RunningGateway.launch(home, Map.of("COPILOT_PICKER_ONLY", "maybe"))) {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output().getLast())
-                    .startsWith("Sluice cannot start:")
-                    .contains("providers.copilot.sign-in", "perhaps", "on-start")
-                    .contains("providers.copilot.sing-in");
+                    .startsWith("Sluice cannot start: the configuration has 4 mistakes:")
+                    .contains("log.format = xml (application.yaml): expected one of text, json")
+                    .contains("providers.copilot.sign-in = perhaps (application.yaml): expected one of on-start")
+                    .contains("providers.copilot.picker-only = maybe (COPILOT_PICKER_ONLY in the environment)")
+                    .contains("providers.copilot.sing-in (application.yaml)", "did you mean sign-in?");
         }
     }
 

@@ -184,6 +184,15 @@ public final class Setting<T> {
     }
 
     /**
+     * Says what a value looks like.
+     *
+     * @return to go on after "expected", such as {@code a whole number}
+     */
+    public String expected() {
+        return expected;
+    }
+
+    /**
      * Reads a configured value.
      *
      * @param text as configured

@@ -38,6 +38,12 @@ final class SettingTest {
         assertThatThrownBy(() -> Setting.number("a", 1, "").parse("many")).hasMessage("'many' is not a whole number");
     }
 
+    @Test
+    void tellsWhatIsExpectedWithoutAValue() {
+        assertThat(Setting.flag("a", true, "").expected()).isEqualTo("true or false");
+        assertThat(Setting.choice("a", When.ON_START, "").expected()).isEqualTo("one of on-start, on-request");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -31,7 +31,7 @@ final class ClientKeys {
         try {
             keys.add(ClientKey.of(name, text));
         } catch (IllegalArgumentException e) {
-            reader.mistake(key, "(hidden)", String.valueOf(e.getMessage()));
+            reader.hidden(key, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.provider.Deadlines;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,19 +20,26 @@ public final class ConfigLoader {
      * @param home the folder of {@code application.yaml}
      * @param environment the process's environment, which counts most
      * @param dotEnv what {@code .env} says
-     * @return the configuration, without a mistake
-     * @throws InvalidConfigException naming every mistake
+     * @return the configuration, and every mistake in it
      */
-    public static GatewayConfig load(Path home, Map<String, String> environment, Map<String, String> dotEnv) {
-        LayeredValues values = new LayeredValues(environment, dotEnv, YamlFile.read(home.resolve(LayeredValues.FILE)));
+    public static ConfigReading read(Path home, Map<String, String> environment, Map<String, String> dotEnv) {
+        Map<String, String> file = Map.of();
+        List<ConfigMistake> unreadable = List.of();
+        try {
+            file = YamlFile.read(home.resolve(LayeredValues.FILE));
+        } catch (IOException e) {
+            unreadable = List.of(new ConfigMistake(LayeredValues.FILE, String.valueOf(e.getMessage())));
+        }
+        LayeredValues values = new LayeredValues(environment, dotEnv, file);
         ConfigReader reader = new ConfigReader(values);
         GatewayConfig config = read(home, values, reader);
-        UnknownKeys.report(values, reader);
-        checkExposure(config, reader);
-        if (!reader.mistakes().isEmpty()) {
-            throw new InvalidConfigException(reader.mistakes());
+        if (unreadable.isEmpty()) {
+            // What depends on several keys cannot be judged without those of the file.
+            UnknownKeys.report(values, reader);
+            checkDelays(config.resilience().retry(), reader);
+            checkExposure(config, reader);
         }
-        return config;
+        return new ConfigReading(config, unreadable).with(reader.mistakes());
     }
 
     private static GatewayConfig read(Path home, LayeredValues values, ConfigReader reader) {
@@ -79,12 +87,6 @@ public final class ConfigLoader {
                 reader.read(ConfigKeys.LONGEST_RETRY_AFTER),
                 reader.read(ConfigKeys.RETRY_WITHIN),
                 reader.read(ConfigKeys.RETRY_BUDGET));
-        if (retry.longestDelay().compareTo(retry.delay()) < 0) {
-            reader.mistake(
-                    ConfigKeys.LONGEST_DELAY.name(),
-                    retry.longestDelay().toString(),
-                    "expected no less than " + ConfigKeys.RETRY_DELAY.name() + ", which is " + retry.delay());
-        }
         return new ResilienceConfig(
                 retry,
                 new ResilienceConfig.Breaker(
@@ -92,6 +94,15 @@ public final class ConfigLoader {
                         reader.read(ConfigKeys.BREAKER_ERRORS),
                         reader.read(ConfigKeys.BREAKER_DELAY)),
                 reader.read(ConfigKeys.CONCURRENCY));
+    }
+
+    private static void checkDelays(ResilienceConfig.Retry retry, ConfigReader reader) {
+        if (retry.longestDelay().compareTo(retry.delay()) < 0) {
+            reader.mistake(
+                    ConfigKeys.LONGEST_DELAY.name(),
+                    retry.longestDelay().toString(),
+                    "expected no less than " + ConfigKeys.RETRY_DELAY.name() + ", which is " + retry.delay());
+        }
     }
 
     /** Refuses to serve a network without asking for a key. */

@@ -6,7 +6,7 @@ import java.util.List;
 /** Reads keys and collects what is wrong with them, so that everything is told at once. */
 final class ConfigReader {
     private final ConfigValues values;
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<ConfigMistake> mistakes = new ArrayList<>();
 
     ConfigReader(ConfigValues values) {
         this.values = values;
@@ -27,17 +27,21 @@ final class ConfigReader {
     }
 
     /** Notes what is wrong with a value. */
-    void mistake(String key, String shown, String why) {
-        String origin = values.origin(key).orElse(LayeredValues.FILE);
-        mistakes.add(key + " = " + shown + " (" + origin + "): " + why);
+    void mistake(String key, String text, String why) {
+        mistakes.add(ConfigMistake.value(values, key, text, why));
+    }
+
+    /** Notes what is wrong with a secret. */
+    void hidden(String key, String why) {
+        mistakes.add(ConfigMistake.hidden(values, key, why));
     }
 
     /** Notes what is wrong with what is not a value. */
-    void mistake(String sentence) {
-        mistakes.add(sentence);
+    void mistake(ConfigMistake mistake) {
+        mistakes.add(mistake);
     }
 
-    List<String> mistakes() {
+    List<ConfigMistake> mistakes() {
         return mistakes;
     }
 }

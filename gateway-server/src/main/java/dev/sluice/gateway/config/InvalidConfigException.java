@@ -10,14 +10,10 @@ public final class InvalidConfigException extends RuntimeException {
     /** What is wrong, a sentence each. */
     private final ArrayList<String> mistakes;
 
-    InvalidConfigException(List<String> mistakes) {
+    InvalidConfigException(List<ConfigMistake> mistakes) {
         super(text(mistakes));
-        this.mistakes = new ArrayList<>(mistakes);
-    }
-
-    InvalidConfigException(List<String> mistakes, Throwable cause) {
-        super(text(mistakes), cause);
-        this.mistakes = new ArrayList<>(mistakes);
+        this.mistakes =
+                new ArrayList<>(mistakes.stream().map(ConfigMistake::sentence).toList());
     }
 
     /**
@@ -29,7 +25,7 @@ public final class InvalidConfigException extends RuntimeException {
         return List.copyOf(mistakes);
     }
 
-    private static String text(List<String> mistakes) {
+    private static String text(List<ConfigMistake> mistakes) {
         if (mistakes.size() == 1) {
             return "the configuration has a mistake: " + mistakes.getFirst();
         }

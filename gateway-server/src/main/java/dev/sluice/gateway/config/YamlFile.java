@@ -3,9 +3,9 @@ package dev.sluice.gateway.config;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,9 +17,9 @@ final class YamlFile {
      * Reads the file.
      *
      * @return empty if there is no file; a list's elements are {@code key.0}, {@code key.1} and so on
-     * @throws InvalidConfigException if it is there and not YAML
+     * @throws IOException if it cannot be read, or is not YAML; the message says why
      */
-    static Map<String, String> read(Path path) {
+    static Map<String, String> read(Path path) throws IOException {
         if (!Files.exists(path)) {
             return Map.of();
         }
@@ -37,7 +37,7 @@ final class YamlFile {
                     .forEach(leaf -> values.put(
                             leaf.key().toString(), leaf.asString().orElse("").strip()));
         } catch (ConfigException e) {
-            throw new InvalidConfigException(List.of(path + " cannot be read: " + reason(e)), e);
+            throw new IOException(path + " cannot be read: " + reason(e), e);
         }
         return values;
     }

@@ -1,10 +1,12 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.gateway.config.ConfigMistake;
+
 /**
  * Why a provider, or a setting of one, is not in effect. The gateway goes on without it.
  *
  * @param kind what it is about
- * @param source where to look: a file, a module or a configuration key
+ * @param source where to look: a file, a module or the configuration
  * @param message what is wrong and what to do about it; without secrets
  */
 public record ProviderProblem(Kind kind, String source, String message) {
@@ -13,9 +15,7 @@ public record ProviderProblem(Kind kind, String source, String message) {
     public enum Kind {
         /** A JAR, a folder or a service could not be loaded. */
         LOADING,
-        /** A configured value is not what its setting expects. */
-        SETTING,
-        /** A configured key is one that nobody reads. */
+        /** A configured key is one that nobody reads, unless a JAR does that could not be loaded. */
         UNKNOWN_KEY,
         /** The provider's own code failed while it was being made. */
         CREATION
@@ -23,6 +23,10 @@ public record ProviderProblem(Kind kind, String source, String message) {
 
     static ProviderProblem loading(String source, String message) {
         return new ProviderProblem(Kind.LOADING, source, message);
+    }
+
+    static ProviderProblem unknownKey(ConfigMistake mistake) {
+        return new ProviderProblem(Kind.UNKNOWN_KEY, "configuration", mistake.sentence());
     }
 
     @Override

@@ -1,27 +1,22 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigValues;
 import dev.sluice.provider.CacheStore;
 import dev.sluice.provider.SecretStore;
 import dev.sluice.provider.UpstreamClient;
 import io.helidon.metrics.api.MeterRegistry;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** All providers that run, and what is wrong with those that do not. Safe for use by several threads. */
 public final class ProviderRegistry implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ProviderRegistry.class.getName());
-    /** For constructors and for {@code create}, which promise to return promptly. */
-    private static final TimeLimit PROMPTLY = new TimeLimit(Duration.ofSeconds(10));
 
     private final Map<String, ProviderHandle> byId;
     private final List<ProviderHandle> providers;
@@ -34,10 +29,8 @@ public final class ProviderRegistry implements AutoCloseable {
     }
 
     /**
-     * What providers are made of.
+     * What is lent to providers.
      *
-     * @param providersFolder where JARs are dropped in; it need not exist
-     * @param config where settings are read from
      * @param secrets lent to providers
      * @param cache lent to providers
      * @param http lent to providers
@@ -46,8 +39,6 @@ public final class ProviderRegistry implements AutoCloseable {
      * @param console where what they announce is shown
      */
     public record Environment(
-            Path providersFolder,
-            ConfigValues config,
             SecretStore secrets,
             CacheStore cache,
             UpstreamClient http,
@@ -56,22 +47,34 @@ public final class ProviderRegistry implements AutoCloseable {
             Consumer<String> console) {}
 
     /**
-     * Finds and starts all providers: those on the module path first, then those of the folder by name.
+     * Starts providers.
      *
-     * @param environment what they are made of
+     * @param plan which
+     * @param environment what they are lent
      * @return those that started, and the problems of the others; never fails
      */
-    public static ProviderRegistry load(Environment environment) {
-        return load(environment, ProviderRegistry.class.getModule().getLayer());
+    public static ProviderRegistry start(ProviderPlan plan, Environment environment) {
+        List<ProviderProblem> failures = new ArrayList<>();
+        FactoryCalls calls = new FactoryCalls(failures);
+        Map<String, ProviderHandle> started = new LinkedHashMap<>();
+        for (PlannedProvider planned : plan.providers()) {
+            create(planned, environment, calls).ifPresent(handle -> started.put(planned.id(), handle));
+        }
+        failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
+        List<ProviderProblem> problems = new ArrayList<>(plan.problems());
+        problems.addAll(failures);
+        return new ProviderRegistry(started, problems);
     }
 
-    /** Loads above a layer; with none, as if run from the class path. */
-    static ProviderRegistry load(Environment environment, @Nullable ModuleLayer layer) {
-        List<ProviderProblem> problems = new ArrayList<>();
-        List<FoundFactory> found = new ProviderLoader(layer, PROMPTLY, problems).load(environment.providersFolder());
-        Map<String, ProviderHandle> started = new ProviderStart(environment, PROMPTLY, problems).start(found);
-        problems.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
-        return new ProviderRegistry(started, problems);
+    private static Optional<ProviderHandle> create(
+            PlannedProvider planned, Environment environment, FactoryCalls calls) {
+        FoundFactory found = planned.found();
+        LentContext context = new LentContext(planned.id(), found.loader(), planned.settings(), environment);
+        Optional<ProviderHandle> handle = calls.ask(found, () -> ProviderHandle.create(planned.id(), found, context));
+        if (handle.isEmpty()) {
+            context.close();
+        }
+        return handle;
     }
 
     /**
@@ -94,8 +97,7 @@ public final class ProviderRegistry implements AutoCloseable {
     }
 
     /**
-     * Says what is wrong. Mistakes in settings are all here at once; whether they keep the gateway from
-     * starting is for its configuration to decide.
+     * Says which providers, or keys, are without effect.
      *
      * @return in the order they were found in; already logged
      */

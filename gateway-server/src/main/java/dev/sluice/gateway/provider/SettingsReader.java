@@ -1,16 +1,16 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigValues;
-import dev.sluice.gateway.provider.ProviderProblem.Kind;
 import dev.sluice.gateway.text.NearMatches;
 import dev.sluice.provider.Setting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads what is configured under {@code providers.}, and collects every mistake in it. */
@@ -19,18 +19,23 @@ final class SettingsReader {
             Setting.flag("enabled", true, "Whether the provider is started; its other settings are then read.");
 
     private static final String ROOT = "providers.";
-    private static final Pattern SECRET_KEY =
-            Pattern.compile("(token|secret|password|credential|key)s?$", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SECRET_VALUE = Pattern.compile(
-            ".*(gh[a-z]_|github_pat_|sk-|bearer |basic |://[^/]*@|[A-Za-z0-9+/_=]{32,}).*",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final ConfigValues config;
-    private final List<ProviderProblem> problems;
+    private final List<ConfigMistake> mistakes = new ArrayList<>();
+    private final List<ConfigMistake> unknown = new ArrayList<>();
 
-    SettingsReader(ConfigValues config, List<ProviderProblem> problems) {
+    SettingsReader(ConfigValues config) {
         this.config = config;
-        this.problems = problems;
+    }
+
+    /** Returns what is wrong with values. */
+    List<ConfigMistake> mistakes() {
+        return mistakes;
+    }
+
+    /** Returns the keys that no known provider reads. */
+    List<ConfigMistake> unknown() {
+        return unknown;
     }
 
     /** Tells whether a provider is to be started; a value that says neither yes nor no means that it is not. */
@@ -38,7 +43,7 @@ final class SettingsReader {
         return read(key(provider, ENABLED), ENABLED).orElse(false);
     }
 
-    /** Reads all settings of a provider, or adds every mistake in them to the problems. */
+    /** Reads all settings of a provider, or collects every mistake in them. */
     Optional<ProviderSettings> read(String provider, List<Setting<?>> settings) {
         Map<String, Object> values = new HashMap<>();
         boolean valid = true;
@@ -50,18 +55,19 @@ final class SettingsReader {
                 valid = false;
             }
         }
-        reportUnknown(provider, settings);
+        findUnknown(provider, settings);
         return valid ? Optional.of(new ProviderSettings(values)) : Optional.empty();
     }
 
-    /** Adds the keys that name a provider which was not found. */
+    /** Finds the keys that name a provider which was not found. */
     void reportUnknownProviders(Set<String> known) {
         Set<String> named = new TreeSet<>();
         config.names(ROOT).forEach(key -> named.add(first(key.substring(ROOT.length()))));
         named.removeAll(known);
         for (String id : named) {
             String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
-            unknown(ROOT + id, "there is no provider '" + id + "'" + there + suggestion(NearMatches.of(id, known, 1)));
+            unknown.add(ConfigMistake.unknown(
+                    ROOT + id, "there is no provider '" + id + "'" + there + suggestion(NearMatches.of(id, known, 1))));
         }
     }
 
@@ -73,15 +79,12 @@ final class SettingsReader {
         try {
             return Optional.of(setting.parse(text.get()));
         } catch (IllegalArgumentException e) {
-            String message = String.valueOf(e.getMessage());
-            String shown = isSecret(key, text.get()) ? message.replace(text.get(), "...") : message;
-            String origin = config.origin(key).map(each -> " (" + each + ")").orElse("");
-            problems.add(new ProviderProblem(Kind.SETTING, key, shown + origin));
+            mistakes.add(ConfigMistake.value(config, key, text.get(), "expected " + setting.expected()));
             return Optional.empty();
         }
     }
 
-    private void reportUnknown(String provider, List<Setting<?>> settings) {
+    private void findUnknown(String provider, List<Setting<?>> settings) {
         String prefix = ROOT + provider + ".";
         List<String> known = Stream.concat(Stream.of(ENABLED), settings.stream())
                 .map(Setting::name)
@@ -91,15 +94,11 @@ final class SettingsReader {
         config.names(prefix).forEach(key -> named.add(first(key.substring(prefix.length()))));
         named.removeAll(known);
         for (String name : named) {
-            unknown(
+            unknown.add(ConfigMistake.unknown(
                     prefix + name,
                     "provider '" + provider + "' has no setting '" + name + "'"
-                            + suggestion(NearMatches.of(name, known, 2)));
+                            + suggestion(NearMatches.of(name, known, 2))));
         }
-    }
-
-    private void unknown(String key, String message) {
-        problems.add(new ProviderProblem(Kind.UNKNOWN_KEY, key, message));
     }
 
     private static String suggestion(List<String> near) {
@@ -113,9 +112,5 @@ final class SettingsReader {
 
     private static String key(String provider, Setting<?> setting) {
         return ROOT + provider + "." + setting.name();
-    }
-
-    private static boolean isSecret(String key, String value) {
-        return SECRET_KEY.matcher(key).find() || SECRET_VALUE.matcher(value).matches();
     }
 }

@@ -139,6 +139,25 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void namesMistakesElsewhereBesideAFileThatCannotBeRead() throws Exception {
+        yaml("security: {keys: [synthetic]\n");
+
+        assertThat(ConfigLoader.read(home, Map.of("PORT", "abc", "HOST", "0.0.0.0"), Map.of())
+                        .mistakes())
+                .extracting(ConfigMistake::key)
+                .containsExactly("application.yaml", "server.port");
+    }
+
+    @Test
+    void doesNotRepeatAValueThatLooksLikeASecret() {
+        assertThat(ConfigLoader.read(home, Map.of("PORT", "ghu_synthetic"), Map.of())
+                        .mistakes())
+                .singleElement()
+                .hasToString("server.port = (hidden) (PORT in the environment): expected a whole number from 0 to"
+                        + " 65535");
+    }
+
+    @Test
     void refusesToServeANetworkWithoutAKey() {
         Map<String, String> everywhere = Map.of("HOST", "0.0.0.0");
 
@@ -165,7 +184,7 @@ final class ConfigLoaderTest {
     }
 
     private GatewayConfig load(Map<String, String> environment, Map<String, String> dotEnv) {
-        return ConfigLoader.load(home, environment, dotEnv);
+        return ConfigLoader.read(home, environment, dotEnv).checked();
     }
 
     private void yaml(String text) throws IOException {

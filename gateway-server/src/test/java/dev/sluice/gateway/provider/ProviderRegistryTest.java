@@ -5,6 +5,7 @@ import static dev.sluice.gateway.provider.ProviderJars.factory;
 import static dev.sluice.gateway.provider.ProviderJars.factoryWithModel;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.provider.ProviderProblem.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
@@ -201,74 +202,82 @@ final class ProviderRegistryTest {
                 "providers.gamma.size", "not looked at",
                 "providers.gama.size", "1");
 
-        try (ProviderRegistry registry = load(config)) {
-            assertThat(ids(registry)).containsExactly("beta");
+        ProviderPlan plan = plan(config);
+
+        assertThat(plan.providers()).extracting(PlannedProvider::id).containsExactly("beta");
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactly(
+                        "providers.alpha.size = many (application.yaml): expected a whole number",
+                        "providers.alpha.loud = perhaps (application.yaml): expected true or false",
+                        "providers.beta.szie (application.yaml): provider 'beta' has no setting 'szie'; did you"
+                                + " mean size?",
+                        "providers.gama (application.yaml): there is no provider 'gama'; there are alpha, beta,"
+                                + " gamma; did you mean gamma?");
+    }
+
+    @Test
+    void startsAProviderWithItsSettings() throws IOException {
+        jars.modular(providers.resolve("b.jar"), "beta", "beta");
+
+        try (ProviderRegistry registry = load(Map.of("providers.beta.size", "9"))) {
             assertThat(registry.find("beta").orElseThrow().models())
                     .extracting(Model::id)
                     .containsExactly("m-9");
-            assertThat(registry.problems())
-                    .extracting(ProviderProblem::kind, ProviderProblem::toString)
-                    .containsExactly(
-                            problem(
-                                    Kind.SETTING,
-                                    "providers.alpha.size: 'many' is not a whole number"
-                                            + " (providers.alpha.size in application.yaml)"),
-                            problem(
-                                    Kind.SETTING,
-                                    "providers.alpha.loud: 'perhaps' is not true or false"
-                                            + " (providers.alpha.loud in application.yaml)"),
-                            problem(
-                                    Kind.UNKNOWN_KEY,
-                                    "providers.beta.szie: provider 'beta' has no setting 'szie'; did"
-                                            + " you mean size?"),
-                            problem(
-                                    Kind.UNKNOWN_KEY,
-                                    "providers.gama: there is no provider 'gama'; there are alpha,"
-                                            + " beta, gamma; did you mean gamma?"));
         }
+    }
+
+    @Test
+    void doesNotTakeAKeyForAMistakeThatMayBeOneOfAJarThatCannotBeLoaded() throws IOException {
+        Files.writeString(providers.resolve("garbage.jar"), "this is no JAR");
+
+        ProviderPlan plan = plan(Map.of("providers.gamma.size", "1"));
+
+        assertThat(plan.mistakes()).isEmpty();
+        assertThat(plan.problems())
+                .extracting(ProviderProblem::kind, ProviderProblem::message)
+                .contains(Tuple.tuple(
+                        Kind.UNKNOWN_KEY, "providers.gamma (application.yaml): there is no provider 'gamma'"));
     }
 
     @Test
     void doesNotRepeatAValueThatLooksLikeASecret() throws IOException {
         jars.modular(providers.resolve("a.jar"), "alpha", "alpha");
 
-        try (ProviderRegistry registry = load(Map.of("providers.alpha.size", "ghu_synthetic"))) {
-            assertThat(registry.problems())
-                    .singleElement()
-                    .extracting(ProviderProblem::message)
-                    .asString()
-                    .startsWith("'...' is not a whole number");
-        }
+        assertThat(plan(Map.of("providers.alpha.size", "ghu_synthetic")).mistakes())
+                .singleElement()
+                .hasToString("providers.alpha.size = (hidden) (application.yaml): expected a whole number");
     }
 
     @Test
     void saysThatItLoadsNothingWhereTheGatewayIsNoModule() throws IOException {
         jars.modular(providers.resolve("a.jar"), "alpha", "alpha");
 
-        try (ProviderRegistry registry = ProviderRegistry.load(TestEnvironment.of(providers, Map.of()), null)) {
-            assertThat(registry.providers()).isEmpty();
-            assertThat(registry.problems())
-                    .singleElement()
-                    .extracting(ProviderProblem::message)
-                    .asString()
-                    .contains("module path");
-        }
+        ProviderPlan plan = ProviderFactories.load(providers, null).plan(TestEnvironment.config(Map.of()));
+
+        assertThat(plan.providers()).isEmpty();
+        assertThat(plan.problems())
+                .singleElement()
+                .extracting(ProviderProblem::message)
+                .asString()
+                .contains("module path");
     }
 
     @Test
     void runsWithoutAFolder() {
-        try (ProviderRegistry registry = ProviderRegistry.load(TestEnvironment.of(work.resolve("nowhere"), Map.of()))) {
+        try (ProviderRegistry registry = TestEnvironment.registry(work.resolve("nowhere"), Map.of())) {
             assertThat(registry.problems()).isEmpty();
             assertThat(registry.providers()).isEmpty();
         }
     }
 
-    private static Tuple problem(Kind kind, String text) {
-        return Tuple.tuple(kind, text);
+    private ProviderPlan plan(Map<String, String> config) {
+        return ProviderFactories.load(providers).plan(TestEnvironment.config(config));
     }
 
     private ProviderRegistry load(Map<String, String> config) {
-        return ProviderRegistry.load(TestEnvironment.of(providers, config));
+        return TestEnvironment.registry(providers, config);
     }
 
     private static List<String> ids(ProviderRegistry registry) {

@@ -16,10 +16,12 @@ import java.util.TreeSet;
 final class TestEnvironment {
     private TestEnvironment() {}
 
-    static ProviderRegistry.Environment of(Path folder, Map<String, String> config) {
+    static ProviderRegistry registry(Path folder, Map<String, String> config) {
+        return ProviderRegistry.start(ProviderFactories.load(folder).plan(config(config)), environment());
+    }
+
+    static ProviderRegistry.Environment environment() {
         return new ProviderRegistry.Environment(
-                folder,
-                config(config),
                 new NoSecrets(),
                 new InMemoryCache(),
                 request -> {
@@ -46,7 +48,7 @@ final class TestEnvironment {
 
             @Override
             public Optional<String> origin(String key) {
-                return value(key).map(value -> key + " in application.yaml");
+                return value(key).map(value -> "application.yaml");
             }
         };
     }

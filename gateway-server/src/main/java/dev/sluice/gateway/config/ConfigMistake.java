@@ -1,0 +1,59 @@
+package dev.sluice.gateway.config;
+
+import java.util.regex.Pattern;
+
+/**
+ * Something wrong in the configuration.
+ *
+ * @param key where it is wrong: a key, or a file that cannot be read
+ * @param sentence what is wrong and what is allowed, beginning with the key; without secrets
+ */
+public record ConfigMistake(String key, String sentence) {
+    private static final Pattern SECRET_KEY =
+            Pattern.compile("(token|secret|password|credential|key)s?$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECRET_VALUE = Pattern.compile(
+            ".*(gh[a-z]_|github_pat_|sk-|bearer |basic |://[^/]*@|[A-Za-z0-9+/_=]{32,}).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /**
+     * Says what is wrong with a value, which is hidden if it may be a secret.
+     *
+     * @param values says where it comes from
+     * @param key its key
+     * @param text as configured
+     * @param why what is wrong, or what is expected
+     * @return the mistake
+     */
+    public static ConfigMistake value(ConfigValues values, String key, String text, String why) {
+        boolean secret =
+                SECRET_KEY.matcher(key).find() || SECRET_VALUE.matcher(text).matches();
+        return secret ? hidden(values, key, why) : shown(values, key, text, why);
+    }
+
+    /** Says what is wrong with a secret. */
+    static ConfigMistake hidden(ConfigValues values, String key, String why) {
+        return shown(values, key, "(hidden)", why);
+    }
+
+    /**
+     * Says that nobody reads a key.
+     *
+     * @param key as in the file
+     * @param why what there is instead
+     * @return the mistake
+     */
+    public static ConfigMistake unknown(String key, String why) {
+        return new ConfigMistake(key, key + " (" + LayeredValues.FILE + "): " + why);
+    }
+
+    /** Says what is wrong with a value that is no secret. */
+    static ConfigMistake shown(ConfigValues values, String key, String text, String why) {
+        String origin = values.origin(key).orElse(LayeredValues.FILE);
+        return new ConfigMistake(key, key + " = " + text + " (" + origin + "): " + why);
+    }
+
+    @Override
+    public String toString() {
+        return sentence;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.provider.ProviderProblem.Kind;
+import dev.sluice.provider.ProviderException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Calls factories, which may hang or fail; that is a problem in a list. */
+final class FactoryCalls {
+    /** For constructors and for {@code create}, which promise to return promptly. */
+    static final TimeLimit PROMPTLY = new TimeLimit(Duration.ofSeconds(10));
+
+    private final List<ProviderProblem> problems;
+
+    /** Makes calls whose failures are added to the problems. */
+    FactoryCalls(List<ProviderProblem> problems) {
+        this.problems = problems;
+    }
+
+    /** Calls within a time limit; returns nothing if that failed. */
+    <T> Optional<T> ask(FoundFactory found, Supplier<T> call) {
+        try {
+            return Optional.of(PROMPTLY.call("sluice-start-" + found.source(), call));
+        } catch (TimeoutException e) {
+            problem(found, "starting it hangs: " + e.getMessage());
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (!(cause instanceof ProviderException failure)) {
+                problem(found, "starting it failed: " + cause);
+            } else if (failure.getCause() != null) {
+                problem(found, failure.getMessage() + " (" + failure.getCause() + ")");
+            } else {
+                problem(found, String.valueOf(failure.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Adds a problem. */
+    void problem(FoundFactory found, String message) {
+        problems.add(new ProviderProblem(Kind.CREATION, found.source(), message));
+    }
+}
