@@ -129,7 +129,9 @@ final class RequestReader {
         };
     }
 
-    private static ErrorReplyException wrongType(String field, String wanted) {
+    /** Checks first that there is a value at all: where the text has ended, it is not the type that is wrong. */
+    private ErrorReplyException wrongType(String field, String wanted) {
+        json.skipValue();
         return new ErrorReplyException(ErrorReply.invalid(
                 field, "invalid_type", "Invalid type for '" + field + "': it must be " + wanted + "."));
     }

@@ -27,6 +27,8 @@ final class InvalidRequestTest {
             value = {
                 "{\"model\":\"fake-gpt-4o\"|null|invalid_json",
                 "{\"model\":\"fake-gpt-4o\"} x|null|invalid_json",
+                "{\"model\":|null|invalid_json",
+                "{\"model\":\"fake-gpt-4o\",\"stream\":|null|invalid_json",
                 "[1,2]|null|invalid_request",
                 "``|null|invalid_request",
                 "{\"messages\":[]}|\"model\"|missing_required_parameter",
