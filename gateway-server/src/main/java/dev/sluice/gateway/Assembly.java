@@ -5,13 +5,10 @@ import dev.sluice.gateway.api.ApiDependencies;
 import dev.sluice.gateway.api.ApiRouting;
 import dev.sluice.gateway.api.RoutedModels;
 import dev.sluice.gateway.config.GatewayConfig;
-import dev.sluice.gateway.config.LogFormat;
-import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.health.Drain;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
-import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
@@ -33,21 +30,23 @@ import dev.sluice.upstream.EnvironmentProxies;
 import dev.sluice.upstream.HttpUpstreamClient;
 import dev.sluice.upstream.UpstreamOptions;
 import io.helidon.webserver.http.HttpRouting;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Puts a gateway together from its configuration. */
 final class Assembly {
     /** Well within the minute after which proxies commonly give a silent connection up. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    private final GatewayConfig config;
+    private final LiveConfig live;
     private final Consumer<String> console;
     private final Closing closing;
     private final Clock clock = Clock.systemUTC();
@@ -59,20 +58,20 @@ final class Assembly {
 
     /** Starts the providers; whatever needs closing goes into {@code closing} at once. */
     Assembly(
-            GatewayConfig config,
+            LiveConfig live,
             ProviderPlan plan,
             Map<String, String> environment,
             Consumer<String> console,
             Closing closing) {
-        this.config = config;
+        this.live = live;
+        Path home = live.current().home();
         this.console = console;
         this.closing = closing;
-        this.cache = new FolderCacheStore(config.home().resolve(".cache"));
+        this.cache = new FolderCacheStore(home.resolve(".cache"));
         this.providers = closing.add(ProviderRegistry.start(
                 plan,
                 new ProviderRegistry.Environment(
-                        new FileSecretStore(
-                                config.home().resolve(".env"), name -> Optional.ofNullable(environment.get(name))),
+                        new FileSecretStore(home.resolve(".env"), name -> Optional.ofNullable(environment.get(name))),
                         cache,
                         closing.add(HttpUpstreamClient.create(upstreams(environment))),
                         clock,
@@ -89,51 +88,58 @@ final class Assembly {
         }
     }
 
-    /** Makes the server, which does not listen yet. */
-    HttpServer server() {
-        ModelCatalogue catalogue = new ModelCatalogue(
-                providers::providers,
-                cache,
-                clock,
-                new RoutingSettings(config.providerOrder(), config.modelListTimeout(), config.modelListFreshness()));
+    ProviderRegistry providers() {
+        return providers;
+    }
+
+    /**
+     * Makes the server, which does not listen yet.
+     *
+     * @param known the ids of all providers, enabled or not
+     * @param impediment says what keeps a changed configuration from being in effect
+     */
+    HttpServer server(Set<String> known, Supplier<Optional<String>> impediment) {
+        GatewayConfig config = live.current();
+        ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
         ProviderCalls calls = closing.add(ProviderCalls.create(resilience(config.resilience()), metrics.registry()));
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(
                 routing,
-                api(new RoutedModels(new Router(catalogue, bridges::choose), catalogue, calls, config.deadlines())));
-        routing.register(new HealthEndpoints(Version.current(), clock, drain, this::states, this::sentences));
+                api(
+                        known,
+                        new RoutedModels(
+                                new Router(catalogue, bridges::choose),
+                                catalogue,
+                                calls,
+                                () -> live.current().deadlines())));
+        routing.register(
+                new HealthEndpoints(Version.current(), clock, drain, this::states, () -> sentences(impediment.get())));
         catalogue.prefetch();
-        return closing.add(
+        providers.follow(calls::forget);
+        HttpServer server = closing.add(
                 new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), metrics.feature(), drain));
+        live.follow(next -> {
+            calls.change(resilience(next.resilience()));
+            catalogue.change(routing(next));
+            catalogue.prefetch();
+            server.change(next.server());
+        });
+        return server;
     }
 
-    private ApiDependencies api(RoutedModels models) {
+    private ApiDependencies api(Set<String> known, RoutedModels models) {
         return new ApiDependencies(
-                new Access(hosts(), Set.copyOf(config.allowedOrigins()), config.keys()),
-                config.server().maxRequestSize(),
-                accessLog(),
+                live::access,
+                () -> live.current().server().maxRequestSize(),
+                new AccessLog(() -> live.current().log(), console),
                 models,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
-                providers.providers().stream().map(ProviderHandle::id).toList(),
+                List.copyOf(known),
                 ClientDeparture.GUARDED,
                 closing.add(new KeepAlive(KEEP_ALIVE)),
                 bridges,
                 metrics.registry(),
                 clock);
-    }
-
-    /** The names that clients may call the gateway by: also the one that it was told to listen on. */
-    private Set<String> hosts() {
-        Set<String> hosts = new HashSet<>(config.server().allowedHosts());
-        hosts.add(config.server().host());
-        return hosts;
-    }
-
-    private AccessLog accessLog() {
-        LogLevel level = config.log().level();
-        boolean silent = level == LogLevel.ERROR || level == LogLevel.WARN;
-        Consumer<String> sink = silent ? line -> {} : console;
-        return config.log().format() == LogFormat.JSON ? AccessLog.json(sink) : AccessLog.text(sink);
     }
 
     private List<ProviderState> states() {
@@ -142,8 +148,13 @@ final class Assembly {
                 .toList();
     }
 
-    private List<String> sentences() {
-        return providers.problems().stream().map(ProviderProblem::toString).toList();
+    private List<String> sentences(Optional<String> impediment) {
+        return Stream.concat(providers.problems().stream().map(ProviderProblem::toString), impediment.stream())
+                .toList();
+    }
+
+    private static RoutingSettings routing(GatewayConfig config) {
+        return new RoutingSettings(config.providerOrder(), config.modelListTimeout(), config.modelListFreshness());
     }
 
     private static ResilienceSettings resilience(ResilienceConfig config) {

@@ -1,19 +1,19 @@
 package dev.sluice.gateway;
 
-import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConfigReading;
-import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.provider.ProviderFactories;
 import dev.sluice.gateway.provider.ProviderPlan;
-import dev.sluice.tokenstore.DotEnvFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** A running gateway. Several may run in one process, each with a home folder of its own. */
 public final class Gateway implements AutoCloseable {
+    /** A change is read when it was seen twice, so that it is in effect after two to three of these. */
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
     private final HttpServer server;
     private final Closing closing;
 
@@ -33,37 +33,29 @@ public final class Gateway implements AutoCloseable {
      * @throws RuntimeException with a message of one line that says what is wrong, if it cannot start
      */
     public static Gateway start(Path home, Map<String, String> environment, Consumer<String> console) {
-        return start(configuration(home, environment), environment, console);
+        ConfigFiles files = new ConfigFiles(home, environment);
+        return start(files, files.read(), console, log -> {});
     }
 
-    /** Reads the configuration. */
-    static ConfigReading configuration(Path home, Map<String, String> environment) {
-        try {
-            Files.createDirectories(home);
-        } catch (IOException e) {
-            throw new GatewayStartException(
-                    "its home folder " + home + " cannot be made (" + e.getMessage()
-                            + "): check who owns the folder above it, or choose another by SLUICE_HOME",
-                    e);
-        }
-        return ConfigLoader.read(
-                home,
-                environment,
-                new DotEnvFile(home.resolve(".env")).current().values());
-    }
-
-    /** Starts what was read, once nobody finds a mistake in it. */
-    static Gateway start(ConfigReading reading, Map<String, String> environment, Consumer<String> console) {
+    /**
+     * Starts what was read, once nobody finds a mistake in it, and follows the files from then on.
+     *
+     * @param log told when what is to be logged changes
+     */
+    static Gateway start(ConfigFiles files, ConfigReading reading, Consumer<String> console, Consumer<LogConfig> log) {
         ProviderFactories factories =
                 ProviderFactories.load(reading.config().home().resolve("providers"));
         ProviderPlan plan = factories.plan(reading.config().values());
-        GatewayConfig config = reading.with(plan.mistakes()).checked();
+        LiveConfig live = new LiveConfig(reading.with(plan.mistakes()).checked());
+        live.follow(next -> log.accept(next.log()));
         Closing closing = new Closing();
         boolean started = false;
         try {
-            Assembly assembly = new Assembly(config, plan, environment, console, closing);
-            HttpServer server = assembly.server();
+            Assembly assembly = new Assembly(live, plan, files.environment(), console, closing);
+            Reload reload = new Reload(files, factories, assembly.providers(), live);
+            HttpServer server = assembly.server(factories.ids(), reload::impediment);
             server.start();
+            closing.add(new ChangeWatch(files.whenRead(), files::stamp, WATCH, reload::run));
             started = true;
             return new Gateway(server, closing);
         } finally {

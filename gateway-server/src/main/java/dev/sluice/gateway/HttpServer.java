@@ -83,6 +83,11 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
+    /** Holds clients to other limits from now on; where it listens stays as it is. */
+    void change(ServerConfig next) {
+        guard.change(next.timeouts(), TIMES_THE_LONGEST_BODY * next.maxRequestSize());
+    }
+
     int port() {
         return server.port();
     }

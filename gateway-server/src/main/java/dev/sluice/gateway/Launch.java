@@ -31,9 +31,10 @@ final class Launch {
         // What there is to say before the configuration has said how.
         Logging.install(new LogConfig(LogFormat.TEXT, LogLevel.INFO), console);
         try {
-            ConfigReading reading = Gateway.configuration(home, environment);
+            ConfigFiles files = new ConfigFiles(home, environment);
+            ConfigReading reading = files.read();
             Logging.install(reading.config().log(), console);
-            Gateway gateway = Gateway.start(reading, environment, console::line);
+            Gateway gateway = Gateway.start(files, reading, console::line, Logging::change);
             StopSignals.install(gateway::close);
             console.line("Sluice %s is listening on %s, its home folder is %s, and %s is the address for your tools."
                     .formatted(Version.current(), gateway.url(), home, gateway.url() + "/v1"));

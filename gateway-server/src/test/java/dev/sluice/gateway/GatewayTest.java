@@ -14,9 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,6 +117,85 @@ final class GatewayTest {
                 .hasMessageContaining("2 mistakes")
                 .hasMessageContaining("log.level = loud")
                 .hasMessageContaining("providers.nobody");
+    }
+
+    @Test
+    void followsItsConfigurationAsAWholeOrNotAtAll() throws Exception {
+        write("security: {keys: [first-synthetic]}\n");
+        try (Gateway gateway = start()) {
+            assertThat(models(gateway, "first-synthetic")).isEqualTo(200);
+
+            write("security: {keys: [second-synthetic]}\nserver: {max-request-size: 1 KB}\n");
+            await(() -> models(gateway, "second-synthetic") == 200);
+            assertThat(models(gateway, "first-synthetic")).isEqualTo(401);
+            assertThat(post(gateway, "second-synthetic", "x".repeat(2000))).isEqualTo(413);
+
+            write("security: {keys: [third-synthetic]}\nlog: {level: loud}\nproviders: {nobody: {a: b}}\n");
+            await(() -> get(gateway, "/ready").body().contains("wrong with log.level, providers.nobody"));
+            assertThat(models(gateway, "second-synthetic")).isEqualTo(200);
+            assertThat(models(gateway, "third-synthetic")).isEqualTo(401);
+
+            write("security: {keys: [third-synthetic]}\nserver: {port: 1}\n");
+            await(() -> models(gateway, "third-synthetic") == 200);
+            assertThat(get(gateway, "/ready").body()).doesNotContain("mistakes");
+            assertThat(post(gateway, "third-synthetic", "x".repeat(2000))).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void followsAnEditorThatReplacesTheFileAndAChangeOfDotEnv() throws Exception {
+        write("security: {keys: [first-synthetic]}\n");
+        try (Gateway gateway = start()) {
+            Path draft = Files.writeString(home.resolve("draft"), "security: {keys: [other-synthetic]}\n");
+            Files.move(draft, home.resolve("application.yaml"), StandardCopyOption.REPLACE_EXISTING);
+            await(() -> models(gateway, "other-synthetic") == 200);
+
+            Files.writeString(home.resolve(".env"), "PROXY_SERVER_KEY=env-synthetic\n");
+            await(() -> models(gateway, "env-synthetic") == 200);
+        }
+    }
+
+    @Test
+    void stopsAndBeginsToWriteALineForEveryRequestAsTheLevelSays() throws Exception {
+        write("log: {level: warn}\n");
+        try (Gateway gateway = start()) {
+            get(gateway, "/v1/models");
+            assertThat(console).isEmpty();
+
+            write("log: {level: info, format: json}\n");
+            await(() -> {
+                get(gateway, "/v1/models");
+                return !console.isEmpty();
+            });
+            assertThat(console.peek()).startsWith("{").contains("/v1/models");
+        }
+    }
+
+    private void write(String yaml) throws IOException {
+        Files.writeString(home.resolve("application.yaml"), yaml);
+    }
+
+    private static int models(Gateway gateway, String key) throws Exception {
+        return get(gateway, "/v1/models", "x-api-key", key).statusCode();
+    }
+
+    private static int post(Gateway gateway, String key, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/chat/completions"))
+                .header("x-api-key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        }
+    }
+
+    /** Waits until the gateway has followed its files: nothing but looking again tells. */
+    private static void await(Callable<Boolean> condition) throws Exception {
+        long begun = System.nanoTime();
+        while (!condition.call()) {
+            assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(30));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What the API is put together from.
@@ -29,8 +31,8 @@ import java.util.function.Function;
  * @param clock tells the time
  */
 public record ApiDependencies(
-        Access access,
-        long bodyLimit,
+        Supplier<Access> access,
+        LongSupplier bodyLimit,
         AccessLog log,
         ModelDirectory models,
         Function<String, Optional<SignIn>> signIns,

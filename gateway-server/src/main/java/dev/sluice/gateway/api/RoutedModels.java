@@ -17,13 +17,14 @@ import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /** The models of the catalogue, asked as retries, breakers and bulkheads allow. Safe for use by several threads. */
 public final class RoutedModels implements ModelDirectory {
     private final Router router;
     private final ModelCatalogue catalogue;
     private final ProviderCalls calls;
-    private final Deadlines deadlines;
+    private final Supplier<Deadlines> deadlines;
 
     /**
      * Makes a directory.
@@ -33,7 +34,7 @@ public final class RoutedModels implements ModelDirectory {
      * @param calls asks them
      * @param deadlines how long upstreams are waited for
      */
-    public RoutedModels(Router router, ModelCatalogue catalogue, ProviderCalls calls, Deadlines deadlines) {
+    public RoutedModels(Router router, ModelCatalogue catalogue, ProviderCalls calls, Supplier<Deadlines> deadlines) {
         this.router = router;
         this.catalogue = catalogue;
         this.calls = calls;
@@ -95,7 +96,7 @@ public final class RoutedModels implements ModelDirectory {
 
         @Override
         public Deadlines deadlines() {
-            return deadlines;
+            return deadlines.get();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * @param expected what a value looks like, to go on after "expected"
  * @param description one sentence for the documentation
  * @param parser throws {@link IllegalArgumentException} for what is not {@code expected}
+ * @param atOnce whether a change takes effect while the gateway runs, and not only at its next start
  */
 public record ConfigKey<T>(
         String name,
@@ -19,10 +20,21 @@ public record ConfigKey<T>(
         String fallback,
         String expected,
         String description,
-        Function<String, T> parser) {
+        Function<String, T> parser,
+        boolean atOnce) {
 
     ConfigKey<T> environment(String other) {
-        return new ConfigKey<>(name, other, fallback, expected, description, parser);
+        return new ConfigKey<>(name, other, fallback, expected, description, parser, atOnce);
+    }
+
+    ConfigKey<T> atNextStart() {
+        return new ConfigKey<>(name, environment, fallback, expected, description, parser, false);
+    }
+
+    /** Returns the value, which is right, or the default where none is configured. */
+    T in(ConfigValues values) {
+        String text = values.value(name).orElse("");
+        return text.isBlank() ? defaultValue() : parser.apply(text);
     }
 
     T defaultValue() {

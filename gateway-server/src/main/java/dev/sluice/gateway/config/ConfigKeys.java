@@ -24,10 +24,12 @@ public final class ConfigKeys {
                     "127.0.0.1",
                     "an address of this machine",
                     "The address to listen on; anything but loopback needs `security.keys`.")
-            .environment("HOST");
+            .environment("HOST")
+            .atNextStart();
     static final ConfigKey<Integer> PORT = number(
                     "server.port", 4000, 0, 65535, "The port to listen on; 0 takes any that is free.")
-            .environment("PORT");
+            .environment("PORT")
+            .atNextStart();
     static final ConfigKey<List<String>> ALLOWED_HOSTS = list(
             "server.allowed-hosts",
             "host names without a port",
@@ -36,11 +38,12 @@ public final class ConfigKeys {
     static final ConfigKey<Integer> MAX_REQUEST_SIZE =
             size("server.max-request-size", "32 MB", "The longest request body that is accepted.");
     static final ConfigKey<Integer> MAX_CONNECTIONS = number(
-            "server.max-connections",
-            10_000,
-            1,
-            1_000_000,
-            "How many connections are open at most; further ones wait to be accepted.");
+                    "server.max-connections",
+                    10_000,
+                    1,
+                    1_000_000,
+                    "How many connections are open at most; further ones wait to be accepted.")
+            .atNextStart();
     static final ConfigKey<Duration> IDLE_TIMEOUT =
             duration("server.idle-timeout", "PT75S", "How long a connection may stay open between two requests.");
     static final ConfigKey<Duration> HEADER_TIMEOUT = duration(
@@ -57,7 +60,10 @@ public final class ConfigKeys {
             "PT60S",
             "How long a client may go without taking any of the reply, before it counts as gone.");
     static final ConfigKey<Duration> DRAIN_TIMEOUT = duration(
-            "server.drain-timeout", "PT30S", "How long running requests may go on after the server was told to stop.");
+                    "server.drain-timeout",
+                    "PT30S",
+                    "How long running requests may go on after the server was told to stop.")
+            .atNextStart();
     static final ConfigKey<List<String>> ALLOWED_ORIGINS = list(
             "cors.allowed-origins",
             "origins such as https://app.example.com, or *",
@@ -189,12 +195,18 @@ public final class ConfigKeys {
      * @return Markdown, a row for every key, ending in a line feed
      */
     public static String table() {
-        StringBuilder table =
-                new StringBuilder("| key | environment | default | meaning |\n| --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder(
+                "| key | environment | default | meaning | takes effect |\n| --- | --- | --- | --- | --- |\n");
         for (ConfigKey<?> key : ALL) {
             String fallback = key.fallback().isEmpty() ? "" : '`' + key.fallback() + '`';
-            table.append("| `%s` | `%s` | %s | %s Expects %s. |\n"
-                    .formatted(key.name(), key.environment(), fallback, key.description(), key.expected()));
+            table.append("| `%s` | `%s` | %s | %s Expects %s. | %s |\n"
+                    .formatted(
+                            key.name(),
+                            key.environment(),
+                            fallback,
+                            key.description(),
+                            key.expected(),
+                            key.atOnce() ? "at once" : "at the next start"));
         }
         return table.toString();
     }

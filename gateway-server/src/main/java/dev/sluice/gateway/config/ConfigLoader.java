@@ -42,6 +42,46 @@ public final class ConfigLoader {
         return new ConfigReading(config, unreadable).with(reader.mistakes());
     }
 
+    /**
+     * Reads the configuration anew for a gateway that runs. Keys that cannot change meanwhile stay as they are.
+     *
+     * @param running the configuration in effect
+     * @param environment as {@link #read}
+     * @param dotEnv as {@link #read}
+     * @return what is to be in effect, and every mistake in it
+     */
+    public static ConfigReading reread(
+            GatewayConfig running, Map<String, String> environment, Map<String, String> dotEnv) {
+        ConfigReading reading = read(running.home(), environment, dotEnv);
+        ConfigReading effective = new ConfigReading(reading.config().listeningAs(running), reading.mistakes());
+        return reading.mistakes().isEmpty() ? effective.with(opening(effective.config(), running)) : effective;
+    }
+
+    /**
+     * Refuses to let everybody in all of a sudden: a file that has lost its keys is rather one that was cut
+     * off, or is not there for a moment, than what its owner wants.
+     */
+    private static List<ConfigMistake> opening(GatewayConfig next, GatewayConfig running) {
+        boolean locked =
+                !running.keys().isEmpty() || !isLoopback(running.server().host());
+        if (!locked || !next.keys().isEmpty() || ConfigKeys.OPEN.in(next.values())) {
+            return List.of();
+        }
+        return List.of(new ConfigMistake(
+                ConfigKeys.KEYS.name(),
+                ConfigKeys.KEYS.name() + ": the last key is gone, and a gateway that runs is not opened to everybody by"
+                        + " that; restart it if this is meant, or set security.open to true"));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // Whatever it was when the gateway began to listen: nothing proves that it is harmless.
+            return false;
+        }
+    }
+
     private static GatewayConfig read(Path home, LayeredValues values, ConfigReader reader) {
         return new GatewayConfig(
                 home,

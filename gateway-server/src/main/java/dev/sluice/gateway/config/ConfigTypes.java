@@ -92,7 +92,7 @@ final class ConfigTypes {
 
     private static <T> ConfigKey<T> key(
             String name, String fallback, String expected, String description, Function<String, T> parser) {
-        return new ConfigKey<>(name, EnvironmentNames.standard(name), fallback, expected, description, parser);
+        return new ConfigKey<>(name, EnvironmentNames.standard(name), fallback, expected, description, parser, true);
     }
 
     private static void require(boolean valid) {

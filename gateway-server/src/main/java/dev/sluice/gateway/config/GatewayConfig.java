@@ -40,6 +40,27 @@ public record GatewayConfig(
         providerOrder = List.copyOf(providerOrder);
     }
 
+    /**
+     * Takes the keys of another one that do not change while the gateway runs.
+     *
+     * @param running what is in effect
+     * @return this one with them
+     */
+    GatewayConfig listeningAs(GatewayConfig running) {
+        return new GatewayConfig(
+                home,
+                server.listeningAs(running.server),
+                allowedOrigins,
+                keys,
+                log,
+                providerOrder,
+                resilience,
+                deadlines,
+                modelListTimeout,
+                modelListFreshness,
+                values);
+    }
+
     /** Says where the configuration is, for it has secrets among its values. */
     @Override
     public String toString() {

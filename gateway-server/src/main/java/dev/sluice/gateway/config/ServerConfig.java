@@ -27,4 +27,16 @@ public record ServerConfig(
     public ServerConfig {
         allowedHosts = List.copyOf(allowedHosts);
     }
+
+    /** Takes what does not change while the gateway runs from another one. */
+    ServerConfig listeningAs(ServerConfig running) {
+        return new ServerConfig(
+                running.host,
+                running.port,
+                allowedHosts,
+                maxRequestSize,
+                running.maxConnections,
+                timeouts,
+                running.drainTimeout);
+    }
 }

@@ -12,8 +12,7 @@ import java.util.Set;
 /** Guards all connections of a server. To be the server's only connection selector. */
 public final class ConnectionGuard implements ServerConnectionSelector, AutoCloseable {
     private final Ticker ticker = new Ticker();
-    private final TickLimits limits;
-    private final long longestBody;
+    private volatile GuardLimits limits;
     private final ServerConnectionSelector http;
 
     /**
@@ -24,8 +23,7 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
      */
     @SuppressWarnings("removal") // There is no other way yet to keep the server from ever logging what is sent.
     public ConnectionGuard(ClientTimeouts timeouts, long longestBody) {
-        this.limits = TickLimits.of(timeouts);
-        this.longestBody = longestBody;
+        this.limits = GuardLimits.of(timeouts, longestBody);
         this.http = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder()
                         .addReceiveListener(new RequestListener())
@@ -35,6 +33,16 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
                         .sendLog(false)
                         .build())
                 .build();
+    }
+
+    /**
+     * Holds clients to other limits from now on, on connections that are open already as well.
+     *
+     * @param timeouts how long clients may take
+     * @param longestBody bytes of a request's body after which its connection is cut
+     */
+    public void change(ClientTimeouts timeouts, long longestBody) {
+        limits = GuardLimits.of(timeouts, longestBody);
     }
 
     @Override
@@ -54,7 +62,7 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(context, ticker, limits, longestBody, http);
+        return new GuardedConnection(context, ticker, () -> limits, http);
     }
 
     /** Ends looking after connections. */

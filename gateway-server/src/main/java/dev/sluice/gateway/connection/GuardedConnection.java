@@ -13,6 +13,7 @@ import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
 
     private final ConnectionContext context;
     private final Ticker ticker;
-    private final long longestBody;
+    private final Supplier<GuardLimits> limits;
     private final Progress progress;
     private final ClientInput input;
     private final RequestBytes requests;
@@ -38,15 +39,11 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private volatile boolean closing;
 
     GuardedConnection(
-            ConnectionContext context,
-            Ticker ticker,
-            TickLimits limits,
-            long longestBody,
-            ServerConnectionSelector http) {
+            ConnectionContext context, Ticker ticker, Supplier<GuardLimits> limits, ServerConnectionSelector http) {
         this.context = context;
         this.ticker = ticker;
-        this.longestBody = longestBody;
-        this.progress = new Progress(limits, ticker.refreshed());
+        this.limits = limits;
+        this.progress = new Progress(() -> limits.get().ticks(), ticker.refreshed());
         this.input = new ClientInput(context.serverSocket(), ticker::now);
         this.requests = new RequestBytes(this::received);
         this.reader = DataReader.create(this::next);
@@ -109,8 +106,9 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         progress.awaitingClient(true);
         byte[] bytes = input.next();
         progress.awaitingClient(false);
-        boolean tooLong =
-                bytes != null && progress.phase() == Phase.EXCHANGE && progress.received(bytes.length) > longestBody;
+        boolean tooLong = bytes != null
+                && progress.phase() == Phase.EXCHANGE
+                && progress.received(bytes.length) > limits.get().longestBody();
         return tooLong ? null : bytes;
     }
 

@@ -1,11 +1,13 @@
 package dev.sluice.gateway.connection;
 
+import java.util.function.Supplier;
+
 /**
  * How far a connection is, and since when. Written by the thread that handles the connection, read by the
  * one that checks deadlines; times are ticks.
  */
 final class Progress {
-    private final TickLimits limits;
+    private final Supplier<TickLimits> current;
     private volatile Phase phase = Phase.OPENED;
     private volatile long since;
     private volatile long bodyBytes;
@@ -14,8 +16,8 @@ final class Progress {
 
     private static final long NOT_WRITING = -1;
 
-    Progress(TickLimits limits, long now) {
-        this.limits = limits;
+    Progress(Supplier<TickLimits> limits, long now) {
+        this.current = limits;
         this.since = now;
     }
 
@@ -50,13 +52,14 @@ final class Progress {
 
     /** Tells whether the client has used up its time. */
     boolean overdue(long now) {
+        TickLimits limits = current.get();
         long writing = writingSince;
         if (writing != NOT_WRITING && now - writing > limits.write()) {
             return true;
         }
-        Phase current = phase;
+        Phase where = phase;
         long elapsed = now - since;
-        return switch (current) {
+        return switch (where) {
             case OPENED, HEAD -> elapsed > limits.header();
             case IDLE -> elapsed > limits.idle();
             case LINGERING -> elapsed > limits.linger();

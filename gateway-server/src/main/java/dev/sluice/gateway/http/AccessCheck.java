@@ -15,14 +15,22 @@ final class AccessCheck {
     private static final Set<String> OPEN = Set.of("/health", "/ready");
     private static final HeaderName EXPOSE = HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS;
 
+    private final Access access;
     private final HostCheck hosts;
     private final OriginCheck origins;
     private final ClientKeys keys;
 
     AccessCheck(Access access) {
+        this.access = access;
         this.hosts = new HostCheck(access.hosts());
         this.origins = new OriginCheck(access.origins());
         this.keys = new ClientKeys(access.keys());
+    }
+
+    /** Tells whether this is what to check by. */
+    @SuppressWarnings("ReferenceEquality") // Comparing lists of keys for every request would cost too much.
+    boolean isFor(Access current) {
+        return access == current;
     }
 
     /** Tells why the request's host or web page is refused; sets CORS headers where they are due. */

@@ -1,7 +1,11 @@
 package dev.sluice.gateway.http;
 
+import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.config.LogFormat;
+import dev.sluice.gateway.config.LogLevel;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Writes one line a request, and nothing of its content. Probes and scrapes that went well get none: they would drown
@@ -10,39 +14,29 @@ import java.util.function.Consumer;
 public final class AccessLog {
     static final Set<String> PROBES = Set.of("/health", "/ready", "/metrics");
 
-    private final boolean json;
+    private final Supplier<LogConfig> config;
     private final Consumer<String> sink;
 
-    private AccessLog(boolean json, Consumer<String> sink) {
-        this.json = json;
+    /**
+     * Makes a log: JSON objects, or {@code name=value} separated by spaces for people.
+     *
+     * @param config what is logged, and how; asked for every line
+     * @param sink takes each line, without line break; called by many threads
+     */
+    public AccessLog(Supplier<LogConfig> config, Consumer<String> sink) {
+        this.config = config;
         this.sink = sink;
     }
 
-    /**
-     * Makes a log of lines for people: {@code name=value} separated by spaces.
-     *
-     * @param sink takes each line, without line break; called by many threads
-     * @return the log
-     */
-    public static AccessLog text(Consumer<String> sink) {
-        return new AccessLog(false, sink);
-    }
-
-    /**
-     * Makes a log of JSON objects, one a line.
-     *
-     * @param sink takes each line, without line break; called by many threads
-     * @return the log
-     */
-    public static AccessLog json(Consumer<String> sink) {
-        return new AccessLog(true, sink);
-    }
-
     void write(Exchange exchange) {
+        LogConfig now = config.get();
+        if (now.level() == LogLevel.ERROR || now.level() == LogLevel.WARN) {
+            return;
+        }
         if (exchange.status() < 400 && PROBES.contains(exchange.path())) {
             return;
         }
-        LogLine line = json ? new JsonLogLine() : new TextLogLine();
+        LogLine line = now.format() == LogFormat.JSON ? new JsonLogLine() : new TextLogLine();
         line.put("time", exchange.startedAt().toString());
         line.put("id", exchange.id());
         line.put("key", exchange.keyName());

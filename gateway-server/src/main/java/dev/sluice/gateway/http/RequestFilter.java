@@ -10,6 +10,7 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /**
  * What happens around every request: it gets its id, is let in or refused, is counted and logged. In the end the rest
@@ -18,22 +19,24 @@ import java.time.Clock;
 public final class RequestFilter implements Filter {
     private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
 
-    private final AccessCheck check;
+    private final Supplier<Access> access;
     private final AccessLog log;
     private final HttpMetrics metrics;
     private final Clock clock;
     private final BodyMemory memory = BodyMemory.ofHeap();
+    private volatile AccessCheck latest;
 
     /**
      * Makes the filter.
      *
-     * @param access who is let in
+     * @param access who is let in, the very same value for as long as it is the same
      * @param log where each request's line goes
      * @param metrics where each request is counted
      * @param clock tells when a request came
      */
-    public RequestFilter(Access access, AccessLog log, HttpMetrics metrics, Clock clock) {
-        this.check = new AccessCheck(access);
+    public RequestFilter(Supplier<Access> access, AccessLog log, HttpMetrics metrics, Clock clock) {
+        this.access = access;
+        this.latest = new AccessCheck(access.get());
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
@@ -62,6 +65,7 @@ public final class RequestFilter implements Filter {
     }
 
     private void serve(FilterChain chain, RoutingRequest request, RoutingResponse response, Exchange exchange) {
+        AccessCheck check = check();
         String path = exchange.path();
         ErrorReply refusal = check.refusedSource(path, request.headers(), response);
         if (refusal == null && Preflight.is(request)) {
@@ -77,6 +81,16 @@ public final class RequestFilter implements Filter {
             exchange.failed(refusal.status() == 401 ? "unauthorized" : "forbidden");
             Answers.error(request, response, exchange, refusal);
         }
+    }
+
+    private AccessCheck check() {
+        Access now = access.get();
+        AccessCheck check = latest;
+        if (!check.isFor(now)) {
+            check = new AccessCheck(now);
+            latest = check;
+        }
+        return check;
     }
 
     private Exchange exchange(RoutingRequest request) {

@@ -4,6 +4,8 @@ import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import java.util.List;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
@@ -24,14 +26,35 @@ public final class Logging {
      */
     public static void install(LogConfig config, ConsoleLog console) {
         LogManager.getLogManager().reset();
+        setLevels(config);
+        CONFIGURED.get(0).addHandler(new LineHandler(console, formatter(config)));
+    }
+
+    /**
+     * Changes what {@link #install} has set up, without losing a line meanwhile.
+     *
+     * @param config what is logged from now on, and how
+     */
+    public static void change(LogConfig config) {
+        setLevels(config);
+        for (Handler handler : CONFIGURED.get(0).getHandlers()) {
+            if (handler instanceof LineHandler) {
+                handler.setFormatter(formatter(config));
+            }
+        }
+    }
+
+    private static void setLevels(LogConfig config) {
         Level level = level(config.level());
         // Of others, what is of no use to the gateway's owner stays unsaid: libraries are talkative at INFO.
         Level others = level.intValue() < Level.WARNING.intValue() ? Level.WARNING : level;
         CONFIGURED.get(0).setLevel(others);
         CONFIGURED.get(1).setLevel(level);
         CONFIGURED.get(2).setLevel(others);
-        boolean json = config.format() == LogFormat.JSON;
-        CONFIGURED.get(0).addHandler(new LineHandler(console, json ? new JsonLines() : new TextLines()));
+    }
+
+    private static Formatter formatter(LogConfig config) {
+        return config.format() == LogFormat.JSON ? new JsonLines() : new TextLines();
     }
 
     private static Level level(LogLevel level) {

@@ -25,6 +25,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,7 @@ public final class ModelEndpoint implements Endpoint {
      * @param keepAlive keeps silent streams alive
      * @param metrics where calls are recorded
      * @param bridges turns requests and replies into other dialects
-     * @param bodyLimit how many bytes a request's body may have
+     * @param limit how many bytes a request's body may have
      */
     public record Wiring(
             ModelDirectory models,
@@ -57,7 +58,12 @@ public final class ModelEndpoint implements Endpoint {
             KeepAlive keepAlive,
             CallMetrics metrics,
             Bridges bridges,
-            long bodyLimit) {}
+            LongSupplier limit) {
+
+        long bodyLimit() {
+            return limit.getAsLong();
+        }
+    }
 
     private ModelEndpoint(Surface surface, Wiring wiring) {
         this.surface = surface;

@@ -5,6 +5,7 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,13 @@ final class ContainedEventStream implements EventStream {
     private final EventStream events;
     private final Containment containment;
     private final Supplier<@Nullable ServerSentEvent> next;
+    private final Runnable ended;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    ContainedEventStream(EventStream events, Containment containment) {
+    ContainedEventStream(EventStream events, Containment containment, Runnable ended) {
         this.events = events;
         this.containment = containment;
+        this.ended = ended;
         this.next = events::next;
     }
 
@@ -47,6 +51,12 @@ final class ContainedEventStream implements EventStream {
 
     @Override
     public void close() {
-        containment.attempt("closing a stream", events::close);
+        try {
+            containment.attempt("closing a stream", events::close);
+        } finally {
+            if (closed.compareAndSet(false, true)) {
+                ended.run();
+            }
+        }
     }
 }

@@ -65,6 +65,16 @@ final class LentContext implements ProviderContext, AutoCloseable {
         environment.console().accept(text);
     }
 
+    /** Shows the provider's numbers. */
+    void publish() {
+        meters.publish();
+    }
+
+    /** Takes the provider's numbers back. */
+    void unpublish() {
+        meters.close();
+    }
+
     @Override
     public void close() {
         tasks.close();

@@ -7,10 +7,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ public final class ProviderFactories {
     /** Loads above a layer; with none, as if run from the class path. */
     static ProviderFactories load(Path folder, @Nullable ModuleLayer layer) {
         return new ProviderFactories(folder, layer);
+    }
+
+    /**
+     * Names the providers that there are, enabled or not.
+     *
+     * @return their ids
+     */
+    public Set<String> ids() {
+        return Collections.unmodifiableSet(byId.keySet());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderException;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider as the rest of the gateway sees it. Whatever its code throws comes out as a {@link
@@ -27,16 +31,19 @@ public final class ProviderHandle implements AutoCloseable {
     private final String source;
     private final Provider provider;
     private final Containment containment;
-    private final Runnable takeBack;
+    private final @Nullable LentContext lent;
     private final Optional<SignIn> signIn;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Uses uses = new Uses();
+    private volatile @Nullable ProviderHandle successor;
 
-    private ProviderHandle(String id, String source, Provider provider, Containment containment, Runnable takeBack) {
+    private ProviderHandle(
+            String id, String source, Provider provider, Containment containment, @Nullable LentContext lent) {
         this.id = id;
         this.source = source;
         this.provider = provider;
         this.containment = containment;
-        this.takeBack = takeBack;
+        this.lent = lent;
         this.signIn =
                 containment.call("signIn", provider::signIn).map(found -> new ContainedSignIn(found, containment));
     }
@@ -54,14 +61,14 @@ public final class ProviderHandle implements AutoCloseable {
                 provider.getClass().getName(),
                 provider,
                 new Containment(id, provider.getClass().getClassLoader()),
-                () -> {});
+                null);
     }
 
     /** Makes a provider. */
     static ProviderHandle create(String id, FoundFactory found, LentContext context) {
         Containment containment = new Containment(id, found.loader());
         Provider provider = containment.call("create", () -> found.factory().create(context));
-        return new ProviderHandle(id, found.source(), provider, containment, context::close);
+        return new ProviderHandle(id, found.source(), provider, containment, context);
     }
 
     /**
@@ -89,7 +96,14 @@ public final class ProviderHandle implements AutoCloseable {
      * @throws ProviderException as {@link Provider#models()} says
      */
     public List<Model> models() {
-        return containment.call("models", () -> List.copyOf(provider.models()));
+        if (!uses.begin()) {
+            return successor().models();
+        }
+        try {
+            return containment.call("models", () -> List.copyOf(provider.models()));
+        } finally {
+            uses.end();
+        }
     }
 
     /**
@@ -101,12 +115,23 @@ public final class ProviderHandle implements AutoCloseable {
      *     dev.sluice.provider.ErrorKind#INTERNAL} for a defect of the provider
      */
     public Reply send(ProviderRequest request) {
-        Reply reply = containment.call("send", () -> provider.send(request));
-        return switch (reply) {
-            case Reply.Complete complete -> complete;
-            case Reply.Streaming streaming ->
-                new Reply.Streaming(streaming.headers(), new ContainedEventStream(streaming.events(), containment));
-        };
+        if (!uses.begin()) {
+            return successor().send(request);
+        }
+        boolean streams = false;
+        try {
+            Reply reply = containment.call("send", () -> provider.send(request));
+            if (reply instanceof Reply.Streaming streaming) {
+                EventStream events = new ContainedEventStream(streaming.events(), containment, uses::end);
+                streams = true;
+                return new Reply.Streaming(streaming.headers(), events);
+            }
+            return reply;
+        } finally {
+            if (!streams) {
+                uses.end();
+            }
+        }
     }
 
     /**
@@ -131,6 +156,41 @@ public final class ProviderHandle implements AutoCloseable {
         }
     }
 
+    /** Shows the provider's numbers, which it then has for itself alone. */
+    void publish() {
+        if (lent != null) {
+            lent.publish();
+        }
+    }
+
+    /**
+     * Gives way to another one: new calls go there, those under way end here, and then the provider is closed.
+     *
+     * @param next takes the calls of those who still hold this handle; null if there is none
+     * @param done called after the provider was closed
+     */
+    void giveWay(@Nullable ProviderHandle next, Consumer<ProviderHandle> done) {
+        successor = next;
+        if (lent != null) {
+            lent.unpublish();
+        }
+        // Not on the thread of a call, which has better things to do than to wait for a provider's end.
+        uses.finish(() -> Thread.ofVirtual().name("sluice-" + id + "-gives-way").start(() -> {
+            close();
+            done.accept(this);
+        }));
+    }
+
+    private ProviderHandle successor() {
+        ProviderHandle next = successor;
+        if (next == null) {
+            throw ProviderException.builder(ErrorKind.UNKNOWN_MODEL, "Provider " + id + " has just been switched off.")
+                    .code("model_not_found")
+                    .build();
+        }
+        return next;
+    }
+
     /** Closes the provider, waiting for it a few seconds at most, and ends its background work. */
     @Override
     public void close() {
@@ -147,7 +207,9 @@ public final class ProviderHandle implements AutoCloseable {
         } catch (ExecutionException e) {
             LOGGER.log(Level.WARNING, "closing provider " + id + " failed", e);
         } finally {
-            takeBack.run();
+            if (lent != null) {
+                lent.close();
+            }
         }
     }
 

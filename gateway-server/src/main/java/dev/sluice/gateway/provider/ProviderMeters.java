@@ -6,6 +6,8 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,12 @@ final class ProviderMeters implements Meters, AutoCloseable {
     private final MeterRegistry registry;
     private final Containment containment;
     private final Map<Event, Counter> counters = new ConcurrentHashMap<>();
-    private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();
+    /** What the provider has named; shown only while this provider is the one of its id. */
+    private final Map<String, Gauge.Builder<Double>> named = new HashMap<>();
+
+    private final List<Gauge<?>> shown = new ArrayList<>();
+    private boolean published;
+    private boolean closed;
 
     ProviderMeters(String provider, MeterRegistry registry, Containment containment) {
         this.provider = provider;
@@ -51,18 +58,34 @@ final class ProviderMeters implements Meters, AutoCloseable {
             throw new IllegalArgumentException("a gauge's name is lower-case words joined by underscores, not '" + name
                     + "', and does not begin with 'events'");
         }
-        gauges.computeIfAbsent(
-                name,
-                n -> registry.getOrCreate(Gauge.<Double>builder(PREFIX + n, () -> read(n, value))
-                        .description("As provider " + provider + " tells")
-                        .addTag(Tag.create("provider", provider))));
+        Gauge.Builder<Double> gauge = Gauge.<Double>builder(PREFIX + name, () -> read(name, value))
+                .description("As provider " + provider + " tells")
+                .addTag(Tag.create("provider", provider));
+        synchronized (named) {
+            if (named.putIfAbsent(name, gauge) == null && published && !closed) {
+                shown.add(registry.getOrCreate(gauge));
+            }
+        }
+    }
+
+    /** Shows the gauges from now on. Another provider of the same id must have taken its own back. */
+    void publish() {
+        synchronized (named) {
+            if (!published && !closed) {
+                published = true;
+                named.values().forEach(gauge -> shown.add(registry.getOrCreate(gauge)));
+            }
+        }
     }
 
     /** Takes the gauges back: they hold on to the provider. The counts stay, as counts do. */
     @Override
     public void close() {
-        gauges.values().forEach(gauge -> registry.remove((Meter) gauge));
-        gauges.clear();
+        synchronized (named) {
+            closed = true;
+            shown.forEach(gauge -> registry.remove((Meter) gauge));
+            shown.clear();
+        }
     }
 
     private double read(String name, DoubleSupplier value) {

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.gateway.provider.RunningProviders.Running;
 import dev.sluice.provider.CacheStore;
 import dev.sluice.provider.SecretStore;
 import dev.sluice.provider.UpstreamClient;
@@ -8,24 +9,26 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All providers that run, and what is wrong with those that do not. Safe for use by several threads. */
 public final class ProviderRegistry implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ProviderRegistry.class.getName());
 
-    private final Map<String, ProviderHandle> byId;
-    private final List<ProviderHandle> providers;
-    private final List<ProviderProblem> problems;
+    private final Environment environment;
+    private final Set<ProviderHandle> leaving = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
+    private volatile RunningProviders running = RunningProviders.NONE;
+    private volatile List<ProviderProblem> problems = List.of();
 
-    private ProviderRegistry(Map<String, ProviderHandle> providers, List<ProviderProblem> problems) {
-        this.byId = Map.copyOf(providers);
-        this.providers = List.copyOf(providers.values());
-        this.problems = List.copyOf(problems);
+    private ProviderRegistry(Environment environment) {
+        this.environment = environment;
     }
 
     /**
@@ -54,27 +57,68 @@ public final class ProviderRegistry implements AutoCloseable {
      * @return those that started, and the problems of the others; never fails
      */
     public static ProviderRegistry start(ProviderPlan plan, Environment environment) {
-        List<ProviderProblem> failures = new ArrayList<>();
-        FactoryCalls calls = new FactoryCalls(failures);
-        Map<String, ProviderHandle> started = new LinkedHashMap<>();
-        for (PlannedProvider planned : plan.providers()) {
-            create(planned, environment, calls).ifPresent(handle -> started.put(planned.id(), handle));
+        ProviderRegistry registry = new ProviderRegistry(environment);
+        try (ProviderChange change = registry.prepare(plan)) {
+            change.commit();
         }
-        failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
-        List<ProviderProblem> problems = new ArrayList<>(plan.problems());
-        problems.addAll(failures);
-        return new ProviderRegistry(started, problems);
+        registry.running.failed().values().forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
+        return registry;
     }
 
-    private static Optional<ProviderHandle> create(
-            PlannedProvider planned, Environment environment, FactoryCalls calls) {
+    /**
+     * Makes what another plan needs beside what runs already. Nothing is in effect before it is committed.
+     *
+     * @param plan which providers are to run
+     * @return to be committed or closed
+     */
+    public ProviderChange prepare(ProviderPlan plan) {
+        return new ProviderChange(this, plan, running);
+    }
+
+    /**
+     * Tells of providers that were made while the gateway runs.
+     *
+     * @param follower takes the id of each, once it is in effect
+     */
+    public void follow(Consumer<String> follower) {
+        followers.add(follower);
+    }
+
+    /** Makes one provider, or adds to the problems why not. */
+    Optional<ProviderHandle> make(PlannedProvider planned, List<ProviderProblem> failures) {
         FoundFactory found = planned.found();
         LentContext context = new LentContext(planned.id(), found.loader(), planned.settings(), environment);
-        Optional<ProviderHandle> handle = calls.ask(found, () -> ProviderHandle.create(planned.id(), found, context));
+        Optional<ProviderHandle> handle =
+                new FactoryCalls(failures).ask(found, () -> ProviderHandle.create(planned.id(), found, context));
         if (handle.isEmpty()) {
             context.close();
         }
         return handle;
+    }
+
+    /** Puts other providers into the place of those that run. */
+    void replace(ProviderPlan plan, RunningProviders next, List<Running> made) {
+        RunningProviders before = running;
+        List<ProviderProblem> all = new ArrayList<>(plan.problems());
+        all.addAll(next.failed().values());
+        problems = List.copyOf(all);
+        if (before.handles().equals(next.handles())) {
+            // The very same list tells that nothing has changed.
+            running = new RunningProviders(next.byId(), before.handles(), next.failed());
+            return;
+        }
+        running = next;
+        for (ProviderHandle old : before.handles()) {
+            if (!next.handles().contains(old)) {
+                leaving.add(old);
+                Running successor = next.byId().get(old.id());
+                old.giveWay(successor == null ? null : successor.handle(), leaving::remove);
+            }
+        }
+        for (Running each : made) {
+            each.handle().publish();
+            followers.forEach(follower -> follower.accept(each.plan().id()));
+        }
     }
 
     /**
@@ -83,7 +127,7 @@ public final class ProviderRegistry implements AutoCloseable {
      * @return in the order they were found in; the very same list for as long as nothing changes
      */
     public List<ProviderHandle> providers() {
-        return providers;
+        return running.handles();
     }
 
     /**
@@ -93,7 +137,7 @@ public final class ProviderRegistry implements AutoCloseable {
      * @return nothing if it does not run
      */
     public Optional<ProviderHandle> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(running.byId().get(id)).map(Running::handle);
     }
 
     /**
@@ -105,10 +149,10 @@ public final class ProviderRegistry implements AutoCloseable {
         return problems;
     }
 
-    /** Closes all providers, side by side, each within a few seconds. */
+    /** Closes all providers, those with calls under way as well, side by side, each within a few seconds. */
     @Override
     public void close() {
-        List<Thread> closing = providers.stream()
+        List<Thread> closing = Stream.concat(running.handles().stream(), leaving.stream())
                 .map(handle ->
                         Thread.ofVirtual().name("sluice-close-" + handle.id()).start(handle::close))
                 .toList();

@@ -25,20 +25,24 @@ import java.util.random.RandomGenerator;
  * threads.
  */
 public final class ProviderCalls implements AutoCloseable {
-    private final ResilienceSettings settings;
     private final MeterRegistry meters;
-    private final RetryBudget budget;
-    private final RetryPolicy policy;
+    private final Sleeper sleeper;
+    private final RandomGenerator random;
+    private volatile Rules rules;
     private final Map<String, ProviderGuard> guards = new ConcurrentHashMap<>();
     private final ExecutorService timer = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("sluice-breaker-", 0).factory());
 
+    /** What holds for a request from its begin to its end. */
+    private record Rules(ResilienceSettings settings, RetryBudget budget, RetryPolicy policy) {}
+
     ProviderCalls(ResilienceSettings settings, MeterRegistry meters, Sleeper sleeper, RandomGenerator random) {
-        this.settings = settings;
         this.meters = meters;
-        this.budget = new RetryBudget(settings.retry().budgetPercent(), System::nanoTime);
-        this.policy = new RetryPolicy(settings.retry(), budget, sleeper, random);
-        meters.getOrCreate(Gauge.<Double>builder("sluice_retry_budget", budget::left)
+        this.sleeper = sleeper;
+        this.random = random;
+        this.rules = rules(settings, new RetryBudget(settings.retry().budgetPercent(), System::nanoTime));
+        meters.getOrCreate(Gauge.<Double>builder(
+                        "sluice_retry_budget", () -> rules.budget().left())
                 .description("How many requests may be sent again now"));
     }
 
@@ -51,6 +55,41 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public static ProviderCalls create(ResilienceSettings settings, MeterRegistry meters) {
         return new ProviderCalls(settings, meters, Sleeper.REAL, RandomGenerator.getDefault());
+    }
+
+    /**
+     * Goes by other settings from the next request on.
+     *
+     * @param next limits
+     */
+    public synchronized void change(ResilienceSettings next) {
+        Rules now = rules;
+        boolean sameBudget =
+                next.retry().budgetPercent() == now.settings().retry().budgetPercent();
+        rules = rules(
+                next, sameBudget ? now.budget() : new RetryBudget(next.retry().budgetPercent(), System::nanoTime));
+        guards.values().forEach(guard -> guard.change(next));
+    }
+
+    /**
+     * Forgets how a provider has fared, because it is another one now.
+     *
+     * @param provider its id
+     */
+    public void forget(String provider) {
+        ProviderGuard guard = guards.get(provider);
+        if (guard != null) {
+            guard.forget();
+        }
+    }
+
+    private Rules rules(ResilienceSettings settings, RetryBudget budget) {
+        return new Rules(settings, budget, new RetryPolicy(settings.retry(), budget, sleeper, random));
+    }
+
+    /** In turn with {@link #change}, so that no guard is left with what held before. */
+    private synchronized ProviderGuard guard(String provider) {
+        return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters));
     }
 
     /**
@@ -72,14 +111,15 @@ public final class ProviderCalls implements AutoCloseable {
         String provider = route.provider().id();
         ProviderGuard guard = guards.get(provider);
         if (guard == null) {
-            guard = guards.computeIfAbsent(provider, id -> new ProviderGuard(id, settings, timer, meters));
+            guard = guard(provider);
         }
-        budget.request();
-        RetryingSend sending = new RetryingSend(policy, guard, route.provider(), request, attempts);
+        Rules now = rules;
+        now.budget().request();
+        RetryingSend sending = new RetryingSend(now.policy(), guard, route.provider(), request, attempts);
         try {
             return guard.bulkhead().invoke(() -> relayed(sending, relay));
         } catch (BulkheadException e) {
-            throw overloaded(provider, e);
+            throw overloaded(provider, guard.concurrency(), e);
         } catch (SupplierException e) {
             // Helidon's wrapping of what is no RuntimeException.
             if (e.getCause() instanceof Error error) {
@@ -112,10 +152,10 @@ public final class ProviderCalls implements AutoCloseable {
         }
     }
 
-    private ProviderException overloaded(String provider, BulkheadException e) {
+    private static ProviderException overloaded(String provider, int concurrency, BulkheadException e) {
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_UNAVAILABLE,
-                        "Provider " + provider + " has " + settings.concurrency()
+                        "Provider " + provider + " has " + concurrency
                                 + " requests in hand, as many as it may; try again in 1 s.")
                 .cause(e)
                 .code("overloaded")

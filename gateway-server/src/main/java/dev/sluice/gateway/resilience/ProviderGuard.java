@@ -11,21 +11,30 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 
 /** What guards one provider: its bulkhead, its breaker, and its numbers. */
 final class ProviderGuard {
-    private final Bulkhead bulkhead;
-    private final ProviderBreaker breaker;
+    private final String provider;
+    private final ExecutorService timer;
+    /** Those that were in use before: calls that are under way hold places of them. */
+    private final List<Bulkhead> former = new CopyOnWriteArrayList<>();
+
+    private volatile Bulkhead bulkhead;
+    private volatile ResilienceSettings settings;
+    private volatile ProviderBreaker breaker;
     private final Counter succeeded;
     private final Map<ErrorKind, Counter> failed = new EnumMap<>(ErrorKind.class);
     private final Map<ErrorKind, Counter> retried = new EnumMap<>(ErrorKind.class);
     private final Counter refused;
 
     ProviderGuard(String provider, ResilienceSettings settings, ExecutorService timer, MeterRegistry meters) {
-        // No queue: Helidon's hands permits to waiters that were interrupted meanwhile, and they are lost.
-        this.bulkhead = Bulkhead.create(
-                builder -> builder.name(provider).limit(settings.concurrency()).queueLength(0));
+        this.provider = provider;
+        this.timer = timer;
+        this.settings = settings;
+        this.bulkhead = bulkhead(settings.concurrency());
         this.breaker = new ProviderBreaker(provider, settings.breaker(), timer);
         Tag tag = Tag.create("provider", provider);
         this.succeeded = attempts(meters, tag, "ok");
@@ -42,8 +51,7 @@ final class ProviderGuard {
         this.refused = meters.getOrCreate(Counter.builder("sluice_upstream_retries_refused")
                 .description("Requests that were not sent again because the retry budget was used up")
                 .addTag(tag));
-        meters.getOrCreate(Gauge.<Long>builder(
-                        "sluice_upstream_in_flight", () -> bulkhead.stats().concurrentExecutions())
+        meters.getOrCreate(Gauge.<Long>builder("sluice_upstream_in_flight", this::inFlight)
                 .description("Requests that are with the provider, until their replies are relayed")
                 .addTag(tag));
         meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", this::stateNumber)
@@ -53,6 +61,28 @@ final class ProviderGuard {
 
     Bulkhead bulkhead() {
         return bulkhead;
+    }
+
+    int concurrency() {
+        return settings.concurrency();
+    }
+
+    /** Goes by other settings from the next request on; what they do not touch keeps what it has learnt. */
+    void change(ResilienceSettings next) {
+        if (next.concurrency() != settings.concurrency()) {
+            former.removeIf(each -> each.stats().concurrentExecutions() == 0);
+            former.add(bulkhead);
+            bulkhead = bulkhead(next.concurrency());
+        }
+        if (!next.breaker().equals(settings.breaker())) {
+            breaker = new ProviderBreaker(provider, next.breaker(), timer);
+        }
+        settings = next;
+    }
+
+    /** Forgets the failures of a provider that is another one now. */
+    void forget() {
+        breaker = new ProviderBreaker(provider, settings.breaker(), timer);
     }
 
     ProviderBreaker breaker() {
@@ -84,6 +114,17 @@ final class ProviderGuard {
         if (counter != null) {
             counter.increment();
         }
+    }
+
+    private Bulkhead bulkhead(int limit) {
+        // No queue: Helidon's hands permits to waiters that were interrupted meanwhile, and they are lost.
+        return Bulkhead.create(builder -> builder.name(provider).limit(limit).queueLength(0));
+    }
+
+    private long inFlight() {
+        return Stream.concat(Stream.of(bulkhead), former.stream())
+                .mapToLong(each -> each.stats().concurrentExecutions())
+                .sum();
     }
 
     private int stateNumber() {

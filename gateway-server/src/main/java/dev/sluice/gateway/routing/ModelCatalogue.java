@@ -26,7 +26,7 @@ public final class ModelCatalogue {
     private final Supplier<List<ProviderHandle>> providers;
     private final CacheStore cache;
     private final Clock clock;
-    private final RoutingSettings settings;
+    private volatile RoutingSettings settings;
     private final AtomicLong changes = new AtomicLong();
     private volatile Lists lists = new Lists(List.of(), List.of());
     private volatile Indexed indexed = new Indexed(-1, ModelIndex.EMPTY);
@@ -51,9 +51,19 @@ public final class ModelCatalogue {
         this.settings = settings;
     }
 
-    /** Begins to fetch every list, and waits for none. */
+    /**
+     * Goes by other settings from now on.
+     *
+     * @param next limits
+     */
+    public void change(RoutingSettings next) {
+        settings = next;
+        changes.incrementAndGet();
+    }
+
+    /** Begins to fetch every list that has not been fetched yet, and waits for none. */
     public void prefetch() {
-        lists().forEach(list -> list.refresh(PAUSE));
+        lists().stream().filter(list -> !list.tried()).forEach(list -> list.refresh(PAUSE));
     }
 
     /**

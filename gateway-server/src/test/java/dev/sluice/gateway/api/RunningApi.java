@@ -3,6 +3,9 @@ package dev.sluice.gateway.api;
 import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.config.ClientKey;
 import dev.sluice.gateway.config.ClientTimeouts;
+import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.config.LogFormat;
+import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
@@ -124,11 +127,13 @@ final class RunningApi implements AutoCloseable {
         ModelCatalogue catalogue =
                 new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), RoutingSettings.defaults());
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
+        Access access = new Access(options.hosts, options.origins, options.keys);
+        LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
         ApiDependencies deps = new ApiDependencies(
-                new Access(options.hosts, options.origins, options.keys),
-                options.bodyLimit,
-                options.jsonLog ? AccessLog.json(log::add) : AccessLog.text(log::add),
-                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, Deadlines.standard()),
+                () -> access,
+                () -> options.bodyLimit,
+                new AccessLog(() -> logged, log::add),
+                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, Deadlines::standard),
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
                 List.of("fake"),
                 options.departure,

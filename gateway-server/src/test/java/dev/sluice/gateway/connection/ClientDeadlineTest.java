@@ -59,6 +59,16 @@ final class ClientDeadlineTest {
     }
 
     @Test
+    void holdsAConnectionThatIsOpenAlreadyToAnotherDeadline() throws Exception {
+        try (GuardedServer server = new GuardedServer(GuardedServer.PATIENT, ClientDeadlineTest::echo);
+                RawClient client = new RawClient(server.port())) {
+            client.send(GET);
+            server.change(SHORT_IDLE);
+            assertThat(client.readAll()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void isNotMovedByDrippedHeaders() throws Exception {
         assertClosesInSpiteOfDripping(SHORT_HEADER, "GET / HTTP/1.1\r\nHost: localhost\r\nX: ", "x");
     }

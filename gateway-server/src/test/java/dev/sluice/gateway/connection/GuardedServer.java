@@ -42,6 +42,10 @@ final class GuardedServer implements AutoCloseable {
         return server.port();
     }
 
+    void change(ClientTimeouts timeouts) {
+        guard.change(timeouts, 1 << 20);
+    }
+
     void stop() {
         server.stop();
     }

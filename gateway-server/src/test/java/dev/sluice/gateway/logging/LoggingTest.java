@@ -69,6 +69,21 @@ final class LoggingTest {
         assertThat(lines()).hasSize(2).allMatch(line -> line.endsWith(" said"));
     }
 
+    @Test
+    void changesWhatItSaysAndHowWithoutBeginningAnew() {
+        install(LogFormat.TEXT, LogLevel.WARN);
+        logger().log(Level.INFO, "unsaid");
+
+        Logging.change(new LogConfig(LogFormat.JSON, LogLevel.INFO));
+        logger().log(Level.INFO, "said");
+        Logging.change(new LogConfig(LogFormat.TEXT, LogLevel.ERROR));
+        logger().log(Level.WARNING, "unsaid");
+
+        assertThat(lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("{").contains("\"message\":\"said\""));
+    }
+
     private void install(LogFormat format, LogLevel level) {
         Logging.install(new LogConfig(format, level), new ConsoleLog(out));
     }

@@ -31,6 +31,9 @@ final class ProviderMetersTest {
     @Test
     void publishesGaugesUntilClosedAndContainsThem() {
         meters.gauge("token_expiry_seconds", () -> 12.5);
+        assertThat(registry.gauge("sluice_provider_token_expiry_seconds", tags()))
+                .isEmpty();
+        meters.publish();
         meters.gauge("broken", () -> {
             throw new IllegalStateException("synthetic");
         });
@@ -39,6 +42,23 @@ final class ProviderMetersTest {
         assertThat(gauge("sluice_provider_broken")).isNaN();
         meters.close();
         assertThat(registry.gauge("sluice_provider_broken", tags())).isEmpty();
+    }
+
+    @Test
+    void leavesTheGaugeOfASuccessorAlone() {
+        meters.gauge("level", () -> 1);
+        meters.publish();
+        ProviderMeters next = new ProviderMeters("p", registry, new Containment("p", null));
+        next.gauge("level", () -> 2);
+        assertThat(gauge("sluice_provider_level")).isEqualTo(1);
+
+        meters.close();
+        next.publish();
+        meters.gauge("late", () -> 3);
+        meters.close();
+
+        assertThat(gauge("sluice_provider_level")).isEqualTo(2);
+        assertThat(registry.gauge("sluice_provider_late", tags())).isEmpty();
     }
 
     @Test

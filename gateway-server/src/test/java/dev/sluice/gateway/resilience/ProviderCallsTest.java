@@ -190,6 +190,40 @@ final class ProviderCallsTest {
                 .isSameAs(error);
     }
 
+    @Test
+    void goesByOtherSettingsFromTheNextRequestOn() {
+        assertThat(call(script(OK))).isSameAs(OK);
+
+        calls.change(new ResilienceSettings(
+                new RetrySettings(
+                        1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
+                BreakerSettings.defaults(),
+                1));
+
+        Attempts later = new Attempts();
+        assertThatThrownBy(() -> calls.call(route(script(down, OK)), request(), later, Function.identity()))
+                .isSameAs(down);
+        assertThat(later.count()).isEqualTo(1);
+        ProviderException full = catchThrowableOfType(
+                ProviderException.class,
+                () -> calls.call(route(script(OK)), request(), attempts, reply -> call(script(OK))));
+        assertThat(full.code()).contains("overloaded");
+        assertThat(full).hasMessageContaining("has 1 requests in hand");
+    }
+
+    @Test
+    void forgetsThatAProviderWasDownOnceItIsAnotherOne() {
+        calls.change(new ResilienceSettings(
+                RetrySettings.defaults(), new BreakerSettings(2, 100, Duration.ofMinutes(5)), 4096));
+        assertThatThrownBy(() -> call(script(down, down, down))).isSameAs(down);
+        ProviderException open = catchThrowableOfType(ProviderException.class, () -> call(script(OK)));
+        assertThat(open.code()).contains("circuit_open");
+
+        calls.forget("p");
+
+        assertThat(call(script(OK))).isSameAs(OK);
+    }
+
     private ProviderCalls calls(ResilienceSettings settings) {
         return new ProviderCalls(settings, meters, pauses::add, RandomGenerator.getDefault());
     }

@@ -1,0 +1,49 @@
+package dev.sluice.gateway;
+
+import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.http.Access;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The configuration in effect. Whoever works something out of it is told when it changes. */
+final class LiveConfig {
+    private final List<Consumer<GatewayConfig>> followers = new CopyOnWriteArrayList<>();
+    private volatile GatewayConfig current;
+    private volatile Access access;
+
+    LiveConfig(GatewayConfig first) {
+        this.current = first;
+        this.access = access(first);
+    }
+
+    GatewayConfig current() {
+        return current;
+    }
+
+    /** Returns who is let in: the very same value for as long as the configuration is the same. */
+    Access access() {
+        return access;
+    }
+
+    /** Calls with the next configuration, and with those after it. */
+    void follow(Consumer<GatewayConfig> follower) {
+        followers.add(follower);
+    }
+
+    /** Puts another configuration into effect. */
+    void replace(GatewayConfig next) {
+        current = next;
+        access = access(next);
+        followers.forEach(follower -> follower.accept(next));
+    }
+
+    private static Access access(GatewayConfig config) {
+        // The names that clients may call the gateway by: also the one that it was told to listen on.
+        Set<String> hosts = new HashSet<>(config.server().allowedHosts());
+        hosts.add(config.server().host());
+        return new Access(hosts, Set.copyOf(config.allowedOrigins()), config.keys());
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.provider.RunningProviders.Running;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Providers made for another plan, not in effect before they are committed. Closing what was not committed
+ * undoes it. For use by one thread.
+ */
+public final class ProviderChange implements AutoCloseable {
+    private final ProviderRegistry registry;
+    private final ProviderPlan plan;
+    private final RunningProviders before;
+    private final List<Running> next = new ArrayList<>();
+    private final List<Running> made = new ArrayList<>();
+    private final Map<PlannedProvider, ProviderProblem> failed = new LinkedHashMap<>();
+    private final List<ConfigMistake> mistakes = new ArrayList<>();
+    private boolean committed;
+
+    /** Makes those of a plan that do not run yet, or do with other settings. */
+    ProviderChange(ProviderRegistry registry, ProviderPlan plan, RunningProviders before) {
+        this.registry = registry;
+        this.plan = plan;
+        this.before = before;
+        plan.providers().forEach(this::add);
+    }
+
+    private void add(PlannedProvider planned) {
+        Running running = before.byId().get(planned.id());
+        ProviderProblem known = before.failed().get(planned);
+        if (running != null && before.has(planned)) {
+            next.add(running);
+        } else if (known != null) {
+            failed.put(planned, known);
+        } else {
+            make(planned);
+        }
+    }
+
+    private void make(PlannedProvider planned) {
+        List<ProviderProblem> problems = new ArrayList<>();
+        Optional<ProviderHandle> handle = registry.make(planned, problems);
+        if (handle.isPresent()) {
+            Running running = new Running(planned, handle.get());
+            made.add(running);
+            next.add(running);
+        } else {
+            ProviderProblem why = problems.getFirst();
+            failed.put(planned, why);
+            String key = "providers." + planned.id();
+            mistakes.add(new ConfigMistake(key, key + ": " + why.message()));
+        }
+    }
+
+    /**
+     * Says which providers could not be made.
+     *
+     * @return why, in the provider's own words; empty if all could
+     */
+    public List<ConfigMistake> mistakes() {
+        return List.copyOf(mistakes);
+    }
+
+    /**
+     * Names the providers that this makes another, or of none.
+     *
+     * @return their ids
+     */
+    public List<String> made() {
+        return made.stream().map(each -> each.plan().id()).toList();
+    }
+
+    /**
+     * Names the providers that end and have no successor.
+     *
+     * @return their ids
+     */
+    public List<String> ended() {
+        return before.byId().keySet().stream()
+                .filter(id -> next.stream().noneMatch(each -> each.plan().id().equals(id)))
+                .toList();
+    }
+
+    /** Puts it into effect: new calls go to the new providers, and the old ones end with their last call. */
+    public void commit() {
+        committed = true;
+        registry.replace(plan, RunningProviders.of(next, failed), made);
+    }
+
+    @Override
+    public void close() {
+        if (!committed) {
+            made.forEach(each -> each.handle().close());
+        }
+    }
+}
