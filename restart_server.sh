@@ -128,16 +128,26 @@ impediment() {
   } 2>/dev/null | grep -o '"reason":"[^"]*"' | head -n 1 | sed 's/^"reason":"\(.*\)"$/\1/' || true
 }
 
+# drain FROM: prints how many seconds the instance gives to running requests: the first thing it says when it stops.
+drain() {
+  tail -c "+$1" "$log" 2>/dev/null | sed -n 's/^Sluice is stopping; .* up to \([0-9][0-9]*\) seconds\.$/\1/p' | head -n 1
+}
+
 stop() {
-  local pid
+  local pid from seconds= end=$((SECONDS + 60))
   pid=$(running "$pidfile") || { rm -f "$pidfile"; return 0; }
-  echo "Stopping Sluice (pid $pid); requests that are running get up to 30 seconds."
+  from=$(($(wc -c < "$log" 2>/dev/null || echo 0) + 1))
+  echo "Stopping Sluice (pid $pid)."
   if ! kill -TERM "$pid" 2>/dev/null && running "$pidfile" >/dev/null; then
     echo "Sluice (pid $pid) was started by another user, who alone can stop it." >&2
     exit 1
   fi
-  for _ in $(seq 1 350); do
-    running "$pidfile" >/dev/null || break
+  while running "$pidfile" >/dev/null && [ "$SECONDS" -lt "$end" ]; do
+    if [ -z "$seconds" ] && seconds=$(drain "$from") && [ -n "$seconds" ]; then
+      echo "Requests that are running get up to $seconds seconds."
+      # Beside them, providers get a few seconds to end.
+      end=$((SECONDS + seconds + 20))
+    fi
     sleep 0.1
   done
   if running "$pidfile" >/dev/null; then

@@ -83,6 +83,10 @@ public final class Gateway implements AutoCloseable {
         return server.url();
     }
 
+    Duration drainTimeout() {
+        return server.drainTimeout();
+    }
+
     /**
      * Stops in good order: takes no new work, waits for running requests for as long as is configured, cuts
      * the others, and closes the providers. Another thread that calls it meanwhile waits as well.

@@ -92,6 +92,10 @@ final class HttpServer implements AutoCloseable {
         return server.port();
     }
 
+    Duration drainTimeout() {
+        return config.drainTimeout();
+    }
+
     /** Returns an address that this machine's programs reach the server by. */
     String url() {
         if (address.isAnyLocalAddress()) {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts a gateway for a process of its own, and says on the console how that went. */
 final class Launch {
@@ -19,6 +20,7 @@ final class Launch {
     private final Path home;
     private final Map<String, String> environment;
     private final ConsoleLog console;
+    private final AtomicBoolean stopping = new AtomicBoolean();
 
     Launch(Path home, Map<String, String> environment, OutputStream out) {
         this.home = home;
@@ -35,7 +37,7 @@ final class Launch {
             ConfigReading reading = files.read();
             Logging.install(reading.config().log(), console);
             Gateway gateway = Gateway.start(files, reading, console::line, Logging::change);
-            StopSignals.install(gateway::close);
+            StopSignals.install(() -> stop(gateway));
             console.line("Sluice %s is listening on %s, its home folder is %s, and %s is the address for your tools."
                     .formatted(Version.current(), gateway.url(), home, gateway.url() + "/v1"));
             return 0;
@@ -47,5 +49,14 @@ final class Launch {
             console.line("Sluice cannot start, by a defect of its own or of a JAR beside it: " + e);
         }
         return 1;
+    }
+
+    /** Says so first: whoever waits for the end reads how long that may take. */
+    private void stop(Gateway gateway) {
+        if (stopping.compareAndSet(false, true)) {
+            console.line("Sluice is stopping; requests that are running get up to "
+                    + Math.ceilDiv(gateway.drainTimeout().toMillis(), 1000) + " seconds.");
+        }
+        gateway.close();
     }
 }

@@ -3,10 +3,15 @@ package dev.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
+import dev.sluice.provider.testkit.http.Fault;
+import dev.sluice.provider.testkit.http.Stall;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -73,6 +78,29 @@ final class ScriptIT {
         assertThat(script.home().resolve("server.pid")).doesNotExist();
         assertThat(script.run("-c").status()).isEqualTo(1);
         assertThat(script.run("-s")).isEqualTo(new RestartScript.Result(0, "Sluice is not running.\n"));
+    }
+
+    @Test
+    void waitsForRunningRequestsAsLongAsTheGatewayDoes() throws Exception {
+        script.with("SLUICE_SERVER_DRAIN_TIMEOUT", "PT1M15S");
+        script.run();
+        ProcessHandle stopped = script.running();
+        Stall stall = Stall.untilReleased();
+        simulator.faults().next("/chat/completions", Fault.stallingAfterParts(3, stall));
+        try (ClientSocket client = new ClientSocket(URI.create(script.url()))) {
+            client.send(ClientSocket.post("/v1/chat/completions", ClientSocket.STREAM));
+            assertThat(stall.awaitReached(Duration.ofSeconds(30))).isTrue();
+
+            Process stopping = script.launch("-s");
+            BufferedReader said = stopping.inputReader(StandardCharsets.UTF_8);
+            assertThat(said.readLine()).isEqualTo("Stopping Sluice (pid " + stopped.pid() + ").");
+            assertThat(said.readLine()).isEqualTo("Requests that are running get up to 75 seconds.");
+            stall.release();
+            assertThat(client.reply()).contains("data: [DONE]");
+            assertThat(said.lines()).containsExactly("Stopped.");
+        } finally {
+            simulator.faults().clear();
+        }
     }
 
     @Test
