@@ -80,12 +80,8 @@ final class Assembly {
     }
 
     private static UpstreamOptions upstreams(Map<String, String> environment) {
-        try {
-            UpstreamOptions standard = UpstreamOptions.standard();
-            return EnvironmentProxies.of(environment).map(standard::withProxies).orElse(standard);
-        } catch (IllegalArgumentException e) {
-            throw new GatewayStartException(String.valueOf(e.getMessage()), e);
-        }
+        UpstreamOptions standard = UpstreamOptions.standard();
+        return EnvironmentProxies.of(environment).map(standard::withProxies).orElse(standard);
     }
 
     ProviderRegistry providers() {

@@ -1,9 +1,11 @@
 package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.ConfigLoader;
+import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.tokenstore.DotEnvFile;
+import dev.sluice.upstream.EnvironmentProxies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +44,16 @@ final class ConfigFiles {
     ConfigReading read() {
         whenRead = stamp();
         return ConfigLoader.read(home, environment, dotEnv.current().values());
+    }
+
+    /** Says what is wrong with the proxies that the environment names. */
+    List<ConfigMistake> proxyMistakes() {
+        try {
+            EnvironmentProxies.of(environment);
+            return List.of();
+        } catch (IllegalArgumentException e) {
+            return List.of(new ConfigMistake("HTTPS_PROXY", String.valueOf(e.getMessage())));
+        }
     }
 
     /** Reads everything for a gateway that runs. */

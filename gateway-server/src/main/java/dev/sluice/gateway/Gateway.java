@@ -46,7 +46,8 @@ public final class Gateway implements AutoCloseable {
         ProviderFactories factories =
                 ProviderFactories.load(reading.config().home().resolve("providers"));
         ProviderPlan plan = factories.plan(reading.config().values());
-        LiveConfig live = new LiveConfig(reading.with(plan.mistakes()).checked());
+        LiveConfig live = new LiveConfig(
+                reading.with(plan.mistakes()).with(files.proxyMistakes()).checked());
         live.follow(next -> log.accept(next.log()));
         Closing closing = new Closing();
         boolean started = false;

@@ -36,6 +36,17 @@ final class LaunchTest {
     }
 
     @Test
+    void namesAProxyThatCannotBeUsedBesideOtherMistakesAndDoesNotShowItsPassword() {
+        assertThat(launch(Map.of("PORT", "abc", "ALL_PROXY", "socks5://user:synthetic@proxy.test:1080")))
+                .isEqualTo(1);
+
+        assertThat(lines().getLast())
+                .contains(
+                        "2 mistakes", "(1) server.port = abc", "(2) ALL_PROXY in the environment names a SOCKS proxy");
+        assertThat(String.join("\n", lines())).doesNotContain("synthetic");
+    }
+
+    @Test
     void saysInItsLastLineThatThePortIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to an upstream. One call uses it at a time; {@link #kill()} may come from any thread.
@@ -21,7 +22,7 @@ final class Connection {
     private final SocketChannel channel;
     private final Inflow inflow;
     private final OutputStream out;
-    private final boolean absoluteTarget;
+    private final @Nullable ProxyHop reader;
     private final Consumer<Connection> whenKilled;
     private final AtomicBoolean killed = new AtomicBoolean();
     private boolean reused;
@@ -32,7 +33,7 @@ final class Connection {
         this.channel = link.channel();
         this.inflow = new Inflow(link.channel().socket(), link.in());
         this.out = link.out();
-        this.absoluteTarget = link.absoluteTarget();
+        this.reader = link.reader();
         this.whenKilled = whenKilled;
     }
 
@@ -49,8 +50,9 @@ final class Connection {
     }
 
     /** Tells whether requests name the whole URL, as a proxy wants it where there is no tunnel. */
-    boolean absoluteTarget() {
-        return absoluteTarget;
+    @Nullable
+    ProxyHop reader() {
+        return reader;
     }
 
     /** Tells whether another call used it before. */

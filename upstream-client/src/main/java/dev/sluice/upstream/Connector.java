@@ -3,7 +3,6 @@ package dev.sluice.upstream;
 import dev.sluice.provider.ProviderException;
 import java.io.IOException;
 import java.net.Proxy;
-import java.net.SocketAddress;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -72,13 +71,13 @@ final class Connector {
         throw new IllegalStateException("connecting to " + origin + " failed", cause);
     }
 
-    private @Nullable SocketAddress proxy(Origin origin) {
+    private @Nullable ProxyHop proxy(Origin origin) {
         return options.proxies().stream()
                 .flatMap(selector -> selector.select(origin.uri()).stream())
                 .filter(proxy -> proxy.type() != Proxy.Type.SOCKS)
                 .findFirst()
                 .filter(proxy -> proxy.type() == Proxy.Type.HTTP)
-                .map(Proxy::address)
+                .map(proxy -> new ProxyHop(proxy.address(), options.proxyAuthorization(origin)))
                 .orElse(null);
     }
 

@@ -63,19 +63,19 @@ final class Dial {
      *
      * @param proxy goes between if there is one
      */
-    Link dial(@Nullable SocketAddress proxy) throws IOException {
-        SocketChannel channel = connect(proxy);
+    Link dial(@Nullable ProxyHop proxy) throws IOException {
+        SocketChannel channel = connect(proxy == null ? null : proxy.address());
         try {
             if (proxy != null && origin.secure()) {
-                tunnel(channel.socket());
+                tunnel(channel.socket(), proxy.authorization());
             }
             if (!origin.secure()) {
                 Socket socket = channel.socket();
-                return new Link(channel, socket.getInputStream(), socket.getOutputStream(), proxy != null);
+                return new Link(channel, socket.getInputStream(), socket.getOutputStream(), proxy);
             }
             step = Step.TLS;
             SSLSocket secured = secure(channel.socket());
-            return new Link(channel, secured.getInputStream(), secured.getOutputStream(), false);
+            return new Link(channel, secured.getInputStream(), secured.getOutputStream(), null);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -129,10 +129,11 @@ final class Dial {
     }
 
     /** Asks a proxy for a tunnel, after <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110</a>. */
-    private void tunnel(Socket socket) throws IOException {
+    private void tunnel(Socket socket, @Nullable String authorization) throws IOException {
         step = Step.PROXY;
         String target = origin.host() + ":" + origin.port();
-        String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n";
+        String shown = authorization == null ? "" : "Proxy-Authorization: " + authorization + "\r\n";
+        String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + shown + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String head = proxyHead(socket);
         int space = head.indexOf(' ');

@@ -6,18 +6,26 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses proxies as the environment says, in the variables that {@code curl} and most tools know: {@code HTTPS_PROXY},
- * {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in capitals or not. Loopback addresses are always reached
- * directly.
+ * {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in capitals or not; a user's name and password may stand in
+ * front of the host. Loopback addresses are always reached directly.
  */
 public final class EnvironmentProxies extends ProxySelector {
+    private static final String MALFORMED =
+            "is not of the form http://host:port or http://user:password@host:port, with"
+                    + " special characters in the password written as %40 and so on";
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
 
     private final Map<String, String> environment;
@@ -25,8 +33,11 @@ public final class EnvironmentProxies extends ProxySelector {
 
     private EnvironmentProxies(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
-        this.exceptions = Arrays.stream(
-                        variable("no_proxy").orElse("").toLowerCase(Locale.ROOT).split("[,\\s]+", -1))
+        this.exceptions = Arrays.stream(variable("no_proxy")
+                        .map(Variable::value)
+                        .orElse("")
+                        .toLowerCase(Locale.ROOT)
+                        .split("[,\\s]+", -1))
                 .filter(each -> !each.isEmpty())
                 .toList();
     }
@@ -36,20 +47,29 @@ public final class EnvironmentProxies extends ProxySelector {
      *
      * @param environment the environment's variables
      * @return nothing if it names no proxy
-     * @throws IllegalArgumentException if it names one that is no {@code http://host:port}, saying so
+     * @throws IllegalArgumentException if it names one that cannot be used, saying which variable does and why, without
+     *     its value
      */
-    public static Optional<ProxySelector> of(Map<String, String> environment) {
+    public static Optional<EnvironmentProxies> of(Map<String, String> environment) {
         EnvironmentProxies proxies = new EnvironmentProxies(environment);
         // Both are read now, so that a mistake shows at the start.
-        Optional<Proxy> https = proxies.proxy("https");
-        Optional<Proxy> http = proxies.proxy("http");
+        Optional<Named> https = proxies.named("https");
+        Optional<Named> http = proxies.named("http");
         return https.isPresent() || http.isPresent() ? Optional.of(proxies) : Optional.empty();
     }
 
     @Override
     public List<Proxy> select(URI uri) {
         String host = uri.getHost().toLowerCase(Locale.ROOT);
-        return isDirect(host) ? DIRECT : proxy(uri.getScheme()).map(List::of).orElse(DIRECT);
+        return isDirect(host)
+                ? DIRECT
+                : named(uri.getScheme()).map(named -> List.of(named.proxy())).orElse(DIRECT);
+    }
+
+    /** Returns what is to be shown to the proxy of a scheme, as the value of {@code Proxy-Authorization}. */
+    @Nullable
+    String authorization(String scheme) {
+        return named(scheme).map(Named::authorization).orElse(null);
     }
 
     @Override
@@ -68,25 +88,66 @@ public final class EnvironmentProxies extends ProxySelector {
         });
     }
 
-    private Optional<Proxy> proxy(String scheme) {
-        return variable(scheme + "_proxy").or(() -> variable("all_proxy")).map(EnvironmentProxies::parsed);
+    private Optional<Named> named(String scheme) {
+        return variable(scheme + "_proxy").or(() -> variable("all_proxy")).map(Named::of);
     }
 
-    private static Proxy parsed(String value) {
-        String text = value.contains("://") ? value : "http://" + value;
-        URI uri = URI.create(text.strip());
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-            // Not the value: it may hold a password.
-            throw new IllegalArgumentException(
-                    "the proxy that the environment names is not of the form http://host:port");
+    private Optional<Variable> variable(String name) {
+        return Stream.of(name.toUpperCase(Locale.ROOT), name)
+                .filter(each -> !environment.getOrDefault(each, "").isBlank())
+                .findFirst()
+                .map(each ->
+                        new Variable(each, environment.getOrDefault(each, "").strip()));
+    }
+
+    private record Variable(String name, String value) {
+        /** Says what is wrong; not the value, which may hold a password. */
+        IllegalArgumentException mistake(String what) {
+            return new IllegalArgumentException(name + " in the environment " + what);
         }
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
-        return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
     }
 
-    private Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name.toUpperCase(Locale.ROOT)))
-                .or(() -> Optional.ofNullable(environment.get(name)))
-                .filter(value -> !value.isBlank());
+    /**
+     * A proxy.
+     *
+     * @param authorization what it is to be shown; null if nothing
+     */
+    private record Named(Proxy proxy, @Nullable String authorization) {
+        static Named of(Variable variable) {
+            URI uri = uri(variable);
+            if (uri.getScheme().startsWith("socks")) {
+                throw variable.mistake(
+                        "names a SOCKS proxy, which cannot be used: name an HTTP proxy, http://host:port, or"
+                                + " take the variable away");
+            }
+            if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
+                throw variable.mistake(MALFORMED);
+            }
+            int port = uri.getPort() < 0 ? 80 : uri.getPort();
+            InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
+            return new Named(new Proxy(Proxy.Type.HTTP, address), basic(uri.getUserInfo()));
+        }
+
+        private static URI uri(Variable variable) {
+            try {
+                return new URI(variable.value().contains("://") ? variable.value() : "http://" + variable.value());
+            } catch (URISyntaxException e) {
+                // Without the cause, which repeats the value.
+                throw variable.mistake(MALFORMED);
+            }
+        }
+
+        private static @Nullable String basic(@Nullable String user) {
+            if (user == null) {
+                return null;
+            }
+            String both = user.contains(":") ? user : user + ":";
+            return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String toString() {
+            return proxy.toString();
+        }
     }
 }

@@ -43,12 +43,17 @@ final class Failures {
                 unavailable("could not connect to " + origin + ": no route to it - is the network up?", e);
             case ConnectException e -> unavailable("could not connect to " + origin + ": " + reason(e), e);
             case ProxyRefusalException e ->
-                unavailable("could not connect to " + origin + ": the proxy answered " + e.getMessage(), e);
+                unavailable("could not connect to " + origin + ": the proxy answered " + e.getMessage() + wanted(e), e);
             default ->
                 step == Dial.Step.TLS
                         ? handshake(origin, cause)
                         : unavailable("could not connect to " + origin + ": " + reason(cause), cause);
         };
+    }
+
+    private static String wanted(ProxyRefusalException refusal) {
+        boolean unauthorized = String.valueOf(refusal.getMessage()).startsWith("407");
+        return unauthorized ? " - name it as http://user:password@host:port in HTTPS_PROXY" : "";
     }
 
     private static ProviderException handshake(Origin origin, IOException cause) {

@@ -45,7 +45,12 @@ final class RequestHead {
             headers.setIfAbsent(
                     HeaderValues.create(HeaderNames.HOST, connection.origin().authority()));
         });
-        if (connection.absoluteTarget()) {
+        ProxyHop reader = connection.reader();
+        if (reader != null) {
+            String authorization = reader.authorization();
+            if (authorization != null) {
+                prepared.header(HeaderNames.PROXY_AUTHORIZATION, authorization);
+            }
             prepared.proxy(Proxy.builder()
                     .type(Proxy.ProxyType.HTTP)
                     .host(connection.origin().host())

@@ -72,6 +72,14 @@ public final class UpstreamOptions {
         return proxies == null ? Optional.ofNullable(ProxySelector.getDefault()) : Optional.of(proxies);
     }
 
+    /** Returns what the proxy on the way to an upstream is to be shown. */
+    @Nullable
+    String proxyAuthorization(Origin origin) {
+        return proxies instanceof EnvironmentProxies environment
+                ? environment.authorization(origin.uri().getScheme())
+                : null;
+    }
+
     Optional<SSLContext> tls() {
         return Optional.ofNullable(tls);
     }

@@ -7,9 +7,14 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EnvironmentProxiesTest {
@@ -51,12 +56,46 @@ final class EnvironmentProxiesTest {
                 .containsExactly(proxy("proxy.example.test", 3128));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "socks5://user:synthetic@proxy.example.test, names a SOCKS proxy",
+        "socks5h://proxy.example.test:1080, names a SOCKS proxy",
+        "https://user:synthetic@proxy.example.test, is not of the form http://host:port",
+        "http://user:synthetic#1@proxy.example.test:3128, is not of the form http://host:port",
+        "http://user:syn thetic@proxy.example.test:3128, is not of the form http://host:port",
+    })
+    void refusesWhatItCannotUseWithoutShowingIt(String proxy, String why) {
+        for (String name : List.of("HTTPS_PROXY", "all_proxy")) {
+            assertThatThrownBy(() -> EnvironmentProxies.of(Map.of(name, proxy)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(name + " in the environment " + why)
+                    .hasMessageNotContaining("synthetic")
+                    .hasMessageNotContaining("thetic@")
+                    .hasNoCause();
+        }
+    }
+
     @Test
-    void refusesWhatItCannotUseWithoutShowingIt() {
-        Map<String, String> environment = Map.of("HTTPS_PROXY", "socks5://user:synthetic@proxy.example.test");
-        assertThatThrownBy(() -> EnvironmentProxies.of(environment))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageNotContaining("synthetic");
+    void showsEachProxyItsOwnUserAndPassword() {
+        EnvironmentProxies proxies = EnvironmentProxies.of(Map.of(
+                        "HTTPS_PROXY", "http://user:p%40ss%C3%BC:+1@proxy.example.test:3128",
+                        "HTTP_PROXY", "http://alone@proxy.example.test:3128"))
+                .orElseThrow();
+
+        assertThat(decoded(proxies.authorization("https"))).isEqualTo("user:p@ss\u00fc:+1");
+        assertThat(decoded(proxies.authorization("http"))).isEqualTo("alone:");
+        assertThat(proxies.select(URI.create("https://api.github.com")))
+                .containsExactly(proxy("proxy.example.test", 3128));
+        assertThat(EnvironmentProxies.of(Map.of("HTTPS_PROXY", "http://proxy.example.test"))
+                        .orElseThrow()
+                        .authorization("https"))
+                .isNull();
+    }
+
+    private static String decoded(@Nullable String authorization) {
+        assertThat(authorization).startsWith("Basic ");
+        return new String(
+                Base64.getDecoder().decode(String.valueOf(authorization).substring(6)), StandardCharsets.UTF_8);
     }
 
     private static Proxy proxy(String host, int port) {

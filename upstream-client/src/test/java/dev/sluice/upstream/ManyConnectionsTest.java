@@ -14,13 +14,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -154,8 +159,44 @@ final class ManyConnectionsTest {
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
             assertThat(failure)
                     .hasMessage("could not connect to upstream.test: the proxy answered 407 Proxy Authentication"
-                            + " Required");
+                            + " Required - name it as http://user:password@host:port in HTTPS_PROXY");
         }
+    }
+
+    @Test
+    void showsUserAndPasswordToTheProxyAlone() throws Exception {
+        String basic = "Proxy-Authorization: Basic "
+                + Base64.getEncoder().encodeToString("user:synthetic".getBytes(StandardCharsets.UTF_8));
+        BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+        try (ScriptedServer proxy = new ScriptedServer(
+                        peer -> {
+                            asked.add(peer.request());
+                            peer.answer("plain");
+                        },
+                        peer -> {
+                            asked.add(peer.request());
+                            peer.send("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
+                        });
+                HttpUpstreamClient client = throughNamed("http://user:synthetic@127.0.0.1:" + proxy.port())) {
+            assertThat(body(client.send(get(URI.create("http://upstream.test/v1")))))
+                    .isEqualTo("plain");
+            assertThat(asked.take().lines()).anyMatch(basic::equalsIgnoreCase);
+
+            var failure = failure(() -> client.send(get(URI.create("https://upstream.test/v1"))));
+            assertThat(asked.take())
+                    .startsWith("CONNECT upstream.test:443 HTTP/1.1")
+                    .contains("\r\n" + basic + "\r\n");
+            assertThat(failure)
+                    .hasMessageContaining("407")
+                    .hasMessageContaining("HTTPS_PROXY")
+                    .hasMessageNotContaining("synthetic");
+        }
+    }
+
+    private static HttpUpstreamClient throughNamed(String proxy) {
+        EnvironmentProxies proxies =
+                EnvironmentProxies.of(Map.of("ALL_PROXY", proxy)).orElseThrow();
+        return HttpUpstreamClient.create(UpstreamOptions.standard().withProxies(proxies));
     }
 
     private static HttpUpstreamClient through(ScriptedServer proxy) {
