@@ -3,10 +3,12 @@ package dev.sluice.gateway;
 import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigReading;
+import dev.sluice.gateway.config.FormerNames;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.tokenstore.DotEnvFile;
 import dev.sluice.upstream.EnvironmentProxies;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Where the configuration is read from. */
 final class ConfigFiles {
+    private static final System.Logger LOGGER = System.getLogger(ConfigFiles.class.getName());
+
     private final Path home;
     private final Map<String, String> environment;
     private final DotEnvFile dotEnv;
@@ -53,6 +57,19 @@ final class ConfigFiles {
             return List.of();
         } catch (IllegalArgumentException e) {
             return List.of(new ConfigMistake("HTTPS_PROXY", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Says in one line which settings of an earlier gateway are without effect. */
+    void warnOfFormerNames() {
+        List<String> idle = FormerNames.withoutEffect(
+                environment.keySet(), dotEnv.current().values().keySet());
+        if (!idle.isEmpty()) {
+            LOGGER.log(
+                    Level.WARNING,
+                    () -> "set, and without effect: " + String.join(", ", idle)
+                            + "; Sluice limits no rates and keeps no queue, and tells a provider's own limits to the"
+                            + " caller");
         }
     }
 

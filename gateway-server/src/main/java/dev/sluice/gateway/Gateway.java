@@ -48,6 +48,7 @@ public final class Gateway implements AutoCloseable {
         ProviderPlan plan = factories.plan(reading.config().values());
         LiveConfig live = new LiveConfig(
                 reading.with(plan.mistakes()).with(files.proxyMistakes()).checked());
+        files.warnOfFormerNames();
         live.follow(next -> log.accept(next.log()));
         Closing closing = new Closing();
         boolean started = false;

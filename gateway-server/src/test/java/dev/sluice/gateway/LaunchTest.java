@@ -47,6 +47,24 @@ final class LaunchTest {
     }
 
     @Test
+    void saysInOneLineWhichSettingsOfAnEarlierGatewayAreWithoutEffect() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            launch(Map.of(
+                    "PORT",
+                    Integer.toString(other.getLocalPort()),
+                    "RATE_LIMIT_ENABLED",
+                    "1",
+                    "MODEL_MIN_INTERVAL_MS",
+                    "2000"));
+        }
+
+        assertThat(lines())
+                .filteredOn(line -> line.contains("without effect"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("RATE_LIMIT_ENABLED, MODEL_MIN_INTERVAL_MS;"));
+    }
+
+    @Test
     void saysInItsLastLineThatThePortIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,7 +20,10 @@ final class EnvironmentNames {
             // The predecessor switched its GitHub provider by GITHUB_<ID>_ENABLED.
             return key.endsWith(".enabled") ? List.of(name, "GITHUB_" + name) : List.of(name);
         }
-        return ConfigKeys.find(key).map(ConfigKey::environment).map(List::of).orElseGet(() -> List.of(standard(key)));
+        String name = ConfigKeys.find(key).map(ConfigKey::environment).orElseGet(() -> standard(key));
+        List<String> names = new ArrayList<>(List.of(name));
+        names.addAll(FormerNames.of(key));
+        return names;
     }
 
     /** Returns the name of a key that has none of its own. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,28 @@ final class ConfigLoaderTest {
         assertThat(config.server().port()).isEqualTo(3);
         assertThat(config.server().timeouts().idle()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.log().level()).isEqualTo(LogLevel.DEBUG);
+    }
+
+    @Test
+    void takesTheNameThatAnEarlierGatewayHadForAKey() {
+        assertThat(load(Map.of(), Map.of("UPSTREAM_MAX_CONCURRENT", "8"))
+                        .resilience()
+                        .concurrency())
+                .isEqualTo(8);
+        assertThat(load(Map.of("UPSTREAM_MAX_CONCURRENT", "8", "SLUICE_RESILIENCE_CONCURRENCY", "9"), Map.of())
+                        .resilience()
+                        .concurrency())
+                .isEqualTo(9);
+        assertThatThrownBy(() -> load(Map.of("UPSTREAM_MAX_CONCURRENT", "0"), Map.of()))
+                .hasMessageContaining("resilience.concurrency = 0 (UPSTREAM_MAX_CONCURRENT in the environment)");
+    }
+
+    @Test
+    void findsNamesOfAnEarlierGatewayThatNothingReads() {
+        assertThat(FormerNames.withoutEffect(
+                        Set.of("RATE_LIMIT_PER_MINUTE", "PATH", "UPSTREAM_MAX_CONCURRENT"),
+                        Set.of("MODEL_MIN_INTERVAL_MS", "PORT")))
+                .containsExactly("RATE_LIMIT_PER_MINUTE", "MODEL_MIN_INTERVAL_MS");
     }
 
     @Test
