@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +26,8 @@ final class TestTasks implements Tasks, AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Instant> sleepers = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
-    private final List<Future<?>> started = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+    private boolean closed;
 
     TestTasks(SimulatedClock clock) {
         this.clock = clock;
@@ -34,14 +36,20 @@ final class TestTasks implements Tasks, AutoCloseable {
     @Override
     public <T> Future<T> start(String name, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
+        run(name, task);
+        return task;
+    }
+
+    private void run(String name, FutureTask<?> task) {
         lock.lock();
         try {
-            started.add(task);
+            if (closed) {
+                throw new RejectedExecutionException(name + " comes after the end");
+            }
+            running.add(new Running(Thread.ofVirtual().name(name).start(task), task));
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name(name).start(task);
-        return task;
     }
 
     @Override
@@ -85,7 +93,7 @@ final class TestTasks implements Tasks, AutoCloseable {
         } finally {
             lock.unlock();
         }
-        due.forEach(each -> Thread.ofVirtual().name(each.name).start(each.task));
+        due.forEach(each -> run(each.name, each.task));
     }
 
     /** Waits until a task sleeps, lets exactly that time pass and returns it. */
@@ -128,16 +136,34 @@ final class TestTasks implements Tasks, AutoCloseable {
         }
     }
 
+    /** Ends every task and waits for it, so that none writes into a folder that the test is done with. */
     @Override
     public void close() {
+        List<Running> last;
         lock.lock();
         try {
-            started.forEach(each -> each.cancel(true));
+            closed = true;
             planned.clear();
+            last = List.copyOf(running);
         } finally {
             lock.unlock();
+        }
+        last.forEach(each -> each.task.cancel(true));
+        last.forEach(each -> join(each.thread));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            if (!thread.join(Duration.ofNanos(PATIENCE))) {
+                throw new AssertionError(thread.getName() + " goes on after it was told to end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for " + thread.getName(), e);
         }
     }
 
     private record Planned(String name, Instant when, FutureTask<?> task) {}
+
+    private record Running(Thread thread, Future<?> task) {}
 }
