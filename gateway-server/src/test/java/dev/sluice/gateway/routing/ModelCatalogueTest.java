@@ -49,7 +49,7 @@ final class ModelCatalogueTest {
             return List.of(Model.builder("late").build());
         }));
         ModelCatalogue catalogue =
-                catalogue(Duration.ofMillis(500), stuck, ProviderHandle.of("quick", ScriptedProvider.listing("m")));
+                catalogue(Duration.ofSeconds(2), stuck, ProviderHandle.of("quick", ScriptedProvider.listing("m")));
 
         Listing listing = catalogue.listing();
 
