@@ -10,9 +10,14 @@ import java.util.TreeMap;
 
 /** One choice, collected from the chunks of a stream. */
 final class ChoiceParts {
+    /** What tool calls were before there were several; callers with {@code functions} still get it. */
+    private static final String FUNCTION_CALL = "function_call";
+
     private final RawObject choice = new RawObject();
     private final MessageParts message = new MessageParts();
     private final Map<Integer, ToolCallParts> toolCalls = new TreeMap<>();
+    private final FunctionParts functionCall = new FunctionParts();
+    private boolean hasFunctionCall;
     private final Map<String, List<byte[]>> logprobs = new TreeMap<>();
 
     ChoiceParts(int index) {
@@ -47,6 +52,9 @@ final class ChoiceParts {
             if (name.equals("tool_calls") && reader.peek() == Kind.ARRAY) {
                 DeltaScan delta = scan.delta();
                 takeToolCalls(json, reader, delta == null ? List.of() : delta.toolCalls());
+            } else if (name.equals(FUNCTION_CALL) && reader.peek() == Kind.OBJECT) {
+                functionCall.take(json, reader);
+                hasFunctionCall = true;
             } else {
                 message.take(name, json, reader);
             }
@@ -83,6 +91,7 @@ final class ChoiceParts {
     /** How many bytes of text and arguments have been collected. */
     long size() {
         return message.size()
+                + functionCall.size()
                 + toolCalls.values().stream().mapToLong(ToolCallParts::size).sum();
     }
 
@@ -93,6 +102,9 @@ final class ChoiceParts {
                     "tool_calls",
                     RawList.of(
                             toolCalls.values().stream().map(ToolCallParts::json).toList()));
+        }
+        if (hasFunctionCall) {
+            whole.put(FUNCTION_CALL, functionCall.json());
         }
         choice.put("message", whole.json());
         byte[] none = "null".getBytes(StandardCharsets.US_ASCII);

@@ -45,6 +45,23 @@ final class ChatAggregateTest {
     }
 
     @Test
+    void joinsTheArgumentsOfAFunctionCallOfOld() {
+        Reply.Complete reply = aggregate(
+                1,
+                choice("{'index':0,'delta':{'role':'assistant','content':null,"
+                        + "'function_call':{'name':'f','arguments':''}}}"),
+                choice("{'index':0,'delta':{'function_call':{'arguments':'{\\'city\\':'}}}"),
+                choice("{'index':0,'delta':{'function_call':{'name':'','arguments':'\\'Kyiv\\'}'}}}"),
+                choice("{'index':0,'delta':{},'finish_reason':'function_call'}"),
+                "[DONE]");
+
+        assertThat(parsed(reply).getJsonArray("choices").getJsonObject(0)).isEqualTo(Fixtures.object(json("""
+                {'index':0,'logprobs':null,'finish_reason':'function_call',
+                 'message':{'refusal':null,'role':'assistant','content':null,
+                  'function_call':{'name':'f','arguments':'{\\'city\\':\\'Kyiv\\'}'}}}""")));
+    }
+
+    @Test
     void keepsAlternativesApart() {
         Reply.Complete reply = aggregate(
                 2,
