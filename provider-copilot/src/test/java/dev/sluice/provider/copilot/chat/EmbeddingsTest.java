@@ -96,6 +96,22 @@ final class EmbeddingsTest {
     }
 
     @Test
+    void countsNoTokensWhereTheUpstreamTellsNone() {
+        for (String usage : new String[] {"", ",\"usage\":null", ",\"usage\":\"?\""}) {
+            String body = VECTORS.formatted("1,2.50");
+            Reply.Complete reply = EmbeddingsReply.mend(
+                    Headers.empty(),
+                    Fixtures.bytes(body.substring(0, body.lastIndexOf('}')) + usage + "}"),
+                    request("float"));
+
+            assertThat(reply.usage()).isEmpty();
+            assertThat(Fixtures.object(new String(reply.body(), StandardCharsets.UTF_8))
+                            .getJsonArray("data"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void packsVectorsAsLittleEndianFloats() {
         Reply.Complete reply = EmbeddingsReply.mend(
                 Headers.empty(), Fixtures.bytes(VECTORS.formatted("0.5, -1e-3,3")), request("base64"));
