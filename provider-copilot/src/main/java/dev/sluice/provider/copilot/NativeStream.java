@@ -7,11 +7,15 @@ import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
+import dev.sluice.provider.copilot.api.Remainder;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of Responses or Messages events as they come, which ends well only after the dialect's own end. */
+/**
+ * A stream of Responses or Messages events as they come, which ends well only after the dialect's own end. Behind that
+ * it reads the end of the upstream's body, so that the connection can be used again.
+ */
 final class NativeStream implements EventStream {
     private static final Set<String> RESPONSES_END =
             Set.of("response.completed", "response.incomplete", "response.failed", "error");
@@ -20,18 +24,21 @@ final class NativeStream implements EventStream {
             Set.of("message_start", "message_delta", "response.completed", "response.incomplete", "response.failed");
 
     private final EventStream upstream;
+    private final Remainder remainder;
     private final Set<String> end;
     private volatile @Nullable TokenUsage usage;
     private boolean ended;
 
     NativeStream(EventStream upstream, boolean messages) {
         this.upstream = upstream;
+        this.remainder = new Remainder(upstream);
         this.end = messages ? MESSAGES_END : RESPONSES_END;
     }
 
     @Override
     public @Nullable ServerSentEvent next() {
         if (ended) {
+            remainder.read();
             return null;
         }
         ServerSentEvent event = upstream.next();
@@ -43,16 +50,13 @@ final class NativeStream implements EventStream {
         if (WITH_USAGE.contains(type)) {
             NativeUsage.of(event.data()).ifPresent(found -> usage = merged(usage, found.tokens()));
         }
-        if (end.contains(type)) {
-            ended = true;
-            upstream.close();
-        }
+        ended = end.contains(type);
         return event;
     }
 
     @Override
     public boolean ready() {
-        return ended || upstream.ready();
+        return ended ? remainder.ready() : upstream.ready();
     }
 
     @Override

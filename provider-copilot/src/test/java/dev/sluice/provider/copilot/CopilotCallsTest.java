@@ -194,6 +194,22 @@ final class CopilotCallsTest {
     }
 
     @Test
+    void streamsInARowShareAConnection() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.start();
+            String responses = "{\"model\":\"gpt-5.4\",\"input\":\"Hello\",\"stream\":true}";
+            String messages = "{\"model\":\"claude-sonnet-4.5\",\"max_tokens\":100,\"stream\":true,"
+                    + "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+            for (int i = 0; i < 2; i++) {
+                gateway.stream(Dialect.RESPONSES, "gpt-5.4", responses);
+                gateway.stream(Dialect.MESSAGES, "claude-sonnet-4.5", messages);
+            }
+            assertThat(gateway.simulator().copilotServer().acceptedConnections())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void embedsABareString() throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
             gateway.start();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,61 @@ final class NativeStreamTest {
         assertThat(stream.next()).isNotNull();
         assertThat(stream.next()).isNull();
         assertThat(stream.usage()).contains(new TokenUsage(12, 9, 7, 0));
+    }
+
+    @Test
+    void readsTheBodyToItsEndOnceAndClosesNothingBefore() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        EventStream events = upstream("message_stop", "{}", "never", "{}");
+        NativeStream stream = new NativeStream(
+                new EventStream() {
+                    @Override
+                    public @Nullable ServerSentEvent next() {
+                        asked.incrementAndGet();
+                        return events.next();
+                    }
+
+                    @Override
+                    public void close() {
+                        closed.incrementAndGet();
+                    }
+                },
+                true);
+        assertThat(stream.next()).isNotNull();
+        assertThat(asked).hasValue(1);
+        assertThat(stream.ready()).as("before the upstream's end is here").isFalse();
+        assertThat(stream.next()).isNull();
+        assertThat(stream.next()).isNull();
+        assertThat(asked).hasValue(3);
+        assertThat(stream.ready()).isTrue();
+        assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void failureBehindTheEndIsNobodys() {
+        NativeStream stream = new NativeStream(
+                new EventStream() {
+                    private boolean begun;
+
+                    @Override
+                    public ServerSentEvent next() {
+                        if (begun) {
+                            throw new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "silent");
+                        }
+                        begun = true;
+                        return ServerSentEvent.of("message_stop", "{}".getBytes(StandardCharsets.UTF_8));
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                },
+                true);
+        assertThat(stream.next()).isNotNull();
+        assertThat(stream.next()).isNull();
+        assertThat(stream.next()).isNull();
     }
 
     @Test

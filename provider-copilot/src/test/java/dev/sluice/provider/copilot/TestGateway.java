@@ -3,6 +3,7 @@ package dev.sluice.provider.copilot;
 import dev.sluice.provider.CacheStore;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Dialect;
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Meters;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderContext;
@@ -153,10 +154,26 @@ final class TestGateway implements ProviderContext, AutoCloseable {
     }
 
     Reply send(Dialect dialect, String model, String body) {
-        return provider.orElseThrow()
-                .send(ProviderRequest.builder(dialect, model, body.getBytes(StandardCharsets.UTF_8))
-                        .deadlines(Deadlines.each(Duration.ofSeconds(20)))
-                        .build());
+        return send(request(dialect, model, body).build());
+    }
+
+    private Reply send(ProviderRequest request) {
+        return provider.orElseThrow().send(request);
+    }
+
+    private static ProviderRequest.Builder request(Dialect dialect, String model, String body) {
+        return ProviderRequest.builder(dialect, model, body.getBytes(StandardCharsets.UTF_8))
+                .deadlines(Deadlines.each(Duration.ofSeconds(20)));
+    }
+
+    /** Asks for a stream and reads it to its end. */
+    void stream(Dialect dialect, String model, String body) {
+        try (Reply reply = send(request(dialect, model, body).streaming(true).build())) {
+            EventStream events = ((Reply.Streaming) reply).events();
+            while (events.next() != null) {
+                // Only the end counts.
+            }
+        }
     }
 
     /** Sends a chat that must fail. */

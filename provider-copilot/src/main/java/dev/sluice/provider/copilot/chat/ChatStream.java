@@ -8,8 +8,8 @@ import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
+import dev.sluice.provider.copilot.api.Remainder;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
-import java.lang.System.Logger;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -31,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  * that the caller has had {@code [DONE]} by then.
  */
 public final class ChatStream implements EventStream {
-    private static final Logger LOG = System.getLogger(ChatStream.class.getName());
     private static final String PATH = "/chat/completions";
-    // Nothing should follow the end; an upstream that never stops is not waited for.
-    private static final int MOST_AFTER_END = 16;
     /** The data of the last event. */
     static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final EventStream upstream;
+    private final Remainder remainder;
     private final ChunkMender mender;
     private final boolean single;
     private final boolean usageWanted;
@@ -48,7 +46,6 @@ public final class ChatStream implements EventStream {
     private @Nullable ProviderException failure;
     private volatile @Nullable TokenUsage usage;
     private boolean ended;
-    private boolean drained;
 
     /**
      * Wraps an upstream's stream.
@@ -59,6 +56,7 @@ public final class ChatStream implements EventStream {
      */
     public ChatStream(EventStream upstream, MendedRequest request, Clock clock) {
         this.upstream = upstream;
+        this.remainder = new Remainder(upstream);
         this.mender = new ChunkMender(request, clock);
         this.single = request.choices() == 1;
         this.usageWanted = request.usageWanted();
@@ -74,7 +72,7 @@ public final class ChatStream implements EventStream {
             if (failure != null) {
                 throw failure;
             }
-            drain();
+            remainder.read();
         }
         return event;
     }
@@ -88,7 +86,7 @@ public final class ChatStream implements EventStream {
         while (pending.isEmpty() && failure == null && !ended && upstream.ready()) {
             advance();
         }
-        return !pending.isEmpty() || failure != null || (ended && (drained || upstream.ready()));
+        return !pending.isEmpty() || failure != null || (ended && remainder.ready());
     }
 
     @Override
@@ -256,17 +254,5 @@ public final class ChatStream implements EventStream {
         }
         return ServerSentEvent.of(
                 JsonEdits.of(event.data()).replace(finish.span(), literal).apply());
-    }
-
-    /** Reads on to the end of the body, which gives the connection back. */
-    private void drain() {
-        try {
-            for (int i = 0; !drained && i < MOST_AFTER_END; i++) {
-                drained = upstream.next() == null;
-            }
-        } catch (ProviderException broken) {
-            LOG.log(Logger.Level.DEBUG, "The connection broke after a stream's proper end", broken);
-        }
-        drained = true;
     }
 }
