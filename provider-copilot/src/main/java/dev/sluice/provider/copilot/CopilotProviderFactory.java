@@ -49,7 +49,7 @@ public final class CopilotProviderFactory implements ProviderFactory {
                 .gauge(
                         "token_expiry_seconds",
                         () -> access.credentials().secondsLeft().orElse(Double.NaN));
-        CopilotApi api = new CopilotApi(context.http(), access.credentials(), settings.identity());
+        CopilotApi api = new CopilotApi(context.http(), access.credentials(), settings.identity(), context.clock());
         KnownModels models = new KnownModels(settings);
         CopilotProvider provider = new CopilotProvider(
                 access, api, models, new OpenAiCalls(api, models, context.clock()), new NativeCalls(api));

@@ -13,6 +13,7 @@ import dev.sluice.provider.testkit.copilot.TokenKind;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -206,6 +207,20 @@ final class CopilotCallsTest {
             }
             assertThat(gateway.simulator().copilotServer().acceptedConnections())
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void dateUntilWhichToWaitIsReadByTheGatewaysClock() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.simulator()
+                    .faults()
+                    .always(
+                            CHAT,
+                            Fault.responding(
+                                    CopilotLimits.rateLimited("rate_limited", "Thu, 01 Jan 2026 12:01:30 GMT")));
+            gateway.start();
+            assertThat(gateway.refusedChat().retryAfter()).contains(Duration.ofSeconds(90));
         }
     }
 

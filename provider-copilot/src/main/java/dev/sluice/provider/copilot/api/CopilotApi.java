@@ -14,6 +14,7 @@ import dev.sluice.provider.copilot.errors.CopilotErrors;
 import io.helidon.faulttolerance.Retry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,6 +31,7 @@ public final class CopilotApi {
     private final UpstreamClient http;
     private final Credentials credentials;
     private final ClientIdentity identity;
+    private final Clock clock;
     private final Retry replay = Retry.builder()
             .calls(2)
             .delay(Duration.ZERO)
@@ -47,11 +49,13 @@ public final class CopilotApi {
      * @param http to reach it with
      * @param credentials where credentials come from
      * @param identity what to say the gateway is
+     * @param clock to read dates in replies by
      */
-    public CopilotApi(UpstreamClient http, Credentials credentials, ClientIdentity identity) {
+    public CopilotApi(UpstreamClient http, Credentials credentials, ClientIdentity identity, Clock clock) {
         this.http = http;
         this.credentials = credentials;
         this.identity = identity;
+        this.clock = clock;
     }
 
     /**
@@ -79,7 +83,7 @@ public final class CopilotApi {
             return response;
         }
         byte[] body = errorBody(response);
-        ProviderException refusal = CopilotErrors.of(call.path(), response.status(), response.headers(), body);
+        ProviderException refusal = CopilotErrors.of(call.path(), response.status(), response.headers(), body, clock);
         Staleness staleness = Staleness.of(response.status(), body);
         if (last) {
             if (staleness != Staleness.NONE) {

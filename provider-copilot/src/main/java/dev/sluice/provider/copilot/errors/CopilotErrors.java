@@ -30,19 +30,6 @@ public final class CopilotErrors {
      * @param status the answer's status
      * @param headers the answer's headers
      * @param body the answer's body, or the beginning of it
-     * @return the failure to throw
-     */
-    public static ProviderException of(String path, int status, Headers headers, byte[] body) {
-        return of(path, status, headers, body, Clock.systemUTC());
-    }
-
-    /**
-     * Explains an answer whose status is not one of success.
-     *
-     * @param path what was asked, such as {@code /chat/completions}
-     * @param status the answer's status
-     * @param headers the answer's headers
-     * @param body the answer's body, or the beginning of it
      * @param clock counts the seconds to a date in {@code retry-after} if the answer has no date of its own
      * @return the failure to throw
      */

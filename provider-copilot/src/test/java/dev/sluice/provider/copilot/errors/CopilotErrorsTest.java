@@ -162,7 +162,8 @@ final class CopilotErrorsTest {
 
     @Test
     void suspectsAProxyWhereGitHubsRequestIdIsMissing() {
-        ProviderException failure = CopilotErrors.of(CHAT, 403, Headers.of("x-request-id", "r1"), bytes("Denied"));
+        ProviderException failure =
+                CopilotErrors.of(CHAT, 403, Headers.of("x-request-id", "r1"), bytes("Denied"), CLOCK);
 
         assertThat(failure).hasMessageContaining("proxy or firewall").hasMessageContaining("x-github-request-id");
         assertThat(failure.upstreamRequestId()).contains("r1");
@@ -172,8 +173,8 @@ final class CopilotErrorsTest {
     @ValueSource(
             strings = {"<!DOCTYPE html><p>Blocked</p>", " \n<html>Blocked", "\uFEFF<html>Blocked", "<head>Blocked"})
     void showsNothingOfAPage(String page) {
-        ProviderException refused = CopilotErrors.of(CHAT, 403, Headers.empty(), bytes(page));
-        ProviderException broken = CopilotErrors.of(CHAT, 502, Headers.empty(), bytes(page));
+        ProviderException refused = CopilotErrors.of(CHAT, 403, Headers.empty(), bytes(page), CLOCK);
+        ProviderException broken = CopilotErrors.of(CHAT, 502, Headers.empty(), bytes(page), CLOCK);
 
         assertThat(refused.kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
         assertThat(refused.code()).contains("copilot_not_reached");
@@ -191,14 +192,14 @@ final class CopilotErrorsTest {
                 "{\"error\":{\"message\":\"used token ghu_synthetic here\"}}"
             })
     void hidesCredentials(String body) {
-        assertThat(CopilotErrors.of(CHAT, 401, GITHUB, bytes(body)).getMessage())
+        assertThat(CopilotErrors.of(CHAT, 401, GITHUB, bytes(body), CLOCK).getMessage())
                 .contains("[hidden]")
                 .doesNotContain("synthetic");
     }
 
     @Test
     void cutsLongTexts() {
-        ProviderException failure = CopilotErrors.of(CHAT, 400, GITHUB, bytes("x".repeat(100_000)));
+        ProviderException failure = CopilotErrors.of(CHAT, 400, GITHUB, bytes("x".repeat(100_000)), CLOCK);
 
         assertThat(failure.getMessage()).hasSizeLessThan(600);
     }
@@ -206,7 +207,7 @@ final class CopilotErrorsTest {
     @Test
     void leavesOutAnAddressThatIsNotGitHubs() {
         ProviderException failure = CopilotErrors.of(
-                CHAT, 401, GITHUB, bytes("{\"authorize_url\":\"https://github.com.example.org/login\"}"));
+                CHAT, 401, GITHUB, bytes("{\"authorize_url\":\"https://github.com.example.org/login\"}"), CLOCK);
 
         assertThat(failure.getMessage()).contains("allow this.").doesNotContain("example.org");
     }
@@ -215,9 +216,9 @@ final class CopilotErrorsTest {
     void namesTheFieldOfTheDialect() {
         byte[] body = bytes("Request Entity Too Large");
 
-        assertThat(CopilotErrors.of("/responses", 413, GITHUB, body).parameter())
+        assertThat(CopilotErrors.of("/responses", 413, GITHUB, body, CLOCK).parameter())
                 .contains("input");
-        assertThat(CopilotErrors.of("/v1/messages", 413, GITHUB, body).parameter())
+        assertThat(CopilotErrors.of("/v1/messages", 413, GITHUB, body, CLOCK).parameter())
                 .contains("messages");
     }
 
