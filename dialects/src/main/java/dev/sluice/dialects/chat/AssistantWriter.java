@@ -1,0 +1,122 @@
+package dev.sluice.dialects.chat;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Opaque;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Dialect;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one message of the model's for the model. Thoughts go back only with what the same kind of model has sealed
+ * them with: unsealed ones many upstreams refuse.
+ */
+final class AssistantWriter {
+    private final LeftOut leftOut;
+    private final StringBuilder text = new StringBuilder();
+    private final StringBuilder refusal = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
+    private final JsonArrayBuilder calls = JsonTree.array();
+    private boolean called;
+    private boolean thoughtLost;
+    private @Nullable Part before;
+    private @Nullable Opaque seal;
+    private @Nullable Opaque signature;
+
+    AssistantWriter(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    void add(Part part) {
+        switch (part) {
+            case Part.Text more -> {
+                // What a call or a thought stood between are two texts.
+                if (!text.isEmpty() && !(before instanceof Part.Text)) {
+                    text.append("\n\n");
+                }
+                text.append(more.text());
+            }
+            case Part.Refusal more -> refusal.append(more.text());
+            case Part.Reasoning reasoning -> reasoning(reasoning);
+            case Part.ToolCall call -> call(call);
+            case Part.Image _, Part.Document _, Part.Audio _, Part.ToolResult _ ->
+                throw RequestWriter.refused("A turn of the model's holds something else than text, thoughts and calls,"
+                        + " which the API of the model asked for has no place for.");
+        }
+        before = part;
+    }
+
+    /** Returns the message; nothing if there is nothing to be said. */
+    Optional<JsonObject> message() {
+        if (thoughtLost || signature != null || (seal == null && !thought.isEmpty())) {
+            leftOut.note("reasoning");
+        }
+        boolean silent = text.isEmpty() && refusal.isEmpty() && seal == null && !called;
+        return silent ? Optional.empty() : Optional.of(written());
+    }
+
+    private JsonObject written() {
+        JsonObjectBuilder message = JsonTree.object().add("role", "assistant");
+        if (text.isEmpty()) {
+            message.add("content", JsonValue.NULL);
+        } else {
+            message.add("content", text.toString());
+        }
+        if (!refusal.isEmpty()) {
+            message.add("refusal", refusal.toString());
+        }
+        if (seal != null) {
+            if (!thought.isEmpty()) {
+                message.add("reasoning_text", thought.toString());
+            }
+            message.add(Thoughts.OPAQUE_FIELD, seal.data());
+        }
+        if (called) {
+            message.add("tool_calls", calls);
+        }
+        return message.build();
+    }
+
+    private void reasoning(Part.Reasoning reasoning) {
+        Opaque opaque = reasoning.opaque().orElse(null);
+        if (opaque == null) {
+            thought.append(reasoning.text());
+        } else if (Signature.isOne(opaque)) {
+            thoughtLost |= signature != null || !reasoning.text().isEmpty();
+            signature = opaque;
+        } else if (opaque.dialect().equals(Dialect.CHAT_COMPLETIONS.name())) {
+            // There is one place; the last one is of the turn that goes on.
+            if (seal != null) {
+                thoughtLost = true;
+                thought.setLength(0);
+            }
+            seal = opaque;
+            thought.append(reasoning.text());
+        } else {
+            thoughtLost = true;
+        }
+    }
+
+    private void call(Part.ToolCall call) {
+        if (call.custom()) {
+            throw RequestWriter.refused("The call '" + call.id()
+                    + "' is one of a tool that takes text, and the API of the model asked for has only functions.");
+        }
+        JsonObjectBuilder function = JsonTree.object()
+                .add("name", call.name())
+                .add("arguments", call.input().isEmpty() ? CallReader.NO_INPUT : call.input());
+        JsonObjectBuilder written =
+                JsonTree.object().add("id", CallIds.forModel(call.id())).add("type", "function");
+        if (signature != null) {
+            Signature.write(signature, written, function);
+            signature = null;
+        }
+        calls.add(written.add("function", function));
+        called = true;
+    }
+}

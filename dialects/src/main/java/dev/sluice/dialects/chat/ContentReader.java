@@ -1,0 +1,124 @@
+package dev.sluice.dialects.chat;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.provider.ProviderException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads what a message says: a text, or parts. Empty texts say nothing. */
+final class ContentReader {
+    /** The parts that instructions may have. */
+    static final Set<String> INSTRUCTIONS = Set.of("text");
+    /** The parts that the user's messages may have. */
+    static final Set<String> USER = Set.of("text", "image_url", "input_audio", "file");
+    /** The parts that results of tools may have: more than OpenAI's, as other models take more. */
+    static final Set<String> TOOL = Set.of("text", "image_url", "file");
+    /** The parts that the model's messages may have. */
+    static final Set<String> ASSISTANT = Set.of("text", "refusal");
+
+    private static final Map<String, String> DETAILS = SettingsReader.words("auto", "low", "high");
+    private static final Map<String, String> AUDIO_TYPES = Map.of("wav", "audio/wav", "mp3", "audio/mpeg");
+
+    private final LeftOut leftOut;
+
+    ContentReader(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    List<Part> required(Fields message, Set<String> types) {
+        return optional(message, types).orElseThrow(() -> message.missing("content"));
+    }
+
+    Optional<List<Part>> optional(Fields message, Set<String> types) {
+        Optional<JsonValue> content = message.value("content");
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (content.get()) {
+            case JsonString text -> Optional.of(text(text.getString()));
+            case JsonArray _ -> Optional.of(parts(message.list("content"), types));
+            default -> throw message.wrong("content", "must be a string or an array of parts");
+        };
+    }
+
+    private static List<Part> text(String text) {
+        return text.isEmpty() ? List.of() : List.of(new Part.Text(text));
+    }
+
+    private List<Part> parts(List<Fields> parts, Set<String> types) {
+        List<Part> read = new ArrayList<>();
+        for (Fields part : parts) {
+            String type = part.requiredText("type");
+            if (!types.contains(type)) {
+                throw part.wrong(
+                        "type",
+                        "must be one of "
+                                + String.join(", ", types.stream().sorted().toList()) + " in a message of this role");
+            }
+            read.addAll(part(type, part));
+            part.leaveOutRest(leftOut);
+        }
+        return read;
+    }
+
+    private List<Part> part(String type, Fields part) {
+        return switch (type) {
+            case "text" -> text(part.requiredText("text"));
+            case "refusal" -> List.of(new Part.Refusal(part.requiredText("refusal")));
+            case "image_url" -> List.of(image(part.requiredFields("image_url")));
+            case "input_audio" -> List.of(audio(part.requiredFields("input_audio")));
+            default -> List.of(document(part.requiredFields("file")));
+        };
+    }
+
+    private Part image(Fields image) {
+        String url = image.requiredText("url");
+        boolean link = url.startsWith("https://") || url.startsWith("http://");
+        Source source = link ? new Source.Link(url) : inline(image, "url", url, "an https: or data: URL");
+        Part read = new Part.Image(source, image.choice("detail", DETAILS));
+        image.leaveOutRest(leftOut);
+        return read;
+    }
+
+    private Part audio(Fields audio) {
+        String data = audio.requiredText("data");
+        String type = audio.choice("format", AUDIO_TYPES).orElseThrow(() -> audio.missing("format"));
+        audio.leaveOutRest(leftOut);
+        return new Part.Audio(new Source.Inline(type, data));
+    }
+
+    private Part document(Fields file) {
+        file.refuse("file_id", "names a file that is kept elsewhere; send the file itself, as 'file_data'");
+        Source source = inline(file, "file_data", file.requiredText("file_data"), "a data: URL");
+        Part read = new Part.Document(source, file.text("filename").filter(name -> !name.isEmpty()));
+        file.leaveOutRest(leftOut);
+        return read;
+    }
+
+    private static Source.Inline inline(Fields fields, String name, String url, String wanted) {
+        int comma = url.indexOf(',');
+        int semicolon = url.indexOf(';');
+        boolean base64 = url.regionMatches(true, 0, "data:", 0, 5)
+                && semicolon > 5
+                && comma > semicolon
+                && comma < url.length() - 1
+                && url.regionMatches(true, comma - 7, ";base64", 0, 7);
+        if (!base64 || url.indexOf('/') < 0 || url.indexOf('/') > semicolon) {
+            throw notInline(fields, name, wanted);
+        }
+        return new Source.Inline(url.substring(5, semicolon), url.substring(comma + 1));
+    }
+
+    private static ProviderException notInline(Fields fields, String name, String wanted) {
+        return fields.wrong(name, "must be " + wanted + ", such as data:image/png;base64,iVBORw0KGgo=");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.dialects.chat;
+
+import dev.sluice.dialects.form.Format;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Output;
+import dev.sluice.dialects.json.Fields;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a request wants of the answer. */
+final class OutputReader {
+    private static final int MOST_TOP_LOGPROBS = 20;
+    private static final Map<String, String> VERBOSITIES = SettingsReader.words("low", "medium", "high");
+
+    private OutputReader() {}
+
+    static Output read(Fields request, LeftOut leftOut) {
+        return new Output(
+                maxTokens(request, leftOut),
+                stop(request),
+                format(request, leftOut),
+                request.choice("verbosity", VERBOSITIES),
+                logProbs(request));
+    }
+
+    /** Of the two names the newer one counts. */
+    private static Optional<Long> maxTokens(Fields request, LeftOut leftOut) {
+        Optional<Long> newer = positive(request, "max_completion_tokens");
+        Optional<Long> older = positive(request, "max_tokens");
+        if (newer.isPresent() && older.isPresent() && !newer.equals(older)) {
+            leftOut.note("max_tokens");
+        }
+        return newer.or(() -> older);
+    }
+
+    private static Optional<Long> positive(Fields request, String name) {
+        Optional<Long> number = request.whole(name);
+        if (number.orElse(1L) < 1) {
+            throw request.wrong(name, "must be at least 1");
+        }
+        return number;
+    }
+
+    private static List<String> stop(Fields request) {
+        Optional<JsonValue> stop = request.value("stop");
+        List<String> texts = stop.isPresent() && stop.get() instanceof JsonString text
+                ? List.of(text.getString())
+                : request.texts("stop");
+        if (texts.contains("")) {
+            throw request.wrong("stop", "must not be empty");
+        }
+        return texts;
+    }
+
+    private static Optional<Integer> logProbs(Fields request) {
+        boolean wanted = request.flag("logprobs").orElse(false);
+        long top = request.whole("top_logprobs").orElse(0L);
+        if (top < 0 || top > MOST_TOP_LOGPROBS) {
+            throw request.wrong("top_logprobs", "must be from 0 to " + MOST_TOP_LOGPROBS);
+        }
+        if (top > 0 && !wanted) {
+            throw request.wrong("top_logprobs", "needs 'logprobs' to be true");
+        }
+        return wanted ? Optional.of((int) top) : Optional.empty();
+    }
+
+    private static Format format(Fields request, LeftOut leftOut) {
+        Optional<Fields> format = request.fields("response_format");
+        if (format.isEmpty()) {
+            return new Format.Text();
+        }
+        Fields fields = format.get();
+        Format read = switch (fields.requiredText("type")) {
+            case "text" -> new Format.Text();
+            case "json_object" -> new Format.Json();
+            case "json_schema" -> schema(fields.requiredFields("json_schema"), leftOut);
+            default -> throw fields.wrong("type", "must be one of json_object, json_schema, text");
+        };
+        fields.leaveOutRest(leftOut);
+        return read;
+    }
+
+    private static Format schema(Fields fields, LeftOut leftOut) {
+        Format schema = new Format.Schema(
+                Optional.of(fields.requiredText("name")),
+                fields.text("description"),
+                fields.tree("schema").orElse(JsonValue.EMPTY_JSON_OBJECT),
+                fields.flag("strict"));
+        fields.leaveOutRest(leftOut);
+        return schema;
+    }
+}

@@ -1,0 +1,2 @@
+/** OpenAI's chat completions: requests, replies and streams, read and written. */
+package dev.sluice.dialects.chat;
