@@ -1,0 +1,83 @@
+package dev.sluice.dialects.responses;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tools that the caller groups by namespace. Models know them by one name, namespace and all; the caller wants both
+ * apart again.
+ */
+final class Namespaces {
+    private static final String SEPARATOR = "__";
+    private static final int LONGEST = 64;
+    private static final int KEPT = LONGEST - 9;
+
+    private final Map<String, Member> members;
+
+    private Namespaces(Map<String, Member> members) {
+        this.members = members;
+    }
+
+    /**
+     * A tool as the caller knows it.
+     *
+     * @param namespace its group
+     * @param name its name therein
+     */
+    record Member(String namespace, String name) {}
+
+    /** Finds those of a request that has been read before. */
+    static Namespaces of(JsonObject request) {
+        Map<String, Member> members = new HashMap<>();
+        for (JsonObject group : objects(request.get("tools"))) {
+            if (text(group, "type").equals("namespace")) {
+                String namespace = text(group, "name");
+                for (JsonObject tool : objects(group.get("tools"))) {
+                    String name = text(tool, "name");
+                    members.put(flat(namespace, name), new Member(namespace, name));
+                }
+            }
+        }
+        return new Namespaces(members);
+    }
+
+    /** Returns what the caller calls a tool that is in a namespace. */
+    Optional<Member> member(String flat) {
+        return Optional.ofNullable(members.get(flat));
+    }
+
+    static String flat(Optional<String> namespace, String name) {
+        return namespace
+                .filter(group -> !group.isEmpty())
+                .map(group -> flat(group, name))
+                .orElse(name);
+    }
+
+    /** Joins both names; what is too long for most models is cut and told apart by a hash of the whole. */
+    static String flat(String namespace, String name) {
+        String whole = namespace + SEPARATOR + name;
+        return whole.length() <= LONGEST
+                ? whole
+                : whole.substring(0, KEPT) + "_" + HexFormat.of().toHexDigits(whole.hashCode());
+    }
+
+    private static List<JsonObject> objects(JsonValue value) {
+        return value instanceof JsonArray array
+                ? array.stream()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonString text ? text.getString() : "";
+    }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.dialects.responses;
+
+import dev.sluice.provider.ServerSentEvent;
+import jakarta.json.JsonObject;
+import java.util.function.Consumer;
+
+/** An item that is being written. Used by one thread. */
+interface OpenItem {
+
+    /**
+     * Writes its end.
+     *
+     * @param status {@code completed} or {@code incomplete}
+     * @param out takes the events
+     * @return the whole item
+     */
+    JsonObject end(String status, Consumer<ServerSentEvent> out);
+}

@@ -1,0 +1,72 @@
+package dev.sluice.dialects.responses;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Thinking;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonTree;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a request says about thinking. */
+final class ThinkingSettings {
+    private static final String NONE = "none";
+    private static final Map<String, String> EFFORTS = Stream.of(
+                    NONE, "minimal", "low", "medium", "high", "xhigh", "max")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+    private static final Map<String, Boolean> SUMMARIES =
+            Map.of("auto", true, "concise", true, "detailed", true, NONE, false);
+
+    // From here on, a budget is worth the effort's name.
+    private static final long MEDIUM = 8192;
+    private static final long HIGH = 24_576;
+
+    private ThinkingSettings() {}
+
+    static Thinking read(Fields request, LeftOut leftOut) {
+        return request.fields("reasoning")
+                .map(reasoning -> read(reasoning, leftOut, reasoning.choice("effort", EFFORTS)))
+                .orElse(Thinking.UNSET);
+    }
+
+    private static Thinking read(Fields reasoning, LeftOut leftOut, Optional<String> effort) {
+        Optional<Boolean> older = reasoning.choice("generate_summary", SUMMARIES);
+        Optional<Boolean> shown = reasoning.choice("summary", SUMMARIES).or(() -> older);
+        reasoning.leaveOutRest(leftOut);
+        boolean off = effort.filter(NONE::equals).isPresent();
+        return new Thinking(off ? Thinking.Mode.OFF : Thinking.Mode.UNSET, effort, Optional.empty(), shown);
+    }
+
+    /** Writes {@code reasoning}, empty if nothing was said of it. */
+    static JsonObject reasoning(Thinking thinking, LeftOut leftOut) {
+        JsonObjectBuilder reasoning = JsonTree.object();
+        Optional<String> effort = effort(thinking);
+        effort.ifPresent(word -> reasoning.add("effort", word));
+        // Many models of this dialect always think and refuse "none": it is only said where the caller said so.
+        if (thinking.mode() == Thinking.Mode.OFF && effort.isEmpty()) {
+            leftOut.note("thinking");
+        }
+        if (thinking.shown().orElse(false)) {
+            reasoning.add("summary", "auto");
+        }
+        return reasoning.build();
+    }
+
+    private static Optional<String> effort(Thinking thinking) {
+        if (thinking.mode() == Thinking.Mode.OFF) {
+            return thinking.effort().filter(NONE::equals);
+        }
+        return thinking.effort().or(() -> thinking.budget().map(ThinkingSettings::effort));
+    }
+
+    private static String effort(long budget) {
+        if (budget < MEDIUM) {
+            return "low";
+        }
+        return budget < HIGH ? "medium" : "high";
+    }
+}
