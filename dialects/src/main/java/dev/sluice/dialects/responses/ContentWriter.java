@@ -57,8 +57,8 @@ final class ContentWriter {
                         .add("image_url", url(image.source()))
                         .add("detail", image.detail().orElse("auto"));
             case Part.Document document -> file(document);
-            case Part.Audio audio -> audio(audio.source());
-            default -> throw noPlace("What goes to the model can only be texts, images, files and sound");
+            case Part.Audio audio -> throw noPlace("Sound cannot be carried");
+            default -> throw noPlace("What goes to the model can only be texts, images and files");
         };
     }
 
@@ -81,19 +81,6 @@ final class ContentWriter {
             }
         }
         return file;
-    }
-
-    private static JsonObjectBuilder audio(Source.Inline sound) {
-        String format = switch (sound.mediaType()) {
-            case "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> "wav";
-            case "audio/mpeg", "audio/mp3" -> "mp3";
-            default -> throw noPlace("Sound can only be wav or mp3, not " + sound.mediaType());
-        };
-        return JsonTree.object()
-                .add("type", "input_audio")
-                .add(
-                        "input_audio",
-                        JsonTree.object().add("data", sound.base64()).add("format", format));
     }
 
     private static ProviderException noPlace(String what) {

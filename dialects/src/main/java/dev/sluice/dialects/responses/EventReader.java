@@ -38,7 +38,7 @@ final class EventReader implements StreamReader {
     public void read(ServerSentEvent event, Consumer<Delta> out) {
         String type = event.type();
         boolean named = !type.isEmpty() && !type.equals("message");
-        if (ended || named && !TELLING.contains(type) || isDone(event)) {
+        if (ended || (named && !TELLING.contains(type)) || isDone(event)) {
             return;
         }
         JsonObject data = JsonTree.object(event.data())

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tools that the caller groups by namespace. Models know them by one name, namespace and all; the caller wants both
@@ -68,7 +69,7 @@ final class Namespaces {
                 : whole.substring(0, KEPT) + "_" + HexFormat.of().toHexDigits(whole.hashCode());
     }
 
-    private static List<JsonObject> objects(JsonValue value) {
+    private static List<JsonObject> objects(@Nullable JsonValue value) {
         return value instanceof JsonArray array
                 ? array.stream()
                         .filter(JsonObject.class::isInstance)

@@ -13,6 +13,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the response object, most of which is the request said again. */
 final class ResponseJson {
@@ -101,12 +102,12 @@ final class ResponseJson {
         return asked.get("verbosity") instanceof JsonString verbosity ? text.add("verbosity", verbosity) : text;
     }
 
-    private static JsonValue toolChoice(JsonValue asked) {
+    private static JsonValue toolChoice(@Nullable JsonValue asked) {
         return asked instanceof JsonString || asked instanceof JsonObject ? asked : Json.createValue("auto");
     }
 
     /** Functions may leave out what the answer must say of them. */
-    private static JsonArrayBuilder tools(JsonValue asked) {
+    private static JsonArrayBuilder tools(@Nullable JsonValue asked) {
         JsonArrayBuilder tools = JsonTree.array();
         if (asked instanceof JsonArray array) {
             for (JsonValue each : array) {
