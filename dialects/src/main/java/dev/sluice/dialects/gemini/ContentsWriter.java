@@ -1,0 +1,169 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Opaque;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Role;
+import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Writes what was said: user and model in turn, and results of tools right behind their calls, as Google insists. Used
+ * by one thread.
+ */
+final class ContentsWriter {
+    private final ModelFamily family;
+    private final LeftOut leftOut;
+    private final MediaWriter media;
+    private final JsonArrayBuilder contents = JsonTree.array();
+    /** The names of the calls that wait for their results, by id. */
+    private final SequencedMap<String, String> open = new LinkedHashMap<>();
+
+    ContentsWriter(ModelFamily family, LeftOut leftOut) {
+        this.family = family;
+        this.leftOut = leftOut;
+        this.media = new MediaWriter(leftOut);
+    }
+
+    JsonArray write(List<Turn> turns) {
+        List<Part> said = new ArrayList<>();
+        boolean models = false;
+        for (Turn turn : turns) {
+            List<Part> parts = turn.parts().stream().filter(this::isSaid).toList();
+            boolean assistant = turn.role() == Role.ASSISTANT;
+            if (!parts.isEmpty() && assistant != models) {
+                content(models, said);
+                said = new ArrayList<>();
+                models = assistant;
+            }
+            said.addAll(parts);
+        }
+        content(models, said);
+        if (!open.isEmpty()) {
+            throw missingResult();
+        }
+        JsonArray written = contents.build();
+        if (written.isEmpty()) {
+            throw invalid("There is nothing to answer: no message holds anything.");
+        }
+        return written;
+    }
+
+    /** Google refuses empty texts, and what models of others thought in secret means nothing to its own. */
+    private boolean isSaid(Part part) {
+        return switch (part) {
+            case Part.Text text -> !text.text().isEmpty();
+            case Part.Refusal refusal -> !refusal.text().isEmpty();
+            case Part.Reasoning thought -> {
+                boolean own = thought.opaque().filter(ContentsWriter::isOwn).isPresent();
+                if (!own && thought.opaque().isPresent()) {
+                    leftOut.note("reasoning");
+                }
+                yield own || !thought.text().isEmpty();
+            }
+            default -> true;
+        };
+    }
+
+    private static boolean isOwn(Opaque opaque) {
+        return opaque.dialect().equals(Dialect.GEMINI.name());
+    }
+
+    private void content(boolean models, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        JsonArrayBuilder written = JsonTree.array();
+        if (models) {
+            Optional<String> unsigned = family.signatures() ? Optional.of(Signature.NONE_OF_YOURS) : Optional.empty();
+            PartWriter writer = new PartWriter(written::add, false, unsigned);
+            parts.forEach(part -> models(part, writer));
+            writer.end();
+        } else {
+            users(parts, written);
+        }
+        contents.add(JsonTree.object().add("role", models ? "model" : "user").add("parts", written));
+    }
+
+    private void models(Part part, PartWriter writer) {
+        switch (part) {
+            case Part.Text text -> writer.text(text.text());
+            case Part.Refusal refusal -> writer.text(refusal.text());
+            case Part.Reasoning thought -> {
+                if (!thought.text().isEmpty()) {
+                    writer.thought(thought.text());
+                }
+                thought.opaque().filter(ContentsWriter::isOwn).ifPresent(writer::seal);
+            }
+            case Part.ToolCall call -> {
+                if (open.putIfAbsent(call.id(), call.name()) != null) {
+                    throw invalid("Two tool calls have the id '" + call.id() + "'; each needs its own.");
+                }
+                writer.call(call.id(), call.name(), input(call));
+            }
+            case Part.ToolResult result ->
+                throw invalid("The result of the tool call '" + result.callId() + "' can't be what the model said.");
+            case Part.Image _, Part.Document _, Part.Audio _ -> writer.other(media.part(part));
+        }
+    }
+
+    private static JsonObject input(Part.ToolCall call) {
+        if (call.input().isBlank()) {
+            return JsonObject.EMPTY_JSON_OBJECT;
+        }
+        return JsonTree.object(call.input())
+                .orElseThrow(() -> invalid("The input of the tool call '" + call.id()
+                        + "' is not a JSON object, and the model asked for takes nothing else; leave the call and its"
+                        + " result out."));
+    }
+
+    private void users(List<Part> parts, JsonArrayBuilder written) {
+        Map<String, Part.ToolResult> results = new LinkedHashMap<>();
+        List<Part> others = new ArrayList<>();
+        for (Part part : parts) {
+            if (!(part instanceof Part.ToolResult result)) {
+                others.add(part);
+            } else if (!open.containsKey(result.callId()) || results.put(result.callId(), result) != null) {
+                throw invalid("The result of the tool call '" + result.callId()
+                        + "' must come once, in the turn behind the call.");
+            }
+        }
+        FunctionResponseWriter responses = new FunctionResponseWriter(family, media);
+        while (!open.isEmpty()) {
+            Part.ToolResult result = results.get(open.firstEntry().getKey());
+            if (result == null) {
+                throw missingResult();
+            }
+            responses.write(result, open.pollFirstEntry().getValue(), written);
+        }
+        responses.media().forEach(written::add);
+        for (Part part : others) {
+            switch (part) {
+                case Part.Text text -> written.add(JsonTree.object().add("text", text.text()));
+                case Part.Image _, Part.Document _, Part.Audio _ -> written.add(media.part(part));
+                default -> throw invalid("Only the model can refuse, think and call tools, not the user.");
+            }
+        }
+    }
+
+    private ProviderException missingResult() {
+        return invalid("The tool call '" + open.firstEntry().getKey()
+                + "' has no result; send one in the turn behind the call.");
+    }
+
+    private static ProviderException invalid(String why) {
+        return new ProviderException(ErrorKind.INVALID_REQUEST, why);
+    }
+}

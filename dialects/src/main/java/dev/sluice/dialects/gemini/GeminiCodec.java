@@ -1,0 +1,62 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.Answer;
+import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.Codec;
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.StreamReader;
+import dev.sluice.dialects.form.StreamWriter;
+import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Dialect;
+import jakarta.json.JsonObject;
+
+/** Reads and writes Google's {@code generateContent}. Safe for use by several threads. */
+public final class GeminiCodec implements Codec {
+
+    /** Makes a codec. */
+    public GeminiCodec() {}
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.GEMINI;
+    }
+
+    @Override
+    public String turnsField() {
+        return "contents";
+    }
+
+    @Override
+    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+        return new RequestReader(leftOut).read(request);
+    }
+
+    @Override
+    public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
+        return JsonTree.bytes(new RequestWriter(ModelFamily.of(target.model()), leftOut).write(conversation));
+    }
+
+    @Override
+    public Answer readReply(JsonObject reply) {
+        AnswerCollector answer = new AnswerCollector();
+        new ReplyReader().readWhole(reply, answer);
+        return answer.answer();
+    }
+
+    @Override
+    public byte[] writeReply(Answer answer, Caller caller) {
+        return new ReplyWriter(caller.model()).write(answer);
+    }
+
+    @Override
+    public StreamReader streamReader() {
+        return new ReplyReader();
+    }
+
+    @Override
+    public StreamWriter streamWriter(Caller caller) {
+        return new EventWriter(new ReplyWriter(caller.model()));
+    }
+}

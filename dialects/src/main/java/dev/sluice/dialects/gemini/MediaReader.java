@@ -1,0 +1,108 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Fields;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Reads images, documents and sound. */
+final class MediaReader {
+    private final LeftOut leftOut;
+
+    MediaReader(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    /** Reads {@code inlineData} or {@code fileData}, if either is there. */
+    Optional<Part> read(Fields part) {
+        return part.fields("inlineData")
+                .map(this::inline)
+                .or(() -> part.fields("fileData").map(this::link));
+    }
+
+    private Part inline(Fields data) {
+        String type = mediaType(data.requiredText("mimeType"));
+        Source.Inline source = new Source.Inline(type, base64(data));
+        Optional<String> name = data.text("displayName");
+        data.leaveOutRest(leftOut);
+        return part(data, type, source, name);
+    }
+
+    private Part link(Fields data) {
+        String url = data.requiredText("fileUri");
+        String lower = url.toLowerCase(Locale.ROOT);
+        if (isGoogles(url) || !(lower.startsWith("https://") || lower.startsWith("http://"))) {
+            throw data.wrong(
+                    "fileUri",
+                    "names a file that only Google's own side can open; send the bytes as inlineData, or an https link"
+                            + " to the file");
+        }
+        Optional<String> told = data.text("mimeType").map(MediaReader::mediaType);
+        String type = told.or(() -> MediaTypes.of(url)).orElseThrow(() -> data.missing("mimeType"));
+        Optional<String> name = data.text("displayName");
+        data.leaveOutRest(leftOut);
+        return part(data, type, new Source.Link(url), name);
+    }
+
+    private static Part part(Fields data, String type, Source source, Optional<String> name) {
+        if (type.startsWith("image/")) {
+            return new Part.Image(source, Optional.empty());
+        }
+        if (type.startsWith("audio/") && source instanceof Source.Inline inline) {
+            return new Part.Audio(inline);
+        }
+        if (type.startsWith("video/") || type.startsWith("audio/")) {
+            throw data.wrong(
+                    "mimeType",
+                    "is one that the model asked for cannot be sent: images, documents and inline audio can");
+        }
+        return new Part.Document(source, name);
+    }
+
+    /** Files uploaded to Google, and videos that only Google can fetch. */
+    private static boolean isGoogles(String url) {
+        try {
+            String host =
+                    Optional.ofNullable(URI.create(url).getHost()).orElse("").toLowerCase(Locale.ROOT);
+            return host.equals("generativelanguage.googleapis.com")
+                    || host.equals("youtu.be")
+                    || host.equals("youtube.com")
+                    || host.endsWith(".youtube.com");
+        } catch (IllegalArgumentException e) {
+            // Whether it is an address at all is for the model's side to judge: it is the one that fetches it.
+            return false;
+        }
+    }
+
+    private static String mediaType(String type) {
+        return type.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** SDKs write either alphabet, with or without padding; other dialects take the first one, padded. */
+    private static String base64(Fields data) {
+        String text = data.requiredText("data");
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '=') {
+            end--;
+        }
+        boolean plain = (text.length() & 3) == 0;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            plain &= c != '-' && c != '_';
+            if (!isDigit(c)) {
+                throw data.wrong("data", "must be base64");
+            }
+        }
+        if (end == 0 || (end & 3) == 1) {
+            throw data.wrong("data", "must be base64 of at least one byte");
+        }
+        return plain ? text : text.substring(0, end).replace('-', '+').replace('_', '/') + "=".repeat(-end & 3);
+    }
+
+    private static boolean isDigit(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "+/-_".indexOf(c) >= 0);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.Hints;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Role;
+import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.Fields;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a request. Used by one thread. */
+final class RequestReader {
+    private final LeftOut leftOut;
+
+    RequestReader(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    Conversation read(JsonObject body) {
+        Fields request = Fields.ofRequest(ProtoNames.camelCase(body));
+        request.ignore("model", "stream");
+        request.refuse(
+                "cachedContent",
+                "names a context that is kept by Google, and the model asked for is not; send the contents themselves");
+        request.refuse(
+                "continuationToken",
+                "goes on with an answer that is kept by Google, and the model asked for is not; leave it out");
+        List<Turn> turns = new ArrayList<>();
+        request.fields("systemInstruction").map(this::instruction).ifPresent(turns::add);
+        new ContentsReader(leftOut, turns).read(request);
+        ToolSet tools = new ToolsReader(leftOut).read(request);
+        GenerationConfigReader config = new GenerationConfigReader(
+                request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonObject.EMPTY_JSON_OBJECT)),
+                leftOut);
+        Conversation conversation =
+                new Conversation(turns, tools, config.sampling(), config.output(), config.thinking(), Hints.NONE);
+        config.leaveOutRest();
+        request.leaveOutRest(leftOut);
+        return conversation;
+    }
+
+    private Turn instruction(Fields instruction) {
+        instruction.ignore("role");
+        List<Part> texts = new ArrayList<>();
+        for (Fields part : instruction.list("parts")) {
+            Optional<String> text = part.text("text");
+            if (text.isEmpty()) {
+                throw part.wrong("text", "is missing: instructions are text");
+            }
+            text.filter(some -> !some.isEmpty()).map(Part.Text::new).ifPresent(texts::add);
+            part.leaveOutRest(leftOut);
+        }
+        if (texts.isEmpty()) {
+            throw instruction.wrong("parts", "must hold a text");
+        }
+        instruction.leaveOutRest(leftOut);
+        return new Turn(Role.SYSTEM, texts);
+    }
+}

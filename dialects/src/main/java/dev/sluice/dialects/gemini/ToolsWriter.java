@@ -1,0 +1,101 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Tool;
+import dev.sluice.dialects.form.ToolChoice;
+import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** Writes {@code tools} and {@code toolConfig}. */
+final class ToolsWriter {
+    private final LeftOut leftOut;
+
+    ToolsWriter(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    void write(ToolSet set, JsonObjectBuilder request) {
+        if (set.parallel().isPresent() && !set.parallel().get()) {
+            leftOut.note("parallel_tool_calls");
+        }
+        if (!set.tools().isEmpty()) {
+            JsonArrayBuilder declarations = JsonTree.array();
+            set.tools().forEach(tool -> declarations.add(declaration(tool)));
+            request.add("tools", JsonTree.array().add(JsonTree.object().add("functionDeclarations", declarations)));
+            set.choice()
+                    .ifPresent(choice ->
+                            request.add("toolConfig", JsonTree.object().add("functionCallingConfig", config(choice))));
+        } else if (set.choice().filter(ToolsWriter::demands).isPresent()) {
+            throw invalid("A tool has to be called, but there are no tools; leave the tool choice out.");
+        }
+    }
+
+    private JsonObjectBuilder declaration(Tool tool) {
+        if (!(tool instanceof Tool.Function function)) {
+            throw invalid("The tool '" + tool.name() + "' takes text, and the model asked for knows only functions.");
+        }
+        if (!isName(function.name())) {
+            throw invalid("The tool name '" + function.name() + "' is none that the model asked for takes: up to 128"
+                    + " letters, digits, '_', '.', ':' and '-', of which a letter or '_' comes first.");
+        }
+        function.strict().ifPresent(_ -> leftOut.note("strict"));
+        JsonObjectBuilder declaration = JsonTree.object().add("name", function.name());
+        function.description().ifPresent(text -> declaration.add("description", text));
+        if (!function.parameters().isEmpty()) {
+            declaration.add("parametersJsonSchema", function.parameters());
+        }
+        return declaration;
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= 128
+                && name.chars().allMatch(c -> isLetter(c) || "0123456789.:-".indexOf(c) >= 0)
+                && isLetter(name.charAt(0));
+    }
+
+    private static boolean isLetter(int c) {
+        return c == '_' || (c < 128 && Character.isLetter(c));
+    }
+
+    private static boolean demands(ToolChoice choice) {
+        return switch (choice) {
+            case ToolChoice.Auto _, ToolChoice.None _ -> false;
+            case ToolChoice.Required _, ToolChoice.Named _ -> true;
+            case ToolChoice.Allowed allowed -> allowed.required();
+        };
+    }
+
+    private static JsonObjectBuilder config(ToolChoice choice) {
+        return switch (choice) {
+            case ToolChoice.Auto _ -> mode("AUTO", List.of());
+            case ToolChoice.None _ -> mode("NONE", List.of());
+            case ToolChoice.Required _ -> mode("ANY", List.of());
+            case ToolChoice.Named(String name) -> mode("ANY", List.of(name));
+            // AUTO takes no names; VALIDATED leaves the choice to the model as well.
+            case ToolChoice.Allowed(List<String> names, boolean required) ->
+                mode(required ? "ANY" : "VALIDATED", names);
+        };
+    }
+
+    private static JsonObjectBuilder mode(String mode, List<String> names) {
+        JsonObjectBuilder config = JsonTree.object().add("mode", mode);
+        if (!names.isEmpty()) {
+            JsonArrayBuilder allowed = JsonTree.array();
+            names.forEach(allowed::add);
+            config.add("allowedFunctionNames", allowed);
+        }
+        return config;
+    }
+
+    private static ProviderException invalid(String why) {
+        return ProviderException.builder(ErrorKind.INVALID_REQUEST, why)
+                .parameter("tools")
+                .build();
+    }
+}
