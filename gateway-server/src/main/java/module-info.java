@@ -11,6 +11,7 @@ module dev.sluice.gateway {
     requires dev.sluice.upstream;
     requires io.helidon.common.socket;
     requires io.helidon.common.task;
+    requires io.helidon.common.tls;
     requires io.helidon.config;
     requires io.helidon.faulttolerance;
     requires io.helidon.http;

@@ -5,7 +5,9 @@ import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.health.Drain;
 import dev.sluice.gateway.health.DrainFilter;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.spi.ServerFeature;
@@ -51,7 +53,7 @@ final class HttpServer implements AutoCloseable {
         this.address = address(config.host());
         this.drain = drain;
         this.guard = new ConnectionGuard(config.timeouts(), TIMES_THE_LONGEST_BODY * config.maxRequestSize());
-        this.server = WebServer.builder()
+        WebServerConfig.Builder builder = WebServer.builder()
                 .address(address)
                 .port(config.port())
                 .protocolsDiscoverServices(false)
@@ -69,8 +71,12 @@ final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(config.drainTimeout())
                 .shutdownHook(false)
                 .directHandlers(errors)
-                .routing(routing.addFilter(new DrainFilter(drain)))
-                .build();
+                .routing(routing.addFilter(new DrainFilter(drain)));
+        // In blocking mode: the other one looks the client's name up, and cannot be cut while it writes.
+        config.tls()
+                .ifPresent(tls -> builder.useNio(false)
+                        .tls(Tls.builder().sslContext(guard.secure(tls)).build()));
+        this.server = builder.build();
     }
 
     /** Starts to listen, or says why that cannot be. */
@@ -98,11 +104,12 @@ final class HttpServer implements AutoCloseable {
 
     /** Returns an address that this machine's programs reach the server by. */
     String url() {
+        String scheme = config.tls().isPresent() ? "https://" : "http://";
         if (address.isAnyLocalAddress()) {
-            return "http://127.0.0.1:" + port();
+            return scheme + "127.0.0.1:" + port();
         }
         String host = address.getHostAddress();
-        return "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port();
+        return scheme + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port();
     }
 
     /** Takes no new work, lets running requests end within the time they have, and cuts the others. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.config.InvalidConfigException;
+import dev.sluice.gateway.connection.TestCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -195,6 +196,28 @@ final class GatewayTest {
         while (!condition.call()) {
             assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(30));
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    @Test
+    void speaksTlsAloneOnceItHasACertificate() throws Exception {
+        TestCertificate made = new TestCertificate(home, "EC");
+        Files.writeString(home.resolve("server.crt"), made.certificatePem());
+        Files.writeString(home.resolve("server.key"), made.keyPem());
+        write("server: {tls: {certificate: server.crt, key: server.key}}\n");
+        try (Gateway gateway = start();
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(made.context()).build()) {
+            assertThat(gateway.url()).startsWith("https://127.0.0.1:");
+            HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url() + "/v1/models"))
+                    .build();
+            for (int round = 0; round < 2; round++) {
+                assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .contains("\"data\":[]");
+            }
+            assertThat(raw(gateway, "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                    .doesNotContain("200");
         }
     }
 

@@ -139,7 +139,14 @@ final class HttpServerTest {
 
     private HttpServer server(Duration grace, int port) {
         ServerConfig config = new ServerConfig(
-                "127.0.0.1", port, List.of(), 1 << 20, 100, new ClientTimeouts(LONG, LONG, LONG, LONG), grace);
+                "127.0.0.1",
+                port,
+                List.of(),
+                1 << 20,
+                100,
+                new ClientTimeouts(LONG, LONG, LONG, LONG),
+                grace,
+                Optional.empty());
         List<ProviderState> states = List.of(
                 new ProviderState("good", Optional.empty()),
                 new ProviderState("bad", Optional.of("nobody is signed in")));

@@ -64,6 +64,18 @@ public final class ConfigKeys {
                     "PT30S",
                     "How long running requests may go on after the server was told to stop.")
             .atNextStart();
+    static final ConfigKey<String> TLS_CERTIFICATE = text(
+                    "server.tls.certificate",
+                    "",
+                    "a PEM file, relative to the home folder",
+                    "The server's certificate and those that vouch for it; with it, the server speaks HTTPS alone.")
+            .atNextStart();
+    static final ConfigKey<String> TLS_KEY = text(
+                    "server.tls.key",
+                    "",
+                    "a PEM file in PKCS#8 form, relative to the home folder",
+                    "The certificate's private key.")
+            .atNextStart();
     static final ConfigKey<List<String>> ALLOWED_ORIGINS = list(
             "cors.allowed-origins",
             "origins such as https://app.example.com, or *",
@@ -156,6 +168,8 @@ public final class ConfigKeys {
             BODY_TIMEOUT,
             WRITE_TIMEOUT,
             DRAIN_TIMEOUT,
+            TLS_CERTIFICATE,
+            TLS_KEY,
             ALLOWED_ORIGINS,
             KEYS,
             OPEN,

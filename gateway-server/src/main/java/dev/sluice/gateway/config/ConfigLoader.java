@@ -85,7 +85,7 @@ public final class ConfigLoader {
     private static GatewayConfig read(Path home, LayeredValues values, ConfigReader reader) {
         return new GatewayConfig(
                 home,
-                server(reader),
+                server(home, reader),
                 reader.read(ConfigKeys.ALLOWED_ORIGINS),
                 ClientKeys.read(values, reader),
                 new LogConfig(reader.read(ConfigKeys.LOG_FORMAT), reader.read(ConfigKeys.LOG_LEVEL)),
@@ -100,7 +100,7 @@ public final class ConfigLoader {
                 values);
     }
 
-    private static ServerConfig server(ConfigReader reader) {
+    private static ServerConfig server(Path home, ConfigReader reader) {
         ClientTimeouts timeouts = new ClientTimeouts(
                 reader.read(ConfigKeys.IDLE_TIMEOUT),
                 reader.read(ConfigKeys.HEADER_TIMEOUT),
@@ -116,7 +116,8 @@ public final class ConfigLoader {
                 reader.read(ConfigKeys.MAX_REQUEST_SIZE),
                 reader.read(ConfigKeys.MAX_CONNECTIONS),
                 timeouts,
-                reader.read(ConfigKeys.DRAIN_TIMEOUT));
+                reader.read(ConfigKeys.DRAIN_TIMEOUT),
+                TlsReader.read(home, reader));
     }
 
     private static ResilienceConfig resilience(ConfigReader reader) {

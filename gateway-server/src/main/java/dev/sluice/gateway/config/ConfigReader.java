@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,11 @@ final class ConfigReader {
     /** Notes what is wrong with a value. */
     void mistake(String key, String text, String why) {
         mistakes.add(ConfigMistake.value(values, key, text, why));
+    }
+
+    /** Notes what is wrong with a file that a value names. */
+    void mistake(ConfigKey<?> key, String file, IOException why) {
+        mistakes.add(ConfigMistake.shown(values, key.name(), file, String.valueOf(why.getMessage())));
     }
 
     /** Notes what is wrong with a secret. */

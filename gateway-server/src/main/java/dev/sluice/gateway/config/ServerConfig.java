@@ -2,6 +2,8 @@ package dev.sluice.gateway.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * Where and how the server listens.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param maxConnections open connections at most
  * @param timeouts how long clients may take
  * @param drainTimeout how long running requests may go on once the server stops
+ * @param tls what the server shows by TLS; nothing if it speaks plain HTTP
  */
 public record ServerConfig(
         String host,
@@ -21,7 +24,8 @@ public record ServerConfig(
         int maxRequestSize,
         int maxConnections,
         ClientTimeouts timeouts,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Optional<SSLContext> tls) {
 
     /** Copies the list. */
     public ServerConfig {
@@ -37,6 +41,7 @@ public record ServerConfig(
                 maxRequestSize,
                 running.maxConnections,
                 timeouts,
-                running.drainTimeout);
+                running.drainTimeout,
+                running.tls);
     }
 }

@@ -7,13 +7,18 @@ import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.io.Closeable;
+import java.net.Socket;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** Guards all connections of a server. To be the server's only connection selector. */
 public final class ConnectionGuard implements ServerConnectionSelector, AutoCloseable {
     private final Ticker ticker = new Ticker();
     private volatile GuardLimits limits;
     private final ServerConnectionSelector http;
+    private volatile @Nullable TlsOpenings openings;
 
     /**
      * Makes a guard, which is to be closed after its server.
@@ -45,6 +50,18 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
         limits = GuardLimits.of(timeouts, longestBody);
     }
 
+    /**
+     * Secures the connections that are to be guarded.
+     *
+     * @param tls what the server shows
+     * @return what the server is to be given, in blocking mode ({@code use-nio} off)
+     */
+    public SSLContext secure(SSLContext tls) {
+        TlsOpenings guarded = new TlsOpenings(tls.getSocketFactory(), ticker, () -> limits.ticks());
+        openings = guarded;
+        return new GuardedTls(tls, guarded);
+    }
+
     @Override
     public int bytesToIdentifyConnection() {
         return http.bytesToIdentifyConnection();
@@ -62,7 +79,14 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        return new GuardedConnection(context, ticker, () -> limits, http);
+        return new GuardedConnection(context, ticker, () -> limits, http, wire(context));
+    }
+
+    /** What is closed to cut a connection at once. */
+    private Closeable wire(ConnectionContext context) {
+        TlsOpenings guarded = openings;
+        Socket raw = guarded == null ? null : guarded.take(context.remotePeer().address());
+        return raw == null ? context.serverSocket()::close : raw;
     }
 
     /** Ends looking after connections. */

@@ -10,7 +10,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
-import java.io.UncheckedIOException;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -27,6 +27,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private final ConnectionContext context;
     private final Ticker ticker;
     private final Supplier<GuardLimits> limits;
+    private final Closeable wire;
     private final Progress progress;
     private final ClientInput input;
     private final RequestBytes requests;
@@ -39,10 +40,15 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private volatile boolean closing;
 
     GuardedConnection(
-            ConnectionContext context, Ticker ticker, Supplier<GuardLimits> limits, ServerConnectionSelector http) {
+            ConnectionContext context,
+            Ticker ticker,
+            Supplier<GuardLimits> limits,
+            ServerConnectionSelector http,
+            Closeable wire) {
         this.context = context;
         this.ticker = ticker;
         this.limits = limits;
+        this.wire = wire;
         this.progress = new Progress(() -> limits.get().ticks(), ticker.refreshed());
         this.input = new ClientInput(context.serverSocket(), ticker::now);
         this.requests = new RequestBytes(this::received);
@@ -162,17 +168,9 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         if (progress.overdue(now)) {
             context.log(LOGGER, System.Logger.Level.DEBUG, "client too slow in %s, closing", progress.phase());
             // On another thread: closing may have to write, and this thread must not wait for anybody.
-            Thread.ofVirtual().name("client-too-slow").start(this::cut);
+            Thread.ofVirtual().name("client-too-slow").start(() -> Wire.close(wire));
         } else {
             input.tick(now);
-        }
-    }
-
-    private void cut() {
-        try {
-            context.serverSocket().close();
-        } catch (UncheckedIOException e) {
-            context.log(LOGGER, System.Logger.Level.TRACE, "already closed", e);
         }
     }
 

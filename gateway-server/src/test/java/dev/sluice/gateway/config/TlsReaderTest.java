@@ -1,0 +1,84 @@
+package dev.sluice.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.gateway.connection.TestCertificate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TlsReaderTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void readsCertificatesAndKeysOfEveryUsualKind() throws Exception {
+        for (String algorithm : new String[] {"RSA", "EC", "Ed25519"}) {
+            TestCertificate made = new TestCertificate(home, algorithm);
+            write("server.crt", made.certificatePem());
+            write("server.key", made.keyPem());
+            assertThat(read("server.crt", "server.key").checked().server().tls())
+                    .as(algorithm)
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void isOffByDefault() {
+        assertThat(ConfigLoader.read(home, Map.of(), Map.of())
+                        .checked()
+                        .server()
+                        .tls())
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrong() throws Exception {
+        TestCertificate one = new TestCertificate(home, "EC");
+        TestCertificate other = new TestCertificate(home, "RSA");
+        write("server.crt", one.certificatePem());
+        write("server.key", one.keyPem());
+        write("other.key", other.keyPem());
+        write("old.key", one.keyPem().replace("PRIVATE", "EC PRIVATE"));
+        write("empty", "");
+        write("broken.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+
+        assertMistake("server.crt", "", "server.tls.key: expected a PEM file");
+        assertMistake("", "server.key", "server.tls.certificate: expected a PEM file");
+        assertMistake(
+                "none.crt",
+                "server.key",
+                "server.tls.certificate = none.crt (application.yaml): there is no such file");
+        assertMistake("server.crt", "none.key", "server.tls.key = none.key (application.yaml): there is no such file");
+        assertMistake(
+                "empty", "server.key", "server.tls.certificate = empty (application.yaml): there is no certificate");
+        assertMistake(
+                "broken.crt", "server.key", "server.tls.certificate = broken.crt (application.yaml): it is not a PEM");
+        assertMistake(
+                "server.crt", "server.crt", "server.tls.key = server.crt (application.yaml): there is no private key");
+        assertMistake(
+                "server.crt", "old.key", "server.tls.key = old.key (application.yaml): its key is not in plain PKCS#8");
+        assertMistake("server.crt", "other.key", "server.tls.key = other.key (application.yaml): it is not the key");
+    }
+
+    private void assertMistake(String certificate, String key, String expected) throws IOException {
+        assertThat(read(certificate, key).mistakes())
+                .singleElement()
+                .satisfies(mistake -> assertThat(mistake.sentence()).startsWith(expected));
+    }
+
+    private ConfigReading read(String certificate, String key) throws IOException {
+        write(
+                "application.yaml",
+                "server:\n  tls:\n" + (certificate.isEmpty() ? "" : "    certificate: " + certificate + "\n")
+                        + (key.isEmpty() ? "" : "    key: " + key + "\n"));
+        return ConfigLoader.read(home, Map.of(), Map.of());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(home.resolve(name), text);
+    }
+}
