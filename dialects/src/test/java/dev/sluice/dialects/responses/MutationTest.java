@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MutationTest {
-    private static final int TIMES = 4000;
+    private static final int TIMES = 2000;
     private static final String SEALING = "{\"include\":[\"reasoning.encrypted_content\"]}";
 
     private final ResponsesCodec codec = new ResponsesCodec();

@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RoundTripTest {
-    private static final int TIMES = 500;
+    private static final int TIMES = 300;
     private static final String SEALING = "{\"include\":[\"reasoning.encrypted_content\"]}";
 
     private final ResponsesCodec codec = new ResponsesCodec();
