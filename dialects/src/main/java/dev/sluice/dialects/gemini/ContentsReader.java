@@ -118,8 +118,10 @@ final class ContentsReader {
     }
 
     private ModelPartReader modelParts() {
-        return new ModelPartReader(
-                (told, name, call) -> pairing.called(told, "call_" + turn + "_" + calls++, name, call));
+        return new ModelPartReader((told, name, call) -> {
+            call.leaveOutRest(leftOut);
+            return pairing.called(told, "call_" + turn + "_" + calls++, name, call);
+        });
     }
 
     private static List<Fields> parts(Fields content) {

@@ -26,9 +26,7 @@ final class MediaReader {
     private Part inline(Fields data) {
         String type = mediaType(data.requiredText("mimeType"));
         Source.Inline source = new Source.Inline(type, base64(data));
-        Optional<String> name = data.text("displayName");
-        data.leaveOutRest(leftOut);
-        return part(data, type, source, name);
+        return part(data, type, source);
     }
 
     private Part link(Fields data) {
@@ -42,24 +40,22 @@ final class MediaReader {
         }
         Optional<String> told = data.text("mimeType").map(MediaReader::mediaType);
         String type = told.or(() -> MediaTypes.of(url)).orElseThrow(() -> data.missing("mimeType"));
-        Optional<String> name = data.text("displayName");
-        data.leaveOutRest(leftOut);
-        return part(data, type, new Source.Link(url), name);
+        return part(data, type, new Source.Link(url));
     }
 
-    private static Part part(Fields data, String type, Source source, Optional<String> name) {
-        if (type.startsWith("image/")) {
-            return new Part.Image(source, Optional.empty());
-        }
-        if (type.startsWith("audio/") && source instanceof Source.Inline inline) {
-            return new Part.Audio(inline);
-        }
-        if (type.startsWith("video/") || type.startsWith("audio/")) {
+    private Part part(Fields data, String type, Source source) {
+        if (type.startsWith("video/") || (type.startsWith("audio/") && source instanceof Source.Link)) {
             throw data.wrong(
                     "mimeType",
                     "is one that the model asked for cannot be sent: images, documents and inline audio can");
         }
-        return new Part.Document(source, name);
+        Part part = switch (source) {
+            case Source _ when type.startsWith("image/") -> new Part.Image(source, Optional.empty());
+            case Source.Inline inline when type.startsWith("audio/") -> new Part.Audio(inline);
+            default -> new Part.Document(source, data.text("displayName"));
+        };
+        data.leaveOutRest(leftOut);
+        return part;
     }
 
     /** Files uploaded to Google, and videos that only Google can fetch. */

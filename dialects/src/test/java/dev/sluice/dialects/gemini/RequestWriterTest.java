@@ -140,7 +140,7 @@ final class RequestWriterTest {
                         new Hints(Optional.of("me"), Optional.of("key"))),
                 "gemini-3-pro",
                 leftOut);
-        assertThat(written.get("tools").toString())
+        assertThat(written.getJsonArray("tools").toString())
                 .isEqualTo("[{\"functionDeclarations\":[{\"name\":\"f\",\"description\":\"does\","
                         + "\"parametersJsonSchema\":" + schema + "},{\"name\":\"g\"}]}]");
         assertThat(written.getJsonObject("toolConfig"))

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class RoundTripTest {
-    private static final int ROUNDS = 500;
+    private static final int ROUNDS = 300;
 
     @Test
     void requestsComeBackAsTheyWere() {
