@@ -1,0 +1,59 @@
+package dev.sluice.dialects.messages;
+
+import dev.sluice.dialects.form.Answer;
+import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.Codec;
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.StreamReader;
+import dev.sluice.dialects.form.StreamWriter;
+import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.provider.Dialect;
+import jakarta.json.JsonObject;
+
+/** Anthropic's Messages API. What is carried and what is not is in {@code docs/dialects/messages.md}. */
+public final class MessagesCodec implements Codec {
+    /** Makes the codec. */
+    public MessagesCodec() {}
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.MESSAGES;
+    }
+
+    @Override
+    public String turnsField() {
+        return "messages";
+    }
+
+    @Override
+    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+        return new RequestReader(leftOut).read(Fields.ofRequest(request));
+    }
+
+    @Override
+    public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
+        return new RequestWriter(conversation, target, leftOut).write();
+    }
+
+    @Override
+    public Answer readReply(JsonObject reply) {
+        return ReplyReader.read(reply);
+    }
+
+    @Override
+    public byte[] writeReply(Answer answer, Caller caller) {
+        return ReplyWriter.write(answer, caller);
+    }
+
+    @Override
+    public StreamReader streamReader() {
+        return new EventReader();
+    }
+
+    @Override
+    public StreamWriter streamWriter(Caller caller) {
+        return new EventWriter(caller);
+    }
+}

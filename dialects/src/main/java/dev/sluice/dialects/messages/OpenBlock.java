@@ -1,0 +1,189 @@
+package dev.sluice.dialects.messages;
+
+import dev.sluice.dialects.form.Delta;
+import dev.sluice.dialects.json.Fields;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A content block of a stream that is still being sent. Used by one thread. */
+sealed interface OpenBlock {
+    /** The types of deltas that blocks are made of. */
+    Set<String> KNOWN = Set.of("text_delta", "input_json_delta", "thinking_delta", "signature_delta");
+
+    /** Opens a block; one of a type that is unknown, or of tools that nobody asked for, tells nothing. */
+    static OpenBlock of(Fields block) {
+        return switch (block.requiredText("type")) {
+            case "text" -> new Text(block.text("text").orElse(""));
+            case "thinking" ->
+                new Thought(
+                        block.text("thinking").orElse(""),
+                        block.text("signature").orElse(""));
+            case Signatures.REDACTED -> new Redacted(block.requiredText("data"));
+            case "tool_use" ->
+                new Call(
+                        block.requiredText("id"),
+                        block.requiredText("name"),
+                        block.tree("input").map(Object::toString).orElse("{}"));
+            default -> new Unknown();
+        };
+    }
+
+    /** Tells what is known at the beginning. */
+    void begin(Consumer<Delta> out);
+
+    /** Goes on. */
+    void add(BlockDelta delta, Consumer<Delta> out);
+
+    /** Tells what is known at the end. */
+    void end(Consumer<Delta> out);
+
+    /** Tells whether a tool is called. */
+    default boolean call() {
+        return false;
+    }
+
+    /** Checks that a delta is one of the block's own type; returns false if it is of no type known here. */
+    private static boolean fits(BlockDelta delta, String... types) {
+        if (List.of(types).contains(delta.type())) {
+            return true;
+        }
+        if (KNOWN.contains(delta.type())) {
+            throw UpstreamFailures.protocol("a '" + delta.type() + "' is in a block of another type.");
+        }
+        return false;
+    }
+
+    /** Text. */
+    record Text(String beginning) implements OpenBlock {
+        @Override
+        public void begin(Consumer<Delta> out) {
+            if (!beginning.isEmpty()) {
+                out.accept(new Delta.Text(beginning));
+            }
+        }
+
+        @Override
+        public void add(BlockDelta delta, Consumer<Delta> out) {
+            if (fits(delta, "text_delta") && !delta.text().isEmpty()) {
+                out.accept(new Delta.Text(delta.text()));
+            }
+        }
+
+        @Override
+        public void end(Consumer<Delta> out) {
+            // All has been told.
+        }
+    }
+
+    /** A thought, whose signature comes last. */
+    final class Thought implements OpenBlock {
+        private final String beginning;
+        private String signature;
+
+        Thought(String beginning, String signature) {
+            this.beginning = beginning;
+            this.signature = signature;
+        }
+
+        @Override
+        public void begin(Consumer<Delta> out) {
+            if (!beginning.isEmpty()) {
+                out.accept(new Delta.Reasoning(beginning));
+            }
+        }
+
+        @Override
+        public void add(BlockDelta delta, Consumer<Delta> out) {
+            if (!fits(delta, "thinking_delta", "signature_delta")) {
+                return;
+            }
+            if (delta.type().equals("signature_delta")) {
+                signature = delta.text();
+            } else if (!delta.text().isEmpty()) {
+                out.accept(new Delta.Reasoning(delta.text()));
+            }
+        }
+
+        @Override
+        public void end(Consumer<Delta> out) {
+            Signatures.read(signature).forEach(opaque -> out.accept(new Delta.Sealed(opaque)));
+        }
+    }
+
+    /** A thought that only its maker can read. */
+    record Redacted(String data) implements OpenBlock {
+        @Override
+        public void begin(Consumer<Delta> out) {
+            Signatures.readRedacted(data).forEach(opaque -> out.accept(new Delta.Sealed(opaque)));
+        }
+
+        @Override
+        public void add(BlockDelta delta, Consumer<Delta> out) {
+            fits(delta);
+        }
+
+        @Override
+        public void end(Consumer<Delta> out) {
+            // All has been told.
+        }
+    }
+
+    /** A call of a tool. */
+    final class Call implements OpenBlock {
+        private final String id;
+        private final String name;
+        private final String whole;
+        private boolean told;
+
+        /** Takes the input with which the block began: the whole of it, unless deltas follow. */
+        Call(String id, String name, String whole) {
+            this.id = id;
+            this.name = name;
+            this.whole = whole;
+        }
+
+        @Override
+        public boolean call() {
+            return true;
+        }
+
+        @Override
+        public void begin(Consumer<Delta> out) {
+            out.accept(new Delta.CallBegin(id, name, false));
+        }
+
+        @Override
+        public void add(BlockDelta delta, Consumer<Delta> out) {
+            if (fits(delta, "input_json_delta") && !delta.text().isEmpty()) {
+                told = true;
+                out.accept(new Delta.CallInput(delta.text()));
+            }
+        }
+
+        @Override
+        public void end(Consumer<Delta> out) {
+            if (!told) {
+                out.accept(new Delta.CallInput(whole));
+            }
+        }
+    }
+
+    /** A block that tells nothing. */
+    record Unknown() implements OpenBlock {
+        @Override
+        public void begin(Consumer<Delta> out) {
+            // Nothing to tell.
+        }
+
+        @Override
+        public void add(BlockDelta delta, Consumer<Delta> out) {
+            // Nothing to tell.
+        }
+
+        @Override
+        public void end(Consumer<Delta> out) {
+            // Nothing to tell.
+        }
+    }
+}

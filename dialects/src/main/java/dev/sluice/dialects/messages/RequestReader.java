@@ -1,0 +1,97 @@
+package dev.sluice.dialects.messages;
+
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.Hints;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Output;
+import dev.sluice.dialects.form.Sampling;
+import dev.sluice.dialects.form.Thinking;
+import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.Fields;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a request. Used once. */
+final class RequestReader {
+    private final LeftOut leftOut;
+
+    RequestReader(LeftOut leftOut) {
+        this.leftOut = leftOut;
+    }
+
+    Conversation read(Fields request) {
+        request.ignore("model", "stream");
+        refuseWhatAnthropicDoes(request);
+        List<Turn> turns = new TurnReader(leftOut).read(request);
+        ToolSet tools = new ToolReader(leftOut).read(request);
+        OutputReader output = new OutputReader(request, leftOut);
+        Output wanted = output.output();
+        Thinking thinking = output.thinking();
+        Conversation conversation = new Conversation(turns, tools, sampling(request), wanted, thinking, hints(request));
+        request.leaveOutRest(leftOut);
+        return conversation;
+    }
+
+    /** What Anthropic's own service does beside asking the model, and what nobody else does in its stead. */
+    private void refuseWhatAnthropicDoes(Fields request) {
+        if (request.value("mcp_servers")
+                .filter(servers -> !(servers instanceof JsonArray array && array.isEmpty()))
+                .isPresent()) {
+            throw request.wrong(
+                    "mcp_servers",
+                    "is a connection that Anthropic's own service makes, and the model asked for is not there;"
+                            + " connect to the servers yourself and give their tools in 'tools'");
+        }
+        request.refuse(
+                "compaction", "is done by Anthropic's own service; ask the model for a summary in a message instead");
+        request.refuse(
+                "thread", "is a conversation that Anthropic's own service keeps; send the whole one in 'messages'");
+        if (request.value("container").orElse(null) instanceof JsonObject) {
+            Fields container = request.requiredFields("container");
+            if (!container.elements("skills").isEmpty()) {
+                throw container.wrong(
+                        "skills", "run in Anthropic's own service, and the model asked for is not there; leave it out");
+            }
+        }
+        request.leaveOut(leftOut, "container");
+        Optional<String> place = request.text("inference_geo");
+        if (place.isPresent() && !place.get().equals("global")) {
+            throw request.wrong(
+                    "inference_geo", "can't be promised for the model asked for; leave it out or say 'global'");
+        }
+        request.leaveOut(leftOut, "inference_geo");
+    }
+
+    private static Sampling sampling(Fields request) {
+        Optional<Long> topK = request.whole("top_k");
+        if (topK.isPresent() && topK.get() < 0) {
+            throw request.wrong("top_k", "must not be negative");
+        }
+        return new Sampling(
+                share(request, "temperature"),
+                share(request, "top_p"),
+                topK,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Optional<BigDecimal> share(Fields request, String name) {
+        Optional<BigDecimal> value = request.number(name);
+        if (value.isPresent() && (value.get().signum() < 0 || value.get().compareTo(BigDecimal.ONE) > 0)) {
+            throw request.wrong(name, "must be between 0 and 1");
+        }
+        return value;
+    }
+
+    private Hints hints(Fields request) {
+        Optional<Fields> metadata = request.fields("metadata");
+        Optional<String> user = metadata.flatMap(about -> about.text("user_id"));
+        metadata.ifPresent(about -> about.leaveOutRest(leftOut));
+        return new Hints(user, Optional.empty());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.dialects.messages;
+
+import dev.sluice.dialects.form.Answer;
+import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.Hints;
+import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.form.Output;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Role;
+import dev.sluice.dialects.form.Sampling;
+import dev.sluice.dialects.form.Stop;
+import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.form.Thinking;
+import dev.sluice.dialects.form.Tool;
+import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ServerSentEvent;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the tests of this package have in common. */
+final class Messages {
+    static final MessagesCodec CODEC = new MessagesCodec();
+    static final Caller CALLER = new Caller("gpt-5", JsonTree.object().build(), Instant.EPOCH);
+
+    private Messages() {}
+
+    static JsonObject json(String text) {
+        return JsonTree.object(text).orElseThrow(() -> new AssertionError("not a JSON object: " + text));
+    }
+
+    /** Reads a request of which only the messages and further fields are given. */
+    static Conversation read(String messages, String... fields) {
+        return read(new LeftOut(), messages, fields);
+    }
+
+    static Conversation read(LeftOut leftOut, String messages, String... fields) {
+        String more = fields.length == 0 ? "" : "," + String.join(",", fields);
+        String request = "{\"model\":\"m\",\"max_tokens\":100,\"messages\":[" + messages + "]" + more + "}";
+        return CODEC.readRequest(json(request), leftOut);
+    }
+
+    static Turn turn(Role role, Part... parts) {
+        return new Turn(role, List.of(parts));
+    }
+
+    static Turn user(String text) {
+        return turn(Role.USER, new Part.Text(text));
+    }
+
+    static Conversation saying(Turn... turns) {
+        return new Conversation(List.of(turns), ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+    }
+
+    static Conversation with(Conversation conversation, ToolSet tools) {
+        return new Conversation(
+                conversation.turns(),
+                tools,
+                conversation.sampling(),
+                conversation.output(),
+                conversation.thinking(),
+                conversation.hints());
+    }
+
+    static Conversation with(Conversation conversation, Thinking thinking) {
+        return new Conversation(
+                conversation.turns(),
+                conversation.tools(),
+                conversation.sampling(),
+                conversation.output(),
+                thinking,
+                conversation.hints());
+    }
+
+    static Conversation with(Conversation conversation, Sampling sampling) {
+        return new Conversation(
+                conversation.turns(),
+                conversation.tools(),
+                sampling,
+                conversation.output(),
+                conversation.thinking(),
+                conversation.hints());
+    }
+
+    static Conversation with(Conversation conversation, Output output) {
+        return new Conversation(
+                conversation.turns(),
+                conversation.tools(),
+                conversation.sampling(),
+                output,
+                conversation.thinking(),
+                conversation.hints());
+    }
+
+    static Tool.Function tool(String name) {
+        return new Tool.Function(
+                name, Optional.empty(), json("{\"type\":\"object\",\"properties\":{}}"), Optional.empty());
+    }
+
+    static JsonObject written(Conversation conversation, String... capabilities) {
+        return written(conversation, new LeftOut(), capabilities);
+    }
+
+    static JsonObject written(Conversation conversation, LeftOut leftOut, String... capabilities) {
+        Model model = Model.builder("claude-sonnet-4.5")
+                .capabilities(Set.of(capabilities))
+                .build();
+        byte[] request = CODEC.writeRequest(conversation, new Target(model, false), leftOut);
+        return JsonTree.object(request).orElseThrow();
+    }
+
+    static Answer answer(Stop.Reason reason, Part... parts) {
+        return new Answer("msg_1", List.of(parts), Stop.of(reason), Optional.empty());
+    }
+
+    /** Makes events of their data, whose types are in it. */
+    static List<ServerSentEvent> events(String... data) {
+        List<ServerSentEvent> events = new ArrayList<>();
+        Stream.of(data)
+                .forEach(each -> events.add(
+                        ServerSentEvent.of(json(each).getString("type"), each.getBytes(StandardCharsets.UTF_8))));
+        return events;
+    }
+}
