@@ -9,6 +9,9 @@ import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the Copilot API refuses, and what the caller is told of it: the same whether a stream was wanted or not. */
 final class ErrorsIT {
@@ -151,7 +155,24 @@ final class ErrorsIT {
                         LIMITED,
                         "user_model_rate_limited",
                         "60"),
-                limit(CopilotLimits.rateLimited("model_overloaded", "20"), 503, SERVER, "model_overloaded", "20"));
+                limit(CopilotLimits.rateLimited("model_overloaded", "20"), 503, SERVER, "model_overloaded", "20"),
+                limit(
+                        atNoon(CopilotLimits.quotaExceeded("Tue, 01 Sep 2026 13:00:00 GMT")),
+                        402,
+                        QUOTA,
+                        "quota_exceeded",
+                        "3600"),
+                limit(
+                        atNoon(CopilotLimits.rateLimited("rate_limited", "Tue, 01 Sep 2026 12:01:30 GMT")),
+                        429,
+                        LIMITED,
+                        "rate_limited",
+                        "90"));
+    }
+
+    /** Dates are counted from the upstream's own. */
+    private static Response atNoon(Response upstream) {
+        return upstream.header("Date", "Tue, 01 Sep 2026 12:00:00 GMT");
     }
 
     private static Row limit(Response upstream, int status, String type, String code, String retryAfter) {
@@ -206,6 +227,22 @@ final class ErrorsIT {
                     .isEqualTo(row.calls());
             simulator.faults().clear();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {402, 429})
+    void dateUntilWhichToWaitBecomesSeconds(int status) throws Exception {
+        String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
+        Response upstream = status == 402
+                ? CopilotLimits.quotaExceeded(inAnHour)
+                : CopilotLimits.rateLimited("rate_limited", inAnHour);
+        simulator.faults().always(COPILOT_CHAT, Fault.responding(upstream));
+
+        StreamsReply reply = client.chat();
+
+        assertThat(reply.status()).isEqualTo(status);
+        assertThat(Long.parseLong(reply.header("retry-after"))).isBetween(3000L, 3600L);
     }
 
     @Test
