@@ -61,6 +61,35 @@ final class HttpServerTest {
     }
 
     @Test
+    void saysThatItDrainsOnAConnectionThatIsOpenAlready() throws Exception {
+        try (HttpServer server = started(LONG);
+                Socket probe = connect(server);
+                Socket client = connect(server)) {
+            send(client, "/stream");
+            assertThat(streaming.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(ready(probe)).startsWith("HTTP/1.1 200");
+
+            drain.begin();
+
+            assertThat(ready(probe)).startsWith("HTTP/1.1 503").contains("\"status\":\"stopping\"");
+            finish.countDown();
+            assertThat(readAll(client)).contains("end").endsWith("0\r\n\r\n");
+        }
+    }
+
+    /** Asks and leaves the connection open. */
+    private static String ready(Socket probe) throws IOException {
+        probe.getOutputStream().write(request("/ready", "keep-alive"));
+        StringBuilder reply = new StringBuilder();
+        while (reply.indexOf("broken\"]}") < 0) {
+            int next = probe.getInputStream().read();
+            assertThat(next).as("after " + reply).isNotNegative();
+            reply.append((char) next);
+        }
+        return reply.toString();
+    }
+
+    @Test
     void servesMetricsOfTheRegistryAndTheJvm() throws Exception {
         try (HttpServer server = started(LONG)) {
             assertThat(get(server, "/metrics")).startsWith("HTTP/1.1 200").contains("memory_usedHeap_bytes");
