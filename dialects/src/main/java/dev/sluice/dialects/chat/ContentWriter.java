@@ -4,10 +4,8 @@ import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -36,22 +34,24 @@ final class ContentWriter {
     }
 
     /**
-     * Writes the content of a message that is not the model's.
+     * Starts a message that is not the model's.
      *
-     * @param rich whether more than text may stand in it, and several parts of that
+     * @param role who says it; more than text, and several parts of that, only the user may
      */
-    static JsonValue content(List<Part> parts, boolean rich, LeftOut leftOut) {
+    static JsonObjectBuilder message(String role, List<Part> parts, LeftOut leftOut) {
+        JsonObjectBuilder message = JsonTree.object().add("role", role);
+        boolean user = role.equals("user");
         boolean texts = parts.stream().allMatch(Part.Text.class::isInstance);
-        if (texts && (!rich || parts.size() == 1)) {
-            return Json.createValue(text(parts));
+        if (texts && (!user || parts.size() == 1)) {
+            return message.add("content", text(parts));
         }
-        if (!rich) {
+        if (!user) {
             throw RequestWriter.refused(
                     "Instructions must be text: the API of the model asked for takes nothing else.");
         }
         JsonArrayBuilder written = JsonTree.array();
         parts.forEach(part -> written.add(part(part, leftOut)));
-        return written.build();
+        return message.add("content", written);
     }
 
     private static JsonObjectBuilder part(Part part, LeftOut leftOut) {

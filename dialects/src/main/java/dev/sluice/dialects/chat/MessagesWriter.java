@@ -116,9 +116,7 @@ final class MessagesWriter {
 
     private void said(String role, List<Part> parts) {
         if (!parts.isEmpty()) {
-            messages.add(JsonTree.object()
-                    .add("role", role)
-                    .add("content", ContentWriter.content(parts, role.equals("user"), leftOut)));
+            messages.add(ContentWriter.message(role, parts, leftOut));
         }
     }
 

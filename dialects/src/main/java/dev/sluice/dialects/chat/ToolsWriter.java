@@ -4,7 +4,6 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -13,6 +12,7 @@ import java.util.List;
 
 /** Writes the tools of a request. */
 final class ToolsWriter {
+    private static final String CHOICE = "tool_choice";
     private static final int LONGEST_NAME = 64;
     /** Some upstreams refuse a function without any. */
     private static final JsonObject NO_PARAMETERS = JsonTree.object()
@@ -29,7 +29,7 @@ final class ToolsWriter {
         JsonArrayBuilder written = JsonTree.array();
         offered(tools).forEach(tool -> written.add(tool(tool)));
         request.add("tools", written);
-        tools.choice().ifPresent(choice -> request.add("tool_choice", choice(choice)));
+        tools.choice().ifPresent(choice -> choice(choice, request));
         tools.parallel().ifPresent(parallel -> request.add("parallel_tool_calls", parallel));
     }
 
@@ -60,18 +60,19 @@ final class ToolsWriter {
         return JsonTree.object().add("type", "function").add("function", written);
     }
 
-    private static JsonValue choice(ToolChoice choice) {
-        return switch (choice) {
-            case ToolChoice.Auto _ -> Json.createValue("auto");
-            case ToolChoice.None _ -> Json.createValue("none");
-            case ToolChoice.Required _ -> Json.createValue("required");
+    private static void choice(ToolChoice choice, JsonObjectBuilder request) {
+        switch (choice) {
+            case ToolChoice.Auto _ -> request.add(CHOICE, "auto");
+            case ToolChoice.None _ -> request.add(CHOICE, "none");
+            case ToolChoice.Required _ -> request.add(CHOICE, "required");
             case ToolChoice.Named named ->
-                JsonTree.object()
-                        .add("type", "function")
-                        .add("function", JsonTree.object().add("name", named.name()))
-                        .build();
-            case ToolChoice.Allowed allowed -> Json.createValue(allowed.required() ? "required" : "auto");
-        };
+                request.add(
+                        CHOICE,
+                        JsonTree.object()
+                                .add("type", "function")
+                                .add("function", JsonTree.object().add("name", named.name())));
+            case ToolChoice.Allowed allowed -> request.add(CHOICE, allowed.required() ? "required" : "auto");
+        }
     }
 
     private static void checkName(String name) {
