@@ -1,9 +1,13 @@
 package dev.sluice.dialects;
 
+import dev.sluice.dialects.chat.ChatCodec;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.messages.MessagesCodec;
+import dev.sluice.dialects.responses.ResponsesCodec;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -33,7 +37,8 @@ public final class Bridges {
      * @return bridges
      */
     public static Bridges all(InstantSource clock) {
-        return new Bridges(List.of(), clock);
+        return new Bridges(
+                List.of(new ResponsesCodec(), new MessagesCodec(), new GeminiCodec(), new ChatCodec()), clock);
     }
 
     /**
