@@ -27,7 +27,7 @@ final class Signatures {
     }
 
     static String write(Opaque opaque) {
-        return redacted(opaque) ? opaque.data() : OpaqueText.write(Dialect.MESSAGES, List.of(opaque));
+        return OpaqueText.write(Dialect.MESSAGES, List.of(opaque));
     }
 
     static List<Opaque> read(String signature) {

@@ -193,6 +193,8 @@ final class RequestReaderTest {
                 "[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]},{'role':'user','content':'y'}]|messages[1].content[0].id",
                 "[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}},{'type':'tool_use','id':'a','name':'f','input':{}}]},{'role':'user','content':'y'}]|messages[1].content[1].id",
                 "[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':'s'}]},{'role':'user','content':'y'}]|messages[1].content[0].input",
+                "[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]},{'role':'user','content':'y'},{'role':'assistant','content':'z'},{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'}]}]|messages[1].content[0].id",
+                "[{'role':'user','content':'x'},{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'f','input':{}}]},{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'},{'type':'tool_result','tool_use_id':'a'}]}]|messages[2].content[1].tool_use_id",
             })
     void wrongMessagesAreNamed(String messages, String parameter) {
         String request = "{'max_tokens':1,'messages':" + messages + "}";

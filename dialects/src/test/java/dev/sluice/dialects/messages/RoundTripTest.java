@@ -65,6 +65,7 @@ final class RoundTripTest {
                 List.of(
                         new Part.Reasoning("t", Optional.of(new Opaque("responses", "rs_1", "e"))),
                         new Part.Reasoning("", Optional.of(new Opaque("gemini", "", "g"))),
+                        new Part.Reasoning("seen", Optional.of(new Opaque("messages", "redacted_thinking", "d"))),
                         new Part.Reasoning("plain", Optional.empty()),
                         new Part.Refusal("No")),
                 Stop.of(Reason.END),
@@ -75,6 +76,7 @@ final class RoundTripTest {
                         answer.parts().get(0),
                         answer.parts().get(1),
                         answer.parts().get(2),
+                        answer.parts().get(3),
                         new Part.Text("No")),
                 Stop.of(Reason.REFUSAL),
                 answer.usage());
