@@ -58,6 +58,23 @@ final class DrainIT {
     }
 
     @Test
+    void isNotReadyOnAConnectionThatIsOpenAlready() throws Exception {
+        try (RunningGateway gateway = RunningGateway.start(home, simulator, Map.of());
+                ClientSocket client = streaming(gateway);
+                ClientSocket probe = new ClientSocket(gateway.url())) {
+            assertThat(probe.send(ClientSocket.get("/ready")).reply()).startsWith("HTTP/1.1 200");
+            terminate(gateway);
+            awaitNoNewWork(gateway.url());
+
+            assertThat(readyOn(probe)).doesNotStartWith("HTTP/1.1 200");
+
+            stall.release();
+            assertThat(client.readUntil("0\r\n\r\n")).contains("\"finish_reason\":\"stop\"", "data: [DONE]");
+            assertThat(gateway.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void cutsAStreamThatTakesLongerThanItMay() throws Exception {
         Files.writeString(home.resolve("application.yaml"), "server:\n  drain-timeout: PT0.5S\n");
         try (RunningGateway gateway = RunningGateway.start(home, simulator, Map.of());
@@ -133,6 +150,15 @@ final class DrainIT {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (takesWork(url, "/ready") || takesWork(url, "/v1/models")) {
             assertThat(System.nanoTime()).as("still takes work").isLessThan(end);
+        }
+    }
+
+    /** Empty if the connection was closed. */
+    private static String readyOn(ClientSocket open) {
+        try {
+            return open.send(ClientSocket.get("/ready")).reply();
+        } catch (IOException e) {
+            return "";
         }
     }
 
