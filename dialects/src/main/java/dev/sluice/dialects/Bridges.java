@@ -83,6 +83,17 @@ public final class Bridges {
                 new Caller(asked, request, clock.instant()));
     }
 
+    /**
+     * Takes out of a request what models of other dialects wanted back: one that goes to a model as it is may come from
+     * a conversation that another model has had part in, and would be refused.
+     *
+     * @param body a JSON object
+     * @return the same array if there is nothing to take out
+     */
+    public static byte[] withoutForeignSeals(byte[] body) {
+        return ForeignSeals.removed(body);
+    }
+
     private Optional<Codec> codec(Dialect dialect) {
         return codecs.stream().filter(each -> each.dialect().equals(dialect)).findFirst();
     }

@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Carries what one dialect's models want back through a field of another dialect. A dialect's own goes as it is; others
@@ -24,13 +25,12 @@ public final class OpaqueText {
      * Writes opaque things into one text.
      *
      * @param dialect whose field the text is for
-     * @param things at least one
+     * @param things possibly none, which makes an envelope with nothing in it
      * @return the thing's own data if it is of that dialect, alone and without a name; an envelope otherwise
      */
     public static String write(Dialect dialect, List<Opaque> things) {
-        Opaque first = things.getFirst();
-        if (things.size() == 1 && first.id().isEmpty() && first.dialect().equals(dialect.name())) {
-            return first.data();
+        if (things.size() == 1 && plain(dialect, things.getFirst())) {
+            return things.getFirst().data();
         }
         JsonArrayBuilder all = JsonTree.array();
         for (Opaque thing : things) {
@@ -45,19 +45,37 @@ public final class OpaqueText {
      *
      * @param dialect whose field the text was in
      * @param text what the field says
-     * @return at least one, unless it is an envelope that was damaged
+     * @return none if it is an envelope that is empty or was damaged
      */
     public static List<Opaque> read(Dialect dialect, String text) {
         if (!text.startsWith(MARK)) {
             return List.of(new Opaque(dialect.name(), "", text));
         }
+        return opened(text).orElse(List.of());
+    }
+
+    /**
+     * Tells whether a text is an envelope, and whole.
+     *
+     * @param text any text
+     * @return false for what merely begins like one
+     */
+    public static boolean isEnvelope(String text) {
+        return text.startsWith(MARK) && opened(text).isPresent();
+    }
+
+    private static Optional<List<Opaque>> opened(String text) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.substring(MARK.length()));
-            return JsonTree.object(json).map(OpaqueText::things).orElse(List.of());
+            return JsonTree.object(json).map(OpaqueText::things);
         } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
-            // Not as it was written: the caller has changed it, and nobody else could read it either.
-            return List.of();
+            // Not as it was written: somebody has changed it, and nobody else could read it either.
+            return Optional.empty();
         }
+    }
+
+    private static boolean plain(Dialect dialect, Opaque thing) {
+        return thing.id().isEmpty() && thing.dialect().equals(dialect.name());
     }
 
     private static List<Opaque> things(JsonObject envelope) {

@@ -31,7 +31,8 @@ public final class JsonTree {
     public static Optional<JsonObject> object(byte[] json) {
         try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8)) {
             return reader.readValue() instanceof JsonObject object ? Optional.of(object) : Optional.empty();
-        } catch (JsonException e) {
+        } catch (JsonException | NumberFormatException e) {
+            // The latter is how the parser tells of a number that is too large even to be held.
             return Optional.empty();
         }
     }

@@ -4,6 +4,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -32,8 +33,8 @@ final class EventReader implements StreamReader {
         if (event.type().equals("ping")) {
             return;
         }
-        Fields fields = Fields.ofReply(
-                Trees.object(event.data()).orElseThrow(() -> UpstreamFailures.protocol("an event is no JSON object.")));
+        Fields fields = Fields.ofReply(JsonTree.object(event.data())
+                .orElseThrow(() -> UpstreamFailures.protocol("an event is no JSON object.")));
         String type = event.type().isEmpty() ? fields.requiredText("type") : event.type();
         switch (type) {
             case "message_start" -> begin(fields, out);

@@ -27,6 +27,7 @@ final class EventWriter implements StreamWriter {
     private final Caller caller;
     private Kind open = Kind.NONE;
     private int index = -1;
+    private boolean signed;
     private boolean called;
     private boolean refused;
     private Stop stop = Stop.of(Stop.Reason.END);
@@ -118,8 +119,13 @@ final class EventWriter implements StreamWriter {
             return;
         }
         open(Kind.THOUGHT, THOUGHT, out);
-        out.accept(EventText.delta(index, "signature_delta", "signature", Signatures.write(opaque)));
+        sign(Signatures.write(opaque), out);
         close(out);
+    }
+
+    private void sign(String signature, Consumer<ServerSentEvent> out) {
+        out.accept(EventText.delta(index, "signature_delta", "signature", signature));
+        signed = true;
     }
 
     private void open(Kind kind, JsonObject block, Consumer<ServerSentEvent> out) {
@@ -127,10 +133,14 @@ final class EventWriter implements StreamWriter {
             close(out);
             start(block, out);
             open = kind;
+            signed = false;
         }
     }
 
     private void close(Consumer<ServerSentEvent> out) {
+        if (open == Kind.THOUGHT && !signed) {
+            sign(Signatures.NONE, out);
+        }
         if (open != Kind.NONE) {
             stopBlock(out);
             open = Kind.NONE;

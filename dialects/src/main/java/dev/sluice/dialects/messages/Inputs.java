@@ -15,7 +15,7 @@ final class Inputs {
         if (input.isBlank()) {
             return JsonValue.EMPTY_JSON_OBJECT;
         }
-        return Trees.object(input)
+        return JsonTree.object(input)
                 .orElseGet(() -> JsonTree.object().add(INVALID, input).build());
     }
 }

@@ -111,7 +111,7 @@ final class ReplyWriter {
         return JsonTree.object()
                 .add("type", "thinking")
                 .add("thinking", reasoning.text())
-                .add("signature", reasoning.opaque().map(Signatures::write).orElse(""))
+                .add("signature", reasoning.opaque().map(Signatures::write).orElse(Signatures.NONE))
                 .build();
     }
 }

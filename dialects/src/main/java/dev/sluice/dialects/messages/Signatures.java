@@ -16,6 +16,9 @@ final class Signatures {
     /** The type of blocks that hold thoughts which only their maker can read. */
     static final String REDACTED = "redacted_thinking";
 
+    /** Stands where nothing was signed: it is known again, should the thought come back for a model that asks for one. */
+    static final String NONE = OpaqueText.write(Dialect.MESSAGES, List.of());
+
     private Signatures() {}
 
     static boolean own(Opaque opaque) {

@@ -83,7 +83,7 @@ final class ReplyTest {
     void thoughtThatNobodySignedHasAnEmptySignature() {
         JsonObject written = written(answer(Reason.END, new Part.Reasoning("t", Optional.empty())));
         assertThat(written.getJsonArray("content"))
-                .hasToString("[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"\"}]");
+                .hasToString("[{\"type\":\"thinking\",\"thinking\":\"t\",\"signature\":\"" + Signatures.NONE + "\"}]");
     }
 
     @Test

@@ -177,7 +177,7 @@ public final class ModelEndpoint implements Endpoint {
         private Ending send(ModelRoute found, byte[] body, Function<Reply, Ending> relayed) {
             String upstreamId = found.model().id();
             if (found.dialect().equals(surface.dialect())) {
-                byte[] named = facts.withModel(body, upstreamId);
+                byte[] named = Bridges.withoutForeignSeals(facts.withModel(body, upstreamId));
                 return found.send(providerRequest(found, named), exchange::attempts, relayed);
             }
             Bridged bridged = wiring.bridges()

@@ -1,0 +1,110 @@
+package dev.sluice.dialects;
+
+import dev.sluice.dialects.form.OpaqueText;
+import dev.sluice.dialects.json.JsonTree;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * Takes the envelopes of {@link OpaqueText} out of a request, whatever its dialect: a piece that has a type is a thought
+ * and goes with its seal, of any other piece the seal alone goes.
+ */
+final class ForeignSeals {
+    /** As they are, and as a dialect writes them that has such fields in Base64. */
+    private static final List<String> MARKS = List.of(OpaqueText.MARK, inBase64(OpaqueText.MARK));
+
+    private static final List<byte[]> SOUGHT = MARKS.stream()
+            .map(mark -> ('"' + mark).getBytes(StandardCharsets.US_ASCII))
+            .toList();
+
+    private ForeignSeals() {}
+
+    static byte[] removed(byte[] body) {
+        if (SOUGHT.stream().noneMatch(mark -> contains(body, mark))) {
+            return body;
+        }
+        return JsonTree.object(body)
+                .map(request -> JsonTree.bytes(without(request)))
+                .orElse(body);
+    }
+
+    private static JsonValue without(JsonValue value) {
+        return switch (value) {
+            case JsonObject object -> without(object);
+            case JsonArray array -> {
+                JsonArrayBuilder kept = JsonTree.array();
+                array.stream()
+                        .filter(element -> !sealedThought(element))
+                        .forEach(element -> kept.add(without(element)));
+                yield kept.build();
+            }
+            default -> value;
+        };
+    }
+
+    private static JsonObject without(JsonObject object) {
+        JsonObjectBuilder kept = JsonTree.object();
+        object.forEach((name, member) -> {
+            if (!sealed(member)) {
+                kept.add(name, without(member));
+            }
+        });
+        return kept.build();
+    }
+
+    private static boolean sealedThought(JsonValue value) {
+        return value instanceof JsonObject object
+                && object.containsKey("type")
+                && object.values().stream().anyMatch(ForeignSeals::sealed);
+    }
+
+    private static boolean sealed(JsonValue value) {
+        if (!(value instanceof JsonString text)) {
+            return false;
+        }
+        String said = text.getString();
+        return OpaqueText.isEnvelope(said)
+                || (said.startsWith(MARKS.getLast()) && OpaqueText.isEnvelope(decoded(said)));
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Some text that merely begins like one.
+            return "";
+        }
+    }
+
+    /** The letters that all of a text's beginnings have in common, however it goes on. */
+    private static String inBase64(String beginning) {
+        String whole =
+                Base64.getEncoder().withoutPadding().encodeToString(beginning.getBytes(StandardCharsets.US_ASCII));
+        return whole.substring(0, beginning.length() * 8 / 6);
+    }
+
+    private static boolean contains(byte[] body, byte[] sought) {
+        for (int at = 0; at <= body.length - sought.length; at++) {
+            if (body[at] == sought[0] && startsWith(body, at, sought)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWith(byte[] body, int at, byte[] sought) {
+        for (int i = 1; i < sought.length; i++) {
+            if (body[at + i] != sought[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
