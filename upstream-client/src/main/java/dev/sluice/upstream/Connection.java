@@ -85,6 +85,13 @@ final class Connection {
         }
     }
 
+    /** Closes it under a read that has taken too long; the reader finds out why, and kills it. */
+    void endOverdueRead(long now) {
+        if (inflow.expired(now)) {
+            closeChannel();
+        }
+    }
+
     boolean isKilled() {
         return killed.get();
     }
@@ -94,11 +101,15 @@ final class Connection {
         if (killed.compareAndSet(false, true)) {
             // First, so that whoever is woken by the close no longer sees it counted.
             whenKilled.accept(this);
-            try {
-                channel.close();
-            } catch (IOException e) {
-                LOGGER.log(Level.TRACE, "closing a connection failed", e);
-            }
+            closeChannel();
+        }
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.TRACE, "closing a connection failed", e);
         }
     }
 }

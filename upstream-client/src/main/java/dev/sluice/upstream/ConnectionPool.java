@@ -21,6 +21,7 @@ final class ConnectionPool {
     private final int idleConnections;
     private final long idleNanos;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final ReadWatch watch = new ReadWatch(open);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
     private @Nullable Thread sweeper;
@@ -34,6 +35,7 @@ final class ConnectionPool {
     /** Takes note of a new connection; kills it if it comes too late. */
     void opened(Connection connection) {
         open.add(connection);
+        watch.begin();
         if (closed) {
             connection.kill();
         }

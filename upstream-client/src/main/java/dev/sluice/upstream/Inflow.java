@@ -5,11 +5,18 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes that come from an upstream, through one small buffer that is read in place. */
+/**
+ * The bytes that come from an upstream, through one small buffer that is read in place. A read that takes too long is
+ * ended by {@link ReadWatch}: a time limit of the socket's own would start and stop a timer for each read.
+ */
 final class Inflow {
     static final int SIZE = 8 * 1024;
     private static final int RECORD_MILLIS = 5;
+    private static final long NOT_WAITING = 0;
+    private static final long EXPIRED = -1;
 
     private final Socket socket;
     private final InputStream raw;
@@ -21,17 +28,19 @@ final class Inflow {
     private long wait;
     private long deadline;
     private boolean total;
+    private final AtomicLong waitingUntil = new AtomicLong(NOT_WAITING);
 
     /**
      * Reads from a socket.
      *
-     * @param socket keeps the time
+     * @param socket connected; its time limit is taken off
      * @param in gives the bytes; the socket's own stream or that of the TLS laid over it
      */
     Inflow(Socket socket, InputStream in) throws IOException {
         this.socket = socket;
         this.raw = socket.getInputStream();
         this.in = in;
+        socket.setSoTimeout(0);
     }
 
     /** Forgets whether anything was received: a new exchange begins. Until a limit is set, reading fails. */
@@ -47,7 +56,7 @@ final class Inflow {
     /** Lets all further reads together take no longer than this. */
     void allowInTotal(Duration limit) {
         total = true;
-        deadline = System.nanoTime() + Times.nanos(limit);
+        deadline = Times.now() + Times.nanos(limit);
     }
 
     /** Lets each further read take no longer than this. */
@@ -58,15 +67,37 @@ final class Inflow {
 
     /** Waits for bytes; only called while none are buffered. False at the end of the connection. */
     boolean fill() throws IOException {
-        long left = total ? deadline - System.nanoTime() : wait;
-        if (left <= 0) {
+        long now = Times.now();
+        long until = total ? deadline : now + wait;
+        if (until <= now) {
             throw new SocketTimeoutException("deadline passed");
         }
-        return read(Times.socketMillis(left));
+        waitingUntil.set(until);
+        boolean received;
+        try {
+            received = read();
+        } catch (IOException e) {
+            throw waitingUntil.getAndSet(NOT_WAITING) == EXPIRED ? timedOut(e) : e;
+        }
+        if (!waitingUntil.compareAndSet(until, NOT_WAITING)) {
+            throw timedOut(null);
+        }
+        return received;
     }
 
-    private boolean read(int millis) throws IOException {
-        socket.setSoTimeout(millis);
+    /** Tells, once, that a read has taken too long: the connection is to be closed under it. */
+    boolean expired(long now) {
+        long until = waitingUntil.get();
+        return until > NOT_WAITING && now >= until && waitingUntil.compareAndSet(until, EXPIRED);
+    }
+
+    private static SocketTimeoutException timedOut(@Nullable IOException cause) {
+        SocketTimeoutException timeout = new SocketTimeoutException("deadline passed while reading");
+        timeout.initCause(cause);
+        return timeout;
+    }
+
+    private boolean read() throws IOException {
         int count = in.read(buffer, 0, SIZE);
         if (count < 0) {
             return false;
@@ -86,10 +117,13 @@ final class Inflow {
             return 0;
         }
         // TLS: the bytes that wait may be part of a record, or a record that holds no data.
+        socket.setSoTimeout(RECORD_MILLIS);
         try {
-            return read(RECORD_MILLIS) ? 1 : -1;
+            return read() ? 1 : -1;
         } catch (SocketTimeoutException e) {
             return 0;
+        } finally {
+            socket.setSoTimeout(0);
         }
     }
 

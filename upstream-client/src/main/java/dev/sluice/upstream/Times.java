@@ -5,8 +5,14 @@ import java.time.Duration;
 /** Durations as sockets and people want them. */
 final class Times {
     private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long BEGINNING = System.nanoTime() - 1;
 
     private Times() {}
+
+    /** The time in nanoseconds, positive and without leaps. */
+    static long now() {
+        return System.nanoTime() - BEGINNING;
+    }
 
     /** At most some 146 years, so that adding it to a reading of the clock does not overflow. */
     static long nanos(Duration duration) {

@@ -1,0 +1,45 @@
+package dev.sluice.upstream;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends reads that take too long, at most a tenth of a second late. To look at all connections now and then costs next
+ * to nothing; a timer for each read wakes two threads for every one that never fires.
+ */
+final class ReadWatch {
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
+    private final Set<Connection> connections;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /**
+     * Watches connections.
+     *
+     * @param connections safe to walk through while it changes
+     */
+    ReadWatch(Set<Connection> connections) {
+        this.connections = connections;
+    }
+
+    /** Begins to look, unless that is under way; to be called after a connection was added. */
+    void begin() {
+        if (running.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("upstream-read-watch").start(this::run);
+        }
+    }
+
+    private void run() {
+        do {
+            while (!connections.isEmpty()) {
+                LockSupport.parkNanos(this, PERIOD.toNanos());
+                long now = Times.now();
+                connections.forEach(connection -> connection.endOverdueRead(now));
+            }
+            running.set(false);
+            // One may have been added between the last look and this.
+        } while (!connections.isEmpty() && running.compareAndSet(false, true));
+    }
+}
