@@ -1,9 +1,12 @@
 package dev.sluice.upstream;
 
 import dev.sluice.provider.Headers;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Where a reply's body ends, after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112</a>.
@@ -14,7 +17,7 @@ import java.util.OptionalLong;
 record Framing(Content content, boolean reusable) {
 
     static Framing of(int status, Headers headers, Inflow inflow) throws ReplyFormatException {
-        boolean stays = tokens(headers, "connection").stream().noneMatch("close"::equals);
+        boolean stays = !tokens(headers, "connection").contains("close");
         if (status == 204 || status == 304) {
             return new Framing(new NoContent(inflow), stays);
         }
@@ -38,9 +41,8 @@ record Framing(Content content, boolean reusable) {
     }
 
     private static Content decoded(FramedContent framed, Headers headers) throws ReplyFormatException {
-        List<String> encodings = tokens(headers, "content-encoding").stream()
-                .filter(encoding -> !encoding.equals("identity"))
-                .toList();
+        List<String> encodings = tokens(headers, "content-encoding");
+        encodings.removeIf("identity"::equals);
         if (encodings.isEmpty()) {
             return framed;
         }
@@ -51,12 +53,11 @@ record Framing(Content content, boolean reusable) {
     }
 
     private static OptionalLong length(Headers headers) throws ReplyFormatException {
-        List<String> distinct =
-                tokens(headers, "content-length").stream().distinct().toList();
+        Set<String> distinct = new HashSet<>(tokens(headers, "content-length"));
         if (distinct.isEmpty()) {
             return OptionalLong.empty();
         }
-        String text = distinct.getFirst();
+        String text = distinct.iterator().next();
         if (distinct.size() > 1 || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new ReplyFormatException("a content length that is not a number");
         }
@@ -64,11 +65,21 @@ record Framing(Content content, boolean reusable) {
     }
 
     private static List<String> tokens(Headers headers, String name) {
-        List<String> values = headers.asMap().getOrDefault(name, List.of());
-        return values.stream()
-                .flatMap(value -> List.of(value.split(",", -1)).stream())
-                .map(token -> token.strip().toLowerCase(Locale.ROOT))
-                .filter(token -> !token.isEmpty())
-                .toList();
+        List<String> tokens = new ArrayList<>(2);
+        headers.forEach((each, value) -> {
+            if (each.equals(name)) {
+                addTokens(value, tokens);
+            }
+        });
+        return tokens;
+    }
+
+    private static void addTokens(String value, List<String> tokens) {
+        for (String part : value.split(",", -1)) {
+            String token = part.strip().toLowerCase(Locale.ROOT);
+            if (!token.isEmpty()) {
+                tokens.add(token);
+            }
+        }
     }
 }

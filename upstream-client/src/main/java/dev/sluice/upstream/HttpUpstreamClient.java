@@ -11,14 +11,13 @@ import java.time.Duration;
  * Calls upstreams by HTTP/1.1, on the calling thread. Safe for use by any number of threads; one serves
  * all upstreams.
  *
- * <p>Helidon's client writes the request and reads the head of the reply. Connections, deadlines and bodies
- * are handled here, so that every wait has a limit and every reply can be closed from another thread.
+ * <p>Connections, deadlines and framing are handled here, so that every wait has a limit and every reply can be
+ * closed from another thread.
  */
 public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     /** A connection that the other side closed while idle shows it within a round trip. */
     private static final Duration STALE_SHOWS_WITHIN = Duration.ofSeconds(2);
 
-    private final RequestHead requests = new RequestHead();
     private final ConnectionPool pool;
     private final Connector connector;
     private final long staleShowsWithin;
@@ -78,7 +77,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     }
 
     private UpstreamReply perform(UpstreamRequest request, Connection connection) {
-        return new Exchange(requests, pool, connection, request).perform();
+        return new Exchange(pool, connection, request).perform();
     }
 
     private boolean wasStale(ProviderException failure, Connection kept, UpstreamRequest request, long nanos) {

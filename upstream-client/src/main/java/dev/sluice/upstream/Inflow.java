@@ -146,11 +146,4 @@ final class Inflow {
     void consume(int count) {
         position += count;
     }
-
-    /** Takes back bytes that were handed out last and found to be the body's. */
-    void restore(byte[] bytes) {
-        System.arraycopy(bytes, 0, buffer, 0, bytes.length);
-        position = 0;
-        limit = bytes.length;
-    }
 }

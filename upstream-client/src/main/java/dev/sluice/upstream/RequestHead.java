@@ -1,87 +1,108 @@
 package dev.sluice.upstream;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.sluice.provider.UpstreamRequest;
-import io.helidon.common.uri.UriInfo;
-import io.helidon.common.uri.UriPath;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
-import io.helidon.http.encoding.ContentEncodingContext;
-import io.helidon.webclient.api.ClientRequestBase;
-import io.helidon.webclient.api.ClientUri;
-import io.helidon.webclient.api.Proxy;
-import io.helidon.webclient.api.WebClientServiceRequest;
-import io.helidon.webclient.api.WebClientServiceResponse;
-import io.helidon.webclient.http1.Http1Client;
-import io.helidon.webclient.http1.Http1ClientRequest;
-import io.helidon.webclient.spi.WebClientService;
 import java.net.URI;
 
-/** Prepares requests for Helidon's HTTP/1.1 client, with what the caller gave and nothing that HTTP does not need. */
+/**
+ * Writes the head of a request: what the caller gave, nothing that HTTP does not need, and nothing that could be
+ * taken for more than it is.
+ */
 final class RequestHead {
-    static final int MAX_STATUS_LINE = 1024;
-    static final int MAX_HEADERS = 64 * 1024;
+    private static final String NOT_IN_TOKENS = "()<>@,;:\\\"/[]?={}";
 
-    private final Http1Client client = Http1Client.create(config -> config.followRedirects(false)
-            .sendExpectContinue(false)
-            .proxy(Proxy.noProxy())
-            .servicesDiscoverServices(false)
-            .addService(RequestHead::withoutUserAgent)
-            // Bodies are decoded by us; Helidon would read ahead for it.
-            .contentEncoding(ContentEncodingContext.builder()
-                    .contentEncodingsDiscoverServices(false)
-                    .build())
-            .protocolConfig(protocol -> protocol.maxHeaderSize(MAX_HEADERS)
-                    .maxStatusLineLength(MAX_STATUS_LINE)
-                    // Requests carry credentials.
-                    .log(log -> log.sendLog(false).receiveLog(false))));
+    private final UpstreamRequest request;
+    private final Connection connection;
+    private final StringBuilder head = new StringBuilder(1024);
+    private boolean host;
 
-    Http1ClientRequest prepare(UpstreamRequest request, Connection connection, Wire wire) {
-        Http1ClientRequest prepared = client.method(Method.create(request.method()))
-                .uri(ClientUri.create(exactly(request.uri(), connection.origin())))
-                .connection(wire);
-        prepared.headers(headers -> {
-            request.headers().forEach((name, value) -> headers.add(HeaderNames.create(name), value));
-            headers.setIfAbsent(
-                    HeaderValues.create(HeaderNames.HOST, connection.origin().authority()));
-        });
-        ProxyHop reader = connection.reader();
-        if (reader != null) {
-            String authorization = reader.authorization();
-            if (authorization != null) {
-                prepared.header(HeaderNames.PROXY_AUTHORIZATION, authorization);
-            }
-            prepared.proxy(Proxy.builder()
-                    .type(Proxy.ProxyType.HTTP)
-                    .host(connection.origin().host())
-                    .build());
-        }
-        return prepared;
+    private RequestHead(UpstreamRequest request, Connection connection) {
+        this.request = request;
+        this.connection = connection;
     }
 
     /**
-     * Helidon takes a query apart, which changes its order, and decodes the path, which changes what it
-     * names. What it was told to be a raw path it leaves as it is.
+     * Writes the request line and the headers.
+     *
+     * @throws IllegalArgumentException if a header cannot be written as HTTP
      */
-    private static UriInfo exactly(URI uri, Origin origin) {
-        URI ascii =
-                uri.getRawSchemeSpecificPart().chars().allMatch(c -> c < 128) ? uri : URI.create(uri.toASCIIString());
-        String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-        String target = ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
-        return UriInfo.builder()
-                .scheme(origin.secure() ? "https" : "http")
-                .host(origin.host())
-                .port(origin.port())
-                .path(UriPath.create(target))
-                .build();
+    static byte[] of(UpstreamRequest request, Connection connection) {
+        return new RequestHead(request, connection).write();
     }
 
-    /** Who calls is the provider's to say; Helidon names itself where nobody is named. */
-    private static WebClientServiceResponse withoutUserAgent(
-            WebClientService.Chain chain, WebClientServiceRequest request) {
-        if (request.headers().contains(ClientRequestBase.USER_AGENT_HEADER)) {
-            request.headers().remove(HeaderNames.USER_AGENT);
+    private byte[] write() {
+        requestLine();
+        request.headers().forEach(this::header);
+        if (!host) {
+            line("Host", connection.origin().authority());
         }
-        return chain.proceed(request);
+        ProxyHop reader = connection.reader();
+        if (reader != null && reader.authorization() != null) {
+            line("Proxy-Authorization", reader.authorization());
+        }
+        request.body().ifPresent(body -> line("Content-Length", Integer.toString(body.length)));
+        return head.append("\r\n").toString().getBytes(ISO_8859_1);
+    }
+
+    private void requestLine() {
+        head.append(request.method()).append(' ');
+        if (connection.reader() != null) {
+            Origin origin = connection.origin();
+            head.append(origin.secure() ? "https://" : "http://")
+                    .append(origin.host())
+                    .append(':')
+                    .append(origin.port());
+        }
+        URI uri = ascii(request.uri());
+        String path = uri.getRawPath();
+        head.append(path.isEmpty() ? "/" : path);
+        if (uri.getRawQuery() != null) {
+            head.append('?').append(uri.getRawQuery());
+        }
+        head.append(" HTTP/1.1\r\n");
+    }
+
+    private static URI ascii(URI uri) {
+        String whole = uri.getRawSchemeSpecificPart();
+        for (int i = 0; i < whole.length(); i++) {
+            if (whole.charAt(i) >= 128) {
+                return URI.create(uri.toASCIIString());
+            }
+        }
+        return uri;
+    }
+
+    private void header(String name, String value) {
+        if (name.equals("content-length")) {
+            // The body's, not the caller's.
+            return;
+        }
+        host |= name.equals("host");
+        checkName(name);
+        checkValue(name, value);
+        line(name, value);
+    }
+
+    private void line(String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    private static void checkName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c <= ' ' || c >= 127 || NOT_IN_TOKENS.indexOf(c) >= 0) {
+                throw new IllegalArgumentException("not a header's name");
+            }
+        }
+    }
+
+    private static void checkValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 127) {
+                throw new IllegalArgumentException("the value of header " + name + " holds a control character");
+            }
+        }
     }
 }

@@ -1,15 +1,15 @@
 package dev.sluice.upstream;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a request to the socket in pieces, and ends the connection if one of them does not get through in
  * time: sockets have no time limit for writing.
  */
-final class RequestOutput extends OutputStream {
+final class RequestOutput {
     private static final int PIECE = 16 * 1024;
 
     private final Connection connection;
@@ -39,43 +39,43 @@ final class RequestOutput extends OutputStream {
         return failure;
     }
 
-    @Override
-    public void write(int value) {
-        write(new byte[] {(byte) value}, 0, 1);
-    }
-
     /**
      * Writes. A failure is kept, not thrown: an upstream that refuses a large request answers before it has
      * read it all, and that answer may be here.
      */
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
+    void write(byte[] head, byte[] body) {
         started = true;
-        if (failure != null) {
-            return;
-        }
         try {
-            // What the socket's own buffer holds cannot get stuck here.
-            if (length <= PIECE) {
-                connection.out().write(bytes, offset, length);
+            // The beginning in one write, so that a request that fits into one packet goes as one.
+            byte[] beginning = Arrays.copyOf(head, Math.max(head.length, Math.min(head.length + body.length, PIECE)));
+            int joined = beginning.length - head.length;
+            System.arraycopy(body, 0, beginning, head.length, joined);
+            if (joined == body.length && beginning.length <= PIECE) {
+                // What the socket's own buffer holds cannot get stuck here.
+                connection.out().write(beginning);
             } else {
-                writeWatched(bytes, offset, length);
+                writeWatched(beginning, body, joined);
             }
         } catch (IOException e) {
             failure = e;
         }
     }
 
-    private void writeWatched(byte[] bytes, int offset, int length) throws IOException {
+    private void writeWatched(byte[] beginning, byte[] body, int joined) throws IOException {
         progress = System.nanoTime();
         Thread watch = Thread.ofVirtual().name("upstream-write-watch").start(this::watch);
         try {
-            for (int done = 0; done < length; done += PIECE) {
-                connection.out().write(bytes, offset + done, Math.min(PIECE, length - done));
-                progress = System.nanoTime();
-            }
+            writePieces(beginning, 0);
+            writePieces(body, joined);
         } finally {
             watch.interrupt();
+        }
+    }
+
+    private void writePieces(byte[] bytes, int from) throws IOException {
+        for (int done = from; done < bytes.length; done += PIECE) {
+            connection.out().write(bytes, done, Math.min(PIECE, bytes.length - done));
+            progress = System.nanoTime();
         }
     }
 

@@ -1,2 +1,2 @@
-/** HTTP calls to upstreams by Helidon WebClient: deadlines for each phase, interruption, server-sent events. */
+/** HTTP calls to upstreams: deadlines for each phase, interruption, server-sent events. */
 package dev.sluice.upstream;

@@ -53,7 +53,7 @@ final class HttpUpstreamClientTest {
                     .containsExactlyInAnyOrder(
                             "x-two: 1",
                             "x-two: 2",
-                            "Authorization: Bearer synthetic",
+                            "authorization: Bearer synthetic",
                             "Host: 127.0.0.1:" + server.port(),
                             "Content-Length: 3",
                             "",
@@ -73,6 +73,40 @@ final class HttpUpstreamClientTest {
             assertThat(reply.headers().first("retry-after")).contains("7");
             assertThat(reply.headers().asMap()).containsEntry("x-two", List.of("a", "b"));
             assertThat(reply.bytes(10)).isEqualTo("{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void readsHeadsThatComeInPieces() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+                    peer.request();
+                    String head = "HTTP/1.1 200\r\nX-One: " + "1".repeat(9000) + "\r\nContent-Length: 2\r\n\r\n";
+                    for (int from = 0; from < head.length(); from += 7) {
+                        peer.send(head.substring(from, Math.min(head.length(), from + 7)));
+                    }
+                    peer.send("ok");
+                });
+                UpstreamResponse reply = client.send(get(server.uri("/")))) {
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.headers().first("x-one")).contains("1".repeat(9000));
+            assertThat(reply.bytes(10)).isEqualTo("ok".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void writesNoHeaderThatWouldNotBeOne() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::awaitClose)) {
+            for (Headers headers : List.of(
+                    Headers.of("x y", "1"),
+                    Headers.of("x:y", "1"),
+                    Headers.of("h\u00f6", "1"),
+                    Headers.of("x", "\u0000"))) {
+                var failure = failure(() -> client.send(UpstreamRequest.get(server.uri("/"), headers, Calls.PATIENT)));
+
+                assertThat(failure.kind()).isEqualTo(ErrorKind.INTERNAL);
+                assertThat(failure).hasMessageContaining("a header is malformed");
+            }
+            eventually(() -> client.openConnections() == 0);
         }
     }
 
@@ -173,6 +207,12 @@ final class HttpUpstreamClientTest {
         assertThat(refusal("HTTP/1.1 200 OK\r\nno colon\r\n\r\n")).contains("no HTTP/1.1 reply");
         assertThat(refusal("HTTP/1.1 200 OK\r\nX: " + "y".repeat(100_000) + "\r\n\r\n"))
                 .contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/1.1 200 OK\r\nX : y\r\n\r\n")).contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/1.1 200 OK\r\nX: y\r\n folded\r\n\r\n")).contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/1.1 200 OK\r\nX: \u0001\r\n\r\n")).contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/1.1 200 OK\nContent-Length: 0\n\n")).contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/2.0 200 OK\r\n\r\n")).contains("no HTTP/1.1 reply");
+        assertThat(refusal("HTTP/1.1 2000 OK\r\n\r\n")).contains("no HTTP/1.1 reply");
         assertThat(refusal("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n")).contains("not");
         assertThat(refusal("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
                 .contains("size is not a number");
