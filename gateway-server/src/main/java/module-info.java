@@ -9,6 +9,7 @@ module dev.sluice.gateway {
     requires dev.sluice.json;
     requires dev.sluice.tokenstore;
     requires dev.sluice.upstream;
+    requires io.helidon.common.mapper;
     requires io.helidon.common.socket;
     requires io.helidon.common.task;
     requires io.helidon.common.tls;

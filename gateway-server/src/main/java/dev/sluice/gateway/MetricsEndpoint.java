@@ -9,8 +9,14 @@ import io.helidon.webserver.observe.metrics.MetricsObserver;
 
 /** The process's registry of meters, the JVM's own among them, and {@code /metrics}, where they are scraped. */
 final class MetricsEndpoint {
-    private final MetricsConfig config = MetricsConfig.builder().build();
-    private final MeterRegistry registry = Services.get(MetricsFactory.class).globalRegistry(config);
+    private final MetricsConfig config;
+    private final MeterRegistry registry;
+
+    MetricsEndpoint() {
+        HelidonServices.provide();
+        this.config = MetricsConfig.builder().build();
+        this.registry = Services.get(MetricsFactory.class).globalRegistry(config);
+    }
 
     MeterRegistry registry() {
         return registry;
