@@ -133,12 +133,13 @@ public final class Headers {
          * @return this builder
          */
         public Builder set(String name, String value) {
+            String lowerCase = name.toLowerCase(Locale.ROOT);
             for (int i = flat.size() - 2; i >= 0; i -= 2) {
-                if (flat.get(i).equalsIgnoreCase(name)) {
+                if (flat.get(i).equals(lowerCase)) {
                     flat.subList(i, i + 2).clear();
                 }
             }
-            return add(name, value);
+            return add(lowerCase, value);
         }
 
         /**
