@@ -28,13 +28,34 @@ wait_for() {
   return 1
 }
 
-# A start, a sign-in already made, a plain and a streamed answer, the models, the metrics: what every run does.
+# ask BODY URL [TIMES]: on one connection.
+ask() {
+  curl -fsS -o /dev/null -H 'content-type: application/json' -d "$1" "$2/v1/chat/completions?[1-${3:-1}]" > /dev/null
+}
+
+# What every request runs through is to be known as such: the next run then compiles it at once, and well.
+ask_often() {
+  local callers=()
+  for _ in 1 2 3 4; do
+    ask "$1}" "$2" 500 & callers+=($!)
+    ask "$1,\"stream\":true}" "$2" 125 & callers+=($!)
+  done
+  # A busy machine learns less, and builds no longer for it.
+  for _ in $(seq 150); do
+    kill -0 "${callers[@]}" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill "${callers[@]}" 2>/dev/null
+  wait "${callers[@]}" 2>/dev/null
+}
+
+# A start, a sign-in already made, plain and streamed answers, the models, the metrics: what every run does.
 train() {
   command -v curl > /dev/null || { echo "curl is not here"; return 1; }
   SIMULATOR_TOKEN=ghu_synthetic "$java" -XX:+UseSerialGC -p "$dist/lib:$dist/demo" \
     -m dev.sluice.demo/dev.sluice.demo.SimulatorMain > "$work/simulator.log" 2>&1 &
   pids+=($!)
-  local github api gateway url request
+  local github gateway url question request
   github=$(wait_for "$work/simulator.log" 'GITHUB \(http[^ ]*\)' $!) || return 1
   mkdir "$work/home"
   env -i PATH="$PATH" SLUICE_HOME="$work/home" PORT=0 GITHUB_COPILOT_TOKEN=ghu_synthetic \
@@ -44,14 +65,15 @@ train() {
   gateway=$!
   pids+=($gateway)
   url=$(wait_for "$work/gateway.log" 'listening on \(http[^ ,"]*\)' $gateway) || return 1
-  request='{"model":"copilot-gpt-4o","messages":[{"role":"user","content":"Hello"}]'
+  question=$(printf 'Tell me about sluices and gates. %.0s' $(seq 25))
+  request='{"model":"copilot-gpt-4o","messages":[{"role":"user","content":"'$question'"}]'
   for _ in 1 2 3; do
     curl -fsS -o /dev/null "$url/v1/models" || return 1
-    curl -fsS -o /dev/null -H 'content-type: application/json' -d "$request}" "$url/v1/chat/completions" || return 1
-    curl -fsS -o /dev/null -H 'content-type: application/json' -d "$request,\"stream\":true}" "$url/v1/chat/completions" || return 1
     curl -fsS -o /dev/null "$url/health" || return 1
     curl -fsS -o /dev/null "$url/metrics" || return 1
   done
+  ask "$request}" "$url" && ask "$request,\"stream\":true}" "$url" || return 1
+  ask_often "$request" "$url"
   kill -TERM "$gateway"
   wait "$gateway" || true
   [ -s "$dist/aot/sluice.aot" ]
