@@ -1,5 +1,7 @@
 package dev.sluice.upstream;
 
+import static dev.sluice.upstream.Calls.LONG;
+import static dev.sluice.upstream.Calls.SHORT;
 import static dev.sluice.upstream.Calls.body;
 import static dev.sluice.upstream.Calls.eventually;
 import static dev.sluice.upstream.Calls.failure;
@@ -8,9 +10,11 @@ import static dev.sluice.upstream.Calls.get;
 import static dev.sluice.upstream.Calls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.UpstreamResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -99,6 +103,29 @@ final class TlsTest {
                         .containsExactly("a", "b");
             }
             assertThat(server.accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void endsRepliesThatFallSilent() throws Exception {
+        try (HttpUpstreamClient client = trusting(certificates);
+                ScriptedServer server = new ScriptedServer(certificates.listener(), peer -> {
+                    if (peer.request().startsWith("GET /v1")) {
+                        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc");
+                    }
+                    peer.awaitClose();
+                })) {
+            URI silent = URI.create("https://127.0.0.1:" + server.port() + "/silent");
+            var unanswered = failure(() -> client.send(get(silent, new Deadlines(LONG, SHORT, LONG))));
+            assertThat(unanswered.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
+            assertThat(unanswered).hasMessageEndingWith("did not answer within 200 ms");
+
+            try (UpstreamResponse reply = client.send(get(secure(server), new Deadlines(LONG, LONG, SHORT)))) {
+                var brokenOff = failure(() -> reply.bytes(100));
+                assertThat(brokenOff.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
+                assertThat(brokenOff).hasMessageEndingWith("sent nothing more for 200 ms");
+            }
+            eventually(() -> client.openConnections() == 0 && server.open() == 0);
         }
     }
 
