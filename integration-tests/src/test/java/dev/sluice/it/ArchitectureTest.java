@@ -1,5 +1,7 @@
 package dev.sluice.it;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,6 +84,16 @@ final class ArchitectureTest {
                 .resideInAnyPackage("dev.sluice.gateway..", "dev.sluice.tokenstore..", "dev.sluice.upstream..")
                 .check(built);
         assertThat(descriptor("provider-copilot").exports()).isEmpty();
+    }
+
+    @Test
+    void noDialectKnowsAnother() {
+        slices().matching("dev.sluice.dialects.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        alwaysTrue(), resideInAnyPackage("dev.sluice.dialects.form", "dev.sluice.dialects.json"))
+                .check(built);
     }
 
     @Test

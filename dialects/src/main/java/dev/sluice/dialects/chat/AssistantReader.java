@@ -1,10 +1,10 @@
 package dev.sluice.dialects.chat;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import java.util.ArrayList;
 import java.util.List;

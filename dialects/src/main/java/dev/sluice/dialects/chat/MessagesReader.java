@@ -1,10 +1,10 @@
 package dev.sluice.dialects.chat;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import java.util.ArrayList;
 import java.util.List;
 

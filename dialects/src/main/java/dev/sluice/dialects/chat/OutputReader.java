@@ -1,9 +1,9 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.List;

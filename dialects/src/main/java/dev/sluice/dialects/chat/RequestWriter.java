@@ -1,9 +1,9 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonObjectBuilder;

@@ -1,10 +1,10 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -2,11 +2,11 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Model;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;

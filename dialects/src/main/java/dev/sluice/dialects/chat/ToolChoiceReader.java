@@ -1,8 +1,8 @@
 package dev.sluice.dialects.chat;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;

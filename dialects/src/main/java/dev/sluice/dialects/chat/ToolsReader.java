@@ -1,10 +1,10 @@
 package dev.sluice.dialects.chat;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;

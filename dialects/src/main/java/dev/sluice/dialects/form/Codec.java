@@ -1,5 +1,6 @@
 package dev.sluice.dialects.form;
 
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
 

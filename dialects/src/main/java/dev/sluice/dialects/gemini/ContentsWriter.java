@@ -1,11 +1,11 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;

@@ -1,9 +1,9 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

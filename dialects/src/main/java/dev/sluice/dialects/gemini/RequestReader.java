@@ -2,12 +2,12 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;

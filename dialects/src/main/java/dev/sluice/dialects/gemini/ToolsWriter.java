@@ -1,10 +1,10 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonArrayBuilder;

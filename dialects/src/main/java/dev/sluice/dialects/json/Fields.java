@@ -1,6 +1,5 @@
 package dev.sluice.dialects.json;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonArray;

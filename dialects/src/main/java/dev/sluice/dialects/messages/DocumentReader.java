@@ -1,9 +1,9 @@
 package dev.sluice.dialects.messages;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;

@@ -4,11 +4,11 @@ import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
 

@@ -1,11 +1,11 @@
 package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Thinking.Mode;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;

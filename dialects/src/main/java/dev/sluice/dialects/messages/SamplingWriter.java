@@ -1,7 +1,7 @@
 package dev.sluice.dialects.messages;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Sampling;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObjectBuilder;
 import java.math.BigDecimal;
 import java.util.Optional;

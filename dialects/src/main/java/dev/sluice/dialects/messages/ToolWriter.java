@@ -1,10 +1,10 @@
 package dev.sluice.dialects.messages;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

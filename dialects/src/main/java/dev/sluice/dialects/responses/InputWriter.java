@@ -1,10 +1,10 @@
 package dev.sluice.dialects.responses;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

@@ -2,10 +2,10 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonObject;

@@ -2,11 +2,11 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonArrayBuilder;

@@ -1,9 +1,9 @@
 package dev.sluice.dialects.responses;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.Map;

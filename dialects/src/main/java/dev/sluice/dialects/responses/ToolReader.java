@@ -1,9 +1,9 @@
 package dev.sluice.dialects.responses;
 
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;

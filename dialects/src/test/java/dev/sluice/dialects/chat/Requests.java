@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
@@ -14,6 +13,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonObject;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.testing.Streams;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;

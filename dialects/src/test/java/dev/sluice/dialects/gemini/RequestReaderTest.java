@@ -8,7 +8,6 @@ import static dev.sluice.dialects.gemini.Gemini.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Source;
@@ -16,6 +15,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.LeftOut;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.testing.Streams;
 import dev.sluice.provider.ServerSentEvent;
 import java.util.List;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
@@ -17,6 +16,7 @@ import dev.sluice.dialects.form.Thinking.Mode;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;

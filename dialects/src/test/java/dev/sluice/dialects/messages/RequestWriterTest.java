@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
@@ -23,6 +22,7 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;

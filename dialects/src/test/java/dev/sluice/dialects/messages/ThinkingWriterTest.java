@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
@@ -21,6 +20,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Thinking.Mode;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;

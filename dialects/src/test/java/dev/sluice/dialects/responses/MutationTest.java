@@ -3,9 +3,9 @@ package dev.sluice.dialects.responses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Answer;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.testing.Streams;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
@@ -14,6 +13,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.LeftOut;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.testing.Streams;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ServerSentEvent;

@@ -1,4 +1,4 @@
-package dev.sluice.dialects.form;
+package dev.sluice.dialects.json;
 
 import java.util.LinkedHashSet;
 import java.util.List;
