@@ -17,17 +17,19 @@ import org.junit.jupiter.api.Test;
 
 /** Models that do not speak the caller's dialect. */
 final class BridgedTest {
-    private static final String CHUNK = "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
-            + "\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}";
+    private static final String CHUNK =
+            "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
+                    + "\"choices\":[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}";
 
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
     void offerAModelThatSpeaksChatCompletionsAlone() {
         api.provider.models = List.of(Model.builder("m").build());
-        api.provider.answer = request -> FakeProvider.json("{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,"
-                + "\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
-                + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}");
+        api.provider.answer = request -> FakeProvider.json(
+                "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,"
+                        + "\"model\":\"m-2026\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi\"},"
+                        + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}");
     }
 
     @AfterEach
@@ -49,7 +51,11 @@ final class BridgedTest {
                 .contains("\"model\":\"m\"", "\"role\":\"user\"", "Hello", "\"max_completion_tokens\":10");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body())
-                .contains("\"type\":\"message\"", "\"model\":\"fake-m\"", "\"text\":\"Hi\"", "\"stop_reason\":\"end_turn\"")
+                .contains(
+                        "\"type\":\"message\"",
+                        "\"model\":\"fake-m\"",
+                        "\"text\":\"Hi\"",
+                        "\"stop_reason\":\"end_turn\"")
                 .contains("\"input_tokens\":3", "\"output_tokens\":2");
         assertThat(response.headers().firstValue("x-sluice-left-out")).contains("service_tier");
     }
@@ -73,7 +79,8 @@ final class BridgedTest {
 
     @Test
     void streamThatEndsWithoutItsFinishIsNoCleanEnd() throws IOException {
-        api.provider.answer = request -> FakeStream.of(CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"H\"}", "null"))
+        api.provider.answer = request -> FakeStream.of(
+                        CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"H\"}", "null"))
                 .end()
                 .reply();
         try (Socket socket = api.open(
@@ -90,8 +97,7 @@ final class BridgedTest {
     @Test
     void whatCannotBeCarriedIsRefusedByNameWithoutAskingTheModel() {
         HttpResponse<String> refused = api.post(
-                "/v1/responses",
-                "{\"model\":\"fake-m\",\"input\":\"x\",\"tools\":[{\"type\":\"web_search\"}]}");
+                "/v1/responses", "{\"model\":\"fake-m\",\"input\":\"x\",\"tools\":[{\"type\":\"web_search\"}]}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("web_search", "\"param\":\"tools[0].type\"");
         assertThat(api.provider.requests).isEmpty();
@@ -100,8 +106,8 @@ final class BridgedTest {
     @Test
     void replyThatIsNoneIsTheUpstreamsFault() {
         api.provider.answer = request -> FakeProvider.json("{\"choices\":7}");
-        HttpResponse<String> response = api.post(
-                "/v1beta/models/fake-m:generateContent", "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}]}");
+        HttpResponse<String> response =
+                api.post("/v1beta/models/fake-m:generateContent", "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}]}");
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.body()).contains("\"status\":\"UNAVAILABLE\"");
     }
