@@ -111,9 +111,11 @@ public final class ModelCatalogue {
         return name.equals("azure openai") ? "openai" : name.replace(' ', '-');
     }
 
+    /** What is true, and what lists its values, such as {@code reasoning_effort} with its levels: the name alone. */
     private static Set<String> supported(JsonObject supports) {
         return supports.entrySet().stream()
-                .filter(each -> JsonValue.TRUE.equals(each.getValue()))
+                .filter(each -> JsonValue.TRUE.equals(each.getValue())
+                        || (each.getValue() instanceof JsonArray values && !values.isEmpty()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
