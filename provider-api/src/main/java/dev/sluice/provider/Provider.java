@@ -2,6 +2,7 @@ package dev.sluice.provider;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A source of models. All methods may be called from many threads at once.
@@ -31,6 +32,18 @@ public interface Provider extends AutoCloseable {
      * @throws ProviderException if there is no reply to give
      */
     Reply send(ProviderRequest request);
+
+    /**
+     * Has the upstream count the tokens that a request would be read as, without asking the model. The
+     * gateway estimates what no upstream counts.
+     *
+     * @param request as for {@link #send}, but for fields that only a reply would need
+     * @return nothing if the upstream does not count requests of this dialect; that is the default
+     * @throws ProviderException if the upstream counts them, and has not
+     */
+    default OptionalLong countTokens(ProviderRequest request) {
+        return OptionalLong.empty();
+    }
 
     /**
      * Says what keeps this provider from serving, without blocking or asking anybody.

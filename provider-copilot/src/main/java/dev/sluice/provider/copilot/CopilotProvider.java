@@ -16,6 +16,7 @@ import dev.sluice.provider.copilot.auth.SignInRequiredException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** GitHub Copilot as a provider. */
 final class CopilotProvider implements Provider {
@@ -63,6 +64,18 @@ final class CopilotProvider implements Provider {
                 return natives.messages(request);
             }
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "GitHub Copilot does not speak " + dialect);
+        } catch (SignInRequiredException needed) {
+            throw access.refusalWithSignIn(needed);
+        }
+    }
+
+    @Override
+    public OptionalLong countTokens(ProviderRequest request) {
+        if (!request.dialect().equals(Dialect.MESSAGES)) {
+            return OptionalLong.empty();
+        }
+        try {
+            return natives.countTokens(request);
         } catch (SignInRequiredException needed) {
             throw access.refusalWithSignIn(needed);
         }

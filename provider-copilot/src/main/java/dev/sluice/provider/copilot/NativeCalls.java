@@ -2,13 +2,16 @@ package dev.sluice.provider.copilot;
 
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.copilot.api.ApiCall;
 import dev.sluice.provider.copilot.api.CopilotApi;
 import dev.sluice.provider.copilot.api.ReplyHeaders;
+import dev.sluice.provider.copilot.errors.CopilotErrors;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,7 +39,28 @@ final class NativeCalls {
     }
 
     Reply messages(ProviderRequest request) {
-        ApiCall call = ApiCall.post("/v1/messages", request.body(), request.deadlines())
+        return send(messagesCall("/v1/messages", request), request);
+    }
+
+    /** Counts a Messages request; nothing if this account's host has no such path. */
+    OptionalLong countTokens(ProviderRequest request) {
+        ApiCall call = messagesCall("/v1/messages/count_tokens", request);
+        try {
+            // No person's turn: agents count while they work.
+            UpstreamResponse response = api.send(call.initiated(false)
+                    .vision(NativeRequest.read(request.body()).images())
+                    .streaming(false));
+            return OptionalLong.of(CountedTokens.read(Bodies.whole(response)));
+        } catch (ProviderException e) {
+            if (e.code().filter(CopilotErrors.PATH_NOT_FOUND::equals).isPresent()) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static ApiCall messagesCall(String path, ProviderRequest request) {
+        ApiCall call = ApiCall.post(path, request.body(), request.deadlines())
                 .intent("conversation-panel")
                 .header("anthropic-version", "2023-06-01");
         String betas = request.headers().first(ANTHROPIC_BETA).stream()
@@ -47,7 +71,7 @@ final class NativeCalls {
         if (!betas.isEmpty()) {
             call.header(ANTHROPIC_BETA, betas);
         }
-        return send(call, request);
+        return call;
     }
 
     private Reply send(ApiCall call, ProviderRequest request) {

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  * {@link ErrorKind#RATE_LIMITED}, which the gateway passes on.
  */
 public final class CopilotErrors {
+    /** The code of the failure that this account's API host does not have a path. */
+    public static final String PATH_NOT_FOUND = "copilot_path_not_found";
+
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,128}");
     private static final Pattern AUTHORIZE_URL =

@@ -64,7 +64,7 @@ final class StatusVerdicts {
             case 404 ->
                 Verdict.of(
                         UPSTREAM_PROTOCOL,
-                        "copilot_path_not_found",
+                        CopilotErrors.PATH_NOT_FOUND,
                         "This account's API host does not have the path; check providers.copilot.api-url.");
             case 424 -> Verdict.of(UPSTREAM_UNAVAILABLE, "failed_dependency", "Try again.");
             case 429 -> Verdict.of(RATE_LIMITED, "rate_limited", "Wait as long as retry-after says.");
