@@ -7,6 +7,7 @@ module dev.sluice.dialects {
     requires transitive dev.sluice.provider;
     requires dev.sluice.json;
     requires jakarta.json;
+    requires jtokkit;
 
     exports dev.sluice.dialects;
 }

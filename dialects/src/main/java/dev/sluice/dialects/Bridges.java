@@ -6,8 +6,10 @@ import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
+import dev.sluice.dialects.tokens.TokenEstimate;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -24,6 +26,7 @@ public final class Bridges {
     private final List<Codec> codecs;
 
     private final InstantSource clock;
+    private final TokenEstimate estimate = new TokenEstimate();
 
     Bridges(List<Codec> codecs, InstantSource clock) {
         this.codecs = List.copyOf(codecs);
@@ -73,14 +76,30 @@ public final class Bridges {
      *     or can't be carried
      */
     public Bridged open(Dialect caller, byte[] body, String asked, Dialect target, Model model, boolean streaming) {
-        JsonObject request = JsonTree.object(body)
-                .orElseThrow(() ->
-                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
         return new Bridged(
                 codec(caller).orElseThrow(),
                 codec(target).orElseThrow(),
                 new Target(model, streaming),
-                new Caller(asked, request, clock.instant()));
+                new Caller(asked, object(body), clock.instant()));
+    }
+
+    /**
+     * Estimates how many tokens a request will be read as.
+     *
+     * @param caller the dialect that it is written in
+     * @param body what the dialect's API for counting tokens takes, a JSON object
+     * @return tokens
+     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
+     */
+    public long estimateTokens(Dialect caller, byte[] body) {
+        Codec codec = codec(caller).orElseThrow();
+        return estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut()));
+    }
+
+    private static JsonObject object(byte[] body) {
+        return JsonTree.object(body)
+                .orElseThrow(() ->
+                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
     }
 
     /**

@@ -24,6 +24,18 @@ public interface Codec {
     }
 
     /**
+     * Returns the request that a request to count tokens is about.
+     *
+     * @param request what the dialect's API for counting takes
+     * @return what {@link #readRequest} takes
+     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#INVALID_REQUEST} and the
+     *     field, if something is wrong
+     */
+    default JsonObject counted(JsonObject request) {
+        return request;
+    }
+
+    /**
      * Reads a request.
      *
      * @param request an object

@@ -7,10 +7,12 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
+import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
+import java.util.Optional;
 
 /** Reads and writes Google's {@code generateContent}. Safe for use by several threads. */
 public final class GeminiCodec implements Codec {
@@ -26,6 +28,18 @@ public final class GeminiCodec implements Codec {
     @Override
     public String turnsField() {
         return "contents";
+    }
+
+    /** Google takes the contents alone, or a whole request in a field of its own. */
+    @Override
+    public JsonObject counted(JsonObject request) {
+        Fields fields = Fields.ofRequest(request);
+        Optional<JsonObject> whole =
+                fields.tree("generateContentRequest").or(() -> fields.tree("generate_content_request"));
+        if (whole.isPresent() && fields.has("contents")) {
+            throw fields.wrong("contents", "must be left out where there is a 'generateContentRequest'");
+        }
+        return whole.orElse(request);
     }
 
     @Override

@@ -8,12 +8,16 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
 
 /** Anthropic's Messages API. What is carried and what is not is in {@code docs/dialects/messages.md}. */
 public final class MessagesCodec implements Codec {
+    /** What is counted has no answer, and so no limit to it; more than any limit to thinking, which has to be less. */
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
     /** Makes the codec. */
     public MessagesCodec() {}
 
@@ -25,6 +29,13 @@ public final class MessagesCodec implements Codec {
     @Override
     public String turnsField() {
         return "messages";
+    }
+
+    @Override
+    public JsonObject counted(JsonObject request) {
+        return request.containsKey("max_tokens")
+                ? request
+                : JsonTree.object(request).add("max_tokens", NO_LIMIT).build();
     }
 
     @Override

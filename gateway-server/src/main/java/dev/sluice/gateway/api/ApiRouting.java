@@ -11,6 +11,7 @@ import dev.sluice.gateway.openai.ModelEndpoint;
 import dev.sluice.gateway.openai.ModelsEndpoint;
 import dev.sluice.gateway.openai.ResponsesSocket;
 import dev.sluice.gateway.openai.StoredResponses;
+import dev.sluice.gateway.openai.TokenCountEndpoint;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
@@ -43,8 +44,10 @@ public final class ApiRouting {
                 deps.bridges(),
                 deps.bodyLimit());
         openAi(paths, deps, wiring);
-        paths.add(Method.POST, "/v1/messages", ModelEndpoint.messages(wiring));
-        paths.add(Method.POST, "/messages", ModelEndpoint.messages(wiring));
+        for (String prefix : List.of("/v1", "")) {
+            paths.add(Method.POST, prefix + "/messages", ModelEndpoint.messages(wiring));
+            paths.add(Method.POST, prefix + "/messages/count_tokens", TokenCountEndpoint.messages(wiring));
+        }
         gemini(paths, deps, wiring);
         SignInEndpoints signIns = new SignInEndpoints(deps.signIns(), deps.clock());
         signIns.addTo(paths);
@@ -66,6 +69,7 @@ public final class ApiRouting {
         for (String prefix : List.of("/v1", "")) {
             paths.add(Method.POST, prefix + "/embeddings", embeddings);
             paths.add(Method.POST, prefix + "/responses", responses);
+            paths.add(Method.POST, prefix + "/responses/input_tokens", TokenCountEndpoint.responses(wiring));
             paths.add(Method.GET, prefix + "/responses", ResponsesSocket.REFUSAL);
             for (Method method : List.of(Method.GET, Method.POST, Method.DELETE)) {
                 paths.add(method, prefix + "/responses/", StoredResponses.NONE);

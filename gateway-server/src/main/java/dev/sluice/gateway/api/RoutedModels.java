@@ -15,6 +15,7 @@ import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -107,6 +108,11 @@ public final class RoutedModels implements ModelDirectory {
             } finally {
                 count.accept(attempts.count());
             }
+        }
+
+        @Override
+        public OptionalLong countTokens(ProviderRequest request) {
+            return calls.countTokens(route, request);
         }
     }
 }

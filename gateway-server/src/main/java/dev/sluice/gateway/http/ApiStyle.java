@@ -37,7 +37,7 @@ public enum ApiStyle {
     private static final HeaderName ANTHROPIC_VERSION = HeaderNames.create("anthropic-version");
     private static final HeaderName GOOGLE_KEY = HeaderNames.create("x-goog-api-key");
     private static final HeaderName GOOGLE_CLIENT = HeaderNames.create("x-goog-api-client");
-    private static final Set<String> OF_ANTHROPIC = Set.of("/v1/messages", "/messages");
+    private static final Set<String> OF_ANTHROPIC = Set.of("/v1/messages", "/messages", "/messages/count_tokens");
 
     /**
      * Returns the status that an error is sent with.

@@ -19,6 +19,7 @@ public final class GeminiMethods {
      */
     public static Endpoint of(String prefix, ModelEndpoint.Wiring wiring) {
         Map<String, Endpoint> methods = Map.of(
+                "countTokens", TokenCountEndpoint.gemini(prefix, wiring),
                 "generateContent", ModelEndpoint.gemini(prefix, false, wiring),
                 "streamGenerateContent", ModelEndpoint.gemini(prefix, true, wiring));
         return (request, response, exchange) -> {

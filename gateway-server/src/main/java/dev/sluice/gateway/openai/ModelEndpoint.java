@@ -2,19 +2,16 @@ package dev.sluice.gateway.openai;
 
 import dev.sluice.dialects.Bridged;
 import dev.sluice.dialects.Bridges;
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.Ending;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.ErrorWords;
 import dev.sluice.gateway.http.EventRelay;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.metrics.CallLabels;
 import dev.sluice.gateway.metrics.CallMetrics;
-import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
@@ -35,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModelEndpoint implements Endpoint {
     /** Names the fields of the request that the model was not told, as its dialect has no place for them. */
     private static final HeaderName LEFT_OUT = HeaderNames.create("x-sluice-left-out");
-
-    private static final System.Logger LOG = System.getLogger(ModelEndpoint.class.getName());
 
     private final Surface surface;
     private final Wiring wiring;
@@ -170,7 +165,7 @@ public final class ModelEndpoint implements Endpoint {
                 replyModel = call.model();
                 exchange.ending(send(found, body, call));
             } catch (ProviderException e) {
-                failed(e, watch);
+                error = FailedCall.tell(new Caller(request, response, exchange), e, watch);
             }
         }
 
@@ -198,25 +193,6 @@ public final class ModelEndpoint implements Endpoint {
                     .requestId(exchange.id())
                     .deadlines(found.deadlines())
                     .build();
-        }
-
-        private void failed(ProviderException e, ClientDeparture.Watch watch) {
-            error = ErrorWords.of(e.kind());
-            exchange.failed(error);
-            if (e.kind() == ErrorKind.CANCELLED) {
-                if (watch.departed()) {
-                    exchange.ending(Ending.CLIENT_GONE);
-                    return;
-                }
-                // Whoever interrupted does not want the answer cut: the socket would not survive the flag.
-                Thread.interrupted();
-            }
-            if (e.kind() == ErrorKind.INTERNAL) {
-                // The stack is in the log already, written where the provider's code is called.
-                LOG.log(System.Logger.Level.ERROR, "request " + exchange.id() + " met a defect: " + e.getMessage());
-            }
-            e.upstreamRequestId().ifPresent(id -> response.header("x-upstream-request-id", id));
-            Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), exchange.attempts()));
         }
 
         void record() {

@@ -5,6 +5,7 @@ import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -57,4 +58,13 @@ public interface ModelRoute {
      * @throws dev.sluice.provider.ProviderException if there is no reply, or the relay threw it
      */
     <T> T send(ProviderRequest request, IntConsumer attempts, Function<Reply, T> relay);
+
+    /**
+     * Has a request's tokens counted by the model's own side.
+     *
+     * @param request what the caller asks
+     * @return nothing if it does not count such requests
+     * @throws dev.sluice.provider.ProviderException if it does, and has not
+     */
+    OptionalLong countTokens(ProviderRequest request);
 }

@@ -13,6 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,6 +132,25 @@ public final class ProviderHandle implements AutoCloseable {
             if (!streams) {
                 uses.end();
             }
+        }
+    }
+
+    /**
+     * Has the upstream count a request's tokens.
+     *
+     * @param request what the caller asks
+     * @return nothing if the upstream does not count such requests
+     * @throws ProviderException as {@link Provider#countTokens} says, or {@link ErrorKind#INTERNAL} for a defect of
+     *     the provider
+     */
+    public OptionalLong countTokens(ProviderRequest request) {
+        if (!uses.begin()) {
+            return successor().countTokens(request);
+        }
+        try {
+            return containment.call("countTokens", () -> provider.countTokens(request));
+        } finally {
+            uses.end();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -11,10 +12,12 @@ import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -87,6 +90,11 @@ public final class ProviderCalls implements AutoCloseable {
         return new Rules(settings, budget, new RetryPolicy(settings.retry(), budget, sleeper, random));
     }
 
+    private ProviderGuard guard(ProviderHandle provider) {
+        ProviderGuard known = guards.get(provider.id());
+        return known == null ? guard(provider.id()) : known;
+    }
+
     /** In turn with {@link #change}, so that no guard is left with what held before. */
     private synchronized ProviderGuard guard(String provider) {
         return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters));
@@ -108,18 +116,48 @@ public final class ProviderCalls implements AutoCloseable {
      *     {@code overloaded} or {@code circuit_open} if the provider was not asked at all
      */
     public <T> T call(Route route, ProviderRequest request, Attempts attempts, Function<Reply, T> relay) {
-        String provider = route.provider().id();
-        ProviderGuard guard = guards.get(provider);
-        if (guard == null) {
-            guard = guard(provider);
-        }
+        ProviderGuard guard = guard(route.provider());
         Rules now = rules;
         now.budget().request();
         RetryingSend sending = new RetryingSend(now.policy(), guard, route.provider(), request, attempts);
+        return within(guard, route.provider(), () -> relayed(sending, relay));
+    }
+
+    /**
+     * Has a request's tokens counted along its route. Once only: who counts can do without a number, and is not worth
+     * a retry that another may need.
+     *
+     * @param route where to
+     * @param request what to count
+     * @return nothing if the provider does not count such requests
+     * @throws ProviderException as {@link #call} does
+     */
+    public OptionalLong countTokens(Route route, ProviderRequest request) {
+        ProviderGuard guard = guard(route.provider());
+        return within(guard, route.provider(), () -> counted(guard, route.provider(), request));
+    }
+
+    private static OptionalLong counted(ProviderGuard guard, ProviderHandle provider, ProviderRequest request) {
+        ProviderBreaker.Permit permit = guard.breaker().acquire();
         try {
-            return guard.bulkhead().invoke(() -> relayed(sending, relay));
+            OptionalLong tokens = provider.countTokens(request);
+            if (tokens.isPresent()) {
+                permit.succeeded();
+            }
+            return tokens;
+        } catch (ProviderException e) {
+            permit.failed(e);
+            throw e;
+        } finally {
+            permit.release();
+        }
+    }
+
+    private static <T> T within(ProviderGuard guard, ProviderHandle provider, Supplier<T> call) {
+        try {
+            return guard.bulkhead().invoke(call);
         } catch (BulkheadException e) {
-            throw overloaded(provider, guard.concurrency(), e);
+            throw overloaded(provider.id(), guard.concurrency(), e);
         } catch (SupplierException e) {
             // Helidon's wrapping of what is no RuntimeException.
             if (e.getCause() instanceof Error error) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
@@ -36,6 +37,7 @@ final class FakeProvider implements Provider {
 
     final BlockingQueue<ProviderRequest> requests = new LinkedBlockingQueue<>();
     volatile Function<ProviderRequest, Reply> answer = request -> json("{}");
+    volatile Function<ProviderRequest, OptionalLong> counted = request -> OptionalLong.empty();
     volatile List<Model> models = List.of(CHAT, SLASHED, EMBEDDING);
     volatile @Nullable ProviderException trouble;
     volatile @Nullable SignIn signIn;
@@ -79,6 +81,12 @@ final class FakeProvider implements Provider {
     public Reply send(ProviderRequest request) {
         requests.add(request);
         return answer.apply(request);
+    }
+
+    @Override
+    public OptionalLong countTokens(ProviderRequest request) {
+        requests.add(request);
+        return counted.apply(request);
     }
 
     @Override

@@ -1,0 +1,58 @@
+package dev.sluice.dialects.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TokenizerTest {
+    /** The first three are those of OpenAI's own example of counting. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"antidisestablishmentarianism | 6", "2 + 2 = 4 | 7", "お誕生日おめでとう | 8", "Hello, world! | 4", "'' | 0"
+            })
+    void countsAsOpenAiDoes(String text, long tokens) {
+        assertThat(Tokenizer.count(text)).isEqualTo(tokens);
+    }
+
+    @Test
+    void specialTokensAreText() {
+        assertThat(Tokenizer.count("<|endoftext|>")).isGreaterThan(1);
+    }
+
+    @Test
+    void longTextsAreCountedInPiecesThatAddUp() throws IOException {
+        String code = Files.readString(Path.of("src/main/java/dev/sluice/dialects/tokens/TokenEstimate.java"));
+        int times = 3 * Tokenizer.PIECE / code.length() + 1;
+        assertThat(Tokenizer.count(code.repeat(times))).isCloseTo(times * Tokenizer.count(code), within((long) times));
+    }
+
+    @Test
+    void piecesDoNotCutCharactersInTwo() {
+        String smile = "\uD83D\uDE00";
+        long pair = Tokenizer.count(smile.repeat(2));
+        String odd = "x" + smile.repeat(Tokenizer.PIECE);
+        assertThat(Tokenizer.count(odd)).isCloseTo(pair * Tokenizer.PIECE / 2, within(4L));
+    }
+
+    @Test
+    void interruptedCountsEnd() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> Tokenizer.count("Hello"))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.gateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TokenCountTest {
+    private static final String MESSAGES = "/v1/messages/count_tokens";
+    private static final String HELLO =
+            "{\"model\":\"fake-counted\", \"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static final String CONTENTS = "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
+
+    private final RunningApi api = RunningApi.start();
+
+    @BeforeEach
+    void offerAModel() {
+        speaking(Dialect.MESSAGES);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({MESSAGES, "/messages/count_tokens", MESSAGES + "?beta=true"})
+    void modelsOwnSideCountsWhatIsInItsDialect(String path) {
+        api.provider.counted = request -> OptionalLong.of(4711);
+
+        HttpResponse<String> response = api.post(path, HELLO, "anthropic-beta", "b", "authorization", "Bearer secret");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"input_tokens\":4711}");
+        ProviderRequest asked = api.provider.lastRequest();
+        assertThat(asked.dialect()).isEqualTo(Dialect.MESSAGES);
+        assertThat(asked.model()).isEqualTo("counted");
+        assertThat(new String(asked.body(), StandardCharsets.UTF_8)).isEqualTo(HELLO.replace("fake-", ""));
+        assertThat(asked.headers().first("anthropic-beta")).contains("b");
+        assertThat(asked.headers().first("authorization")).isEmpty();
+    }
+
+    @Test
+    void whatNobodyCountsIsEstimated() {
+        assertThat(api.post(MESSAGES, HELLO).body()).isEqualTo("{\"input_tokens\":8}");
+        assertThat(api.provider.lastRequest().model()).isEqualTo("counted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                MESSAGES + " | " + HELLO + " | {\"input_tokens\":8}",
+                "/v1/responses/input_tokens | {\"model\":\"fake-counted\",\"input\":\"Hello\"}"
+                        + " | {\"object\":\"response.input_tokens\",\"input_tokens\":8}",
+                "/responses/input_tokens | {\"model\":\"fake-counted\",\"input\":\"Hello\"}"
+                        + " | {\"object\":\"response.input_tokens\",\"input_tokens\":8}",
+                "/v1beta/models/fake-counted:countTokens | " + CONTENTS + " | {\"totalTokens\":8}",
+                "/v1/models/fake-counted:countTokens | {\"generateContentRequest\":" + CONTENTS
+                        + "} | {\"totalTokens\":8}",
+            })
+    void modelsOfAnotherDialectAreNotAsked(String path, String body, String reply) {
+        speaking(Dialect.CHAT_COMPLETIONS);
+        api.provider.counted = request -> OptionalLong.of(4711);
+
+        assertThat(api.post(path, body).body()).isEqualTo(reply);
+        assertThat(api.provider.requests).isEmpty();
+    }
+
+    @Test
+    void dozensAtOnceAreAllCounted() throws Exception {
+        speaking(Dialect.CHAT_COMPLETIONS);
+        List<Callable<String>> calls = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            calls.add(() -> api.post(MESSAGES, HELLO).body());
+        }
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> answer : callers.invokeAll(calls)) {
+                assertThat(answer.get()).isEqualTo("{\"input_tokens\":8}");
+            }
+        }
+    }
+
+    @Test
+    void countsAreNoCallsToAModel() {
+        api.provider.counted = request -> OptionalLong.of(4711);
+        assertThat(api.post(MESSAGES, HELLO).statusCode()).isEqualTo(200);
+
+        assertThat(api.logLine()).contains("path=" + MESSAGES, "provider=fake", "model=fake-counted", "status=200");
+        assertThat(api.metrics())
+                .contains("route=\"" + MESSAGES + "\"")
+                .doesNotContain("gen_ai_request_model=\"fake-counted\"");
+    }
+
+    @Test
+    void failuresAreToldAsForOtherCalls() {
+        api.provider.counted = request -> {
+            throw ProviderException.builder(ErrorKind.SIGN_IN_REQUIRED, "sign in first")
+                    .code("copilot_sign_in_required")
+                    .build();
+        };
+        HttpResponse<String> refused = api.post(MESSAGES, HELLO, "x-request-id", "r-1");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body())
+                .isEqualTo("{\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":"
+                        + "\"copilot_sign_in_required: sign in first\"},\"request_id\":\"r-1\"}");
+        assertThat(api.logLine()).contains("error=sign_in_required");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                MESSAGES
+                        + " | {\"model\":\"none\",\"messages\":[]} | 404 | {\"type\":\"error\",\"error\":{\"type\":\"not_found_error\"",
+                "/messages/count_tokens | {\"messages\":[]} | 400 | {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\"",
+                MESSAGES
+                        + " | {\"model\":\"fake-counted\",\"messages\":7} | 400 | {\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\"",
+                "/v1/responses/input_tokens | {\"model\":\"none\",\"input\":\"x\"} | 404 | {\"error\":{\"message\":\"There is no model 'none'",
+                "/v1/responses/input_tokens | {\"model\":\"fake-counted\",\"input\":7} | 400 | {\"error\":{\"message\":",
+                "/v1beta/models/none:countTokens | {} | 404 | {\"error\":{\"code\":404",
+                "/v1beta/models/fake-counted:countTokens | {\"contents\":7} | 400 | {\"error\":{\"code\":400",
+                "/v1beta/models/fake-counted:countTokens | [] | 400 | {\"error\":{\"code\":400",
+            })
+    void wrongRequestsAreToldInTheCallersDialect(String path, String body, int status, String beginning) {
+        HttpResponse<String> refused = api.post(path, body);
+        assertThat(refused.statusCode()).isEqualTo(status);
+        assertThat(refused.body()).startsWith(beginning);
+    }
+
+    private void speaking(Dialect dialect) {
+        api.provider.models =
+                List.of(Model.builder("counted").dialects(List.of(dialect)).build());
+    }
+}
