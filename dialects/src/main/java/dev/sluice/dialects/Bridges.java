@@ -1,6 +1,7 @@
 package dev.sluice.dialects;
 
 import dev.sluice.dialects.chat.ChatCodec;
+import dev.sluice.dialects.completions.CompletionsCodec;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Target;
@@ -22,6 +23,9 @@ import java.util.Set;
 
 /** The dialects that can be turned into each other. Safe for use by several threads. */
 public final class Bridges {
+    /** OpenAI's {@code POST /completions}, which callers alone speak. */
+    public static final Dialect COMPLETIONS = CompletionsCodec.DIALECT;
+
     /** The richest first: what a model says in it, it need not say in less. */
     private final List<Codec> codecs;
 
@@ -41,7 +45,13 @@ public final class Bridges {
      */
     public static Bridges all(InstantSource clock) {
         return new Bridges(
-                List.of(new ResponsesCodec(), new MessagesCodec(), new GeminiCodec(), new ChatCodec()), clock);
+                List.of(
+                        new ResponsesCodec(),
+                        new MessagesCodec(),
+                        new GeminiCodec(),
+                        new ChatCodec(),
+                        new CompletionsCodec()),
+                clock);
     }
 
     /**
@@ -59,7 +69,11 @@ public final class Bridges {
         if (codec(caller).isEmpty()) {
             return Optional.empty();
         }
-        return codecs.stream().map(Codec::dialect).filter(spoken::contains).findFirst();
+        return codecs.stream()
+                .filter(codec -> !codec.forCallersAlone())
+                .map(Codec::dialect)
+                .filter(spoken::contains)
+                .findFirst();
     }
 
     /**

@@ -14,6 +14,16 @@ public interface Codec {
     String turnsField();
 
     /**
+     * Tells whether callers alone speak the dialect. The methods that write requests and read replies then have
+     * nothing to do, and throw.
+     *
+     * @return false for most
+     */
+    default boolean forCallersAlone() {
+        return false;
+    }
+
+    /**
      * Tells whether the dialect has tools that take text instead of JSON. For one that has none, they come to
      * {@link #writeRequest} as functions.
      *

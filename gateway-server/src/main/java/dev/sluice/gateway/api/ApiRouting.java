@@ -58,6 +58,7 @@ public final class ApiRouting {
     private static void openAi(Dispatcher.Builder paths, ApiDependencies deps, ModelEndpoint.Wiring wiring) {
         Endpoint chat = ModelEndpoint.chat(wiring);
         Endpoint responses = ModelEndpoint.responses(wiring);
+        Endpoint completions = ModelEndpoint.completions(wiring);
         Endpoint embeddings = ModelEndpoint.embeddings(wiring);
         Endpoint models = ModelsEndpoint.list(deps.models());
         for (String prefix : List.of("/v1", "", "/api")) {
@@ -67,6 +68,7 @@ public final class ApiRouting {
             paths.add(Method.GET, one, ModelsEndpoint.one(deps.models(), one));
         }
         for (String prefix : List.of("/v1", "")) {
+            paths.add(Method.POST, prefix + "/completions", completions);
             paths.add(Method.POST, prefix + "/embeddings", embeddings);
             paths.add(Method.POST, prefix + "/responses", responses);
             paths.add(Method.POST, prefix + "/responses/input_tokens", TokenCountEndpoint.responses(wiring));

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.openai;
 
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.provider.Dialect;
@@ -12,6 +13,10 @@ final class BodySurface implements Surface {
     /** {@code POST /chat/completions}. */
     static final Surface CHAT =
             new BodySurface(Dialect.CHAT_COMPLETIONS, "chat", BodySurface::inserted, BodySurface::chatEvents);
+
+    /** {@code POST /completions}. */
+    static final Surface COMPLETIONS =
+            new BodySurface(Bridges.COMPLETIONS, "text_completion", BodySurface::inserted, BodySurface::chatEvents);
 
     /** {@code POST /embeddings}. */
     static final Surface EMBEDDINGS =

@@ -77,6 +77,16 @@ public final class ModelEndpoint implements Endpoint {
     }
 
     /**
+     * Answers {@code POST /completions}.
+     *
+     * @param wiring what it uses
+     * @return the endpoint
+     */
+    public static ModelEndpoint completions(Wiring wiring) {
+        return new ModelEndpoint(BodySurface.COMPLETIONS, wiring);
+    }
+
+    /**
      * Answers {@code POST /embeddings}.
      *
      * @param wiring what it uses

@@ -193,6 +193,7 @@ public final class Router {
     private static String api(Dialect dialect) {
         return switch (dialect.name()) {
             case "chat-completions" -> "/v1/chat/completions";
+            case "completions" -> "/v1/completions";
             case "responses" -> "/v1/responses";
             case "messages" -> "/v1/messages";
             case "embeddings" -> "/v1/embeddings";

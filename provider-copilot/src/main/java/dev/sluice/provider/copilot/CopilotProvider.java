@@ -12,6 +12,7 @@ import dev.sluice.provider.SignIn;
 import dev.sluice.provider.copilot.api.ApiCall;
 import dev.sluice.provider.copilot.api.CopilotApi;
 import dev.sluice.provider.copilot.api.ModelCatalogue;
+import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,8 @@ final class CopilotProvider implements Provider {
             if (dialect.equals(Dialect.MESSAGES)) {
                 return natives.messages(request);
             }
+            // Who is not signed in has to learn that: it is why nobody knows yet what the models speak.
+            Credential _ = access.credentials().current();
             throw new ProviderException(ErrorKind.INVALID_REQUEST, "GitHub Copilot does not speak " + dialect);
         } catch (SignInRequiredException needed) {
             throw access.refusalWithSignIn(needed);

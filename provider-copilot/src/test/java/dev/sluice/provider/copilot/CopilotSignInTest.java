@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.provider.CacheStore;
+import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.SignInStatus;
@@ -40,6 +41,21 @@ final class CopilotSignInTest {
                             + "Please visit: " + pending.verificationUri() + "\nEnter code: " + pending.userCode()
                             + "\n\nWaiting for authorization...\n");
             assertThat(gateway.meter().value("sign_in_state")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoSpeaksWhatCopilotDoesNotIsToldToSignInFirst() throws Exception {
+        Dialect foreign = new Dialect("completions");
+        try (TestGateway gateway = TestGateway.signedOut(home)) {
+            gateway.start();
+            assertThatThrownBy(() -> gateway.send(foreign, "gpt-4o", "{}"))
+                    .isInstanceOfSatisfying(
+                            ProviderException.class, e -> assertThat(e.code()).contains("copilot_sign_in_required"));
+        }
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.start();
+            assertThatThrownBy(() -> gateway.send(foreign, "gpt-4o", "{}")).hasMessageContaining("does not speak");
         }
     }
 

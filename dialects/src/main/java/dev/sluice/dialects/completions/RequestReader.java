@@ -1,0 +1,134 @@
+package dev.sluice.dialects.completions;
+
+import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.Format;
+import dev.sluice.dialects.form.Hints;
+import dev.sluice.dialects.form.Output;
+import dev.sluice.dialects.form.Part;
+import dev.sluice.dialects.form.Role;
+import dev.sluice.dialects.form.Sampling;
+import dev.sluice.dialects.form.Thinking;
+import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.LeftOut;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a request. */
+final class RequestReader {
+    private static final String CHAT = "; use /v1/chat/completions for more";
+
+    private RequestReader() {}
+
+    static Conversation read(JsonObject request, LeftOut leftOut) {
+        Fields fields = Fields.ofRequest(request);
+        fields.ignore("model", "stream");
+        refuse(fields);
+        streamOptions(fields, leftOut);
+        Turn prompt = new Turn(Role.USER, List.of(new Part.Text(prompt(fields))));
+        Conversation conversation = new Conversation(
+                List.of(prompt),
+                ToolSet.NONE,
+                sampling(fields),
+                new Output(maxTokens(fields), stop(fields), new Format.Text(), Optional.empty(), Optional.empty()),
+                Thinking.UNSET,
+                new Hints(fields.text("user"), Optional.empty()));
+        fields.leaveOutRest(leftOut);
+        return conversation;
+    }
+
+    private static String prompt(Fields fields) {
+        JsonValue prompt = fields.value("prompt").orElseThrow(() -> fields.missing("prompt"));
+        if (prompt instanceof JsonArray several) {
+            if (several.size() != 1) {
+                throw fields.wrong("prompt", "must be one text: send a request for each prompt");
+            }
+            prompt = several.getFirst();
+        }
+        if (!(prompt instanceof JsonString text)) {
+            throw fields.wrong(
+                    "prompt", "must be a text: the tokens of the model asked for are others than those of the prompt");
+        }
+        if (text.getString().isEmpty()) {
+            throw fields.wrong("prompt", "must not be empty");
+        }
+        return text.getString();
+    }
+
+    private static void refuse(Fields fields) {
+        onlyOne(fields, "n");
+        onlyOne(fields, "best_of");
+        if (fields.flag("echo").orElse(false)) {
+            throw fields.wrong("echo", "must be false: put the prompt before the answer yourself");
+        }
+        if (!fields.text("suffix").orElse("").isEmpty()) {
+            throw fields.wrong(
+                    "suffix", "can't be told to the model asked for, which only goes on from the end of a prompt");
+        }
+        fields.refuse("logprobs", "can't be told in the way that this API has for it" + CHAT);
+        if (!fields.tree("logit_bias").orElse(JsonValue.EMPTY_JSON_OBJECT).isEmpty()) {
+            throw fields.wrong(
+                    "logit_bias", "can't be told to the model asked for, whose tokens are others; leave it out");
+        }
+    }
+
+    private static void onlyOne(Fields fields, String name) {
+        if (fields.whole(name).orElse(1L) != 1) {
+            throw fields.wrong(name, "must be 1: the model asked for gives one answer at a time");
+        }
+    }
+
+    /** What it says is heeded where the stream is written; here it must only be right. */
+    private static void streamOptions(Fields fields, LeftOut leftOut) {
+        fields.fields("stream_options").ifPresent(options -> {
+            options.flag("include_usage");
+            options.flag("include_obfuscation");
+            options.leaveOutRest(leftOut);
+        });
+    }
+
+    private static Sampling sampling(Fields fields) {
+        return new Sampling(
+                within(fields, "temperature", 0, 2),
+                within(fields, "top_p", 0, 1),
+                Optional.empty(),
+                fields.whole("seed"),
+                within(fields, "frequency_penalty", -2, 2),
+                within(fields, "presence_penalty", -2, 2));
+    }
+
+    private static Optional<BigDecimal> within(Fields fields, String name, long least, long most) {
+        Optional<BigDecimal> number = fields.number(name);
+        if (number.isPresent()
+                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
+            throw fields.wrong(name, "must be from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private static Optional<Long> maxTokens(Fields fields) {
+        Optional<Long> most = fields.whole("max_tokens");
+        if (most.orElse(1L) < 1) {
+            throw fields.wrong("max_tokens", "must be at least 1");
+        }
+        return most;
+    }
+
+    private static List<String> stop(Fields fields) {
+        Optional<JsonValue> stop = fields.value("stop");
+        List<String> texts = stop.isPresent() && stop.get() instanceof JsonString text
+                ? List.of(text.getString())
+                : fields.texts("stop");
+        if (texts.contains("")) {
+            throw fields.wrong("stop", "must not be empty");
+        }
+        return texts;
+    }
+}
