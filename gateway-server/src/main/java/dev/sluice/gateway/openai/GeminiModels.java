@@ -25,7 +25,7 @@ final class GeminiModels {
                 + limit("inputTokenLimit", input)
                 + limit("outputTokenLimit", entry.model().outputTokens())
                 + ",\"supportedGenerationMethods\":"
-                + (embeds ? "[\"embedContent\"]" : "[\"generateContent\",\"streamGenerateContent\",\"countTokens\"]")
+                + (embeds ? "[]" : "[\"generateContent\",\"streamGenerateContent\",\"countTokens\"]")
                 + "}";
     }
 
