@@ -3,7 +3,9 @@ package dev.sluice.gateway.health;
 import static java.util.stream.Collectors.joining;
 
 import dev.sluice.json.JsonText;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -61,6 +63,7 @@ public final class HealthEndpoints implements HttpService {
         String status = drain.begun() ? "stopping" : "ok";
         long uptime = Duration.between(started, clock.instant()).toSeconds();
         send(
+                request,
                 response,
                 Status.OK_200,
                 "{\"status\":%s,\"version\":%s,\"uptime_seconds\":%d}"
@@ -77,7 +80,7 @@ public final class HealthEndpoints implements HttpService {
                         states.stream().map(HealthEndpoints::json).collect(joining(",")),
                         problems(states).map(JsonText::quote).collect(joining(",")));
         boolean serving = able && !drain.begun();
-        send(response, serving ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, body);
+        send(request, response, serving ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, body);
     }
 
     private Stream<String> problems(List<ProviderState> states) {
@@ -91,10 +94,14 @@ public final class HealthEndpoints implements HttpService {
                 .formatted(JsonText.quote(state.id()), state.impediment().isEmpty(), reason);
     }
 
-    private static void send(ServerResponse response, Status status, String body) {
-        response.status(status)
-                .header(HeaderValues.CONTENT_TYPE_JSON)
-                .header(HeaderValues.CACHE_NO_CACHE)
-                .send(body.getBytes(StandardCharsets.UTF_8));
+    private static void send(ServerRequest request, ServerResponse response, Status status, String body) {
+        response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).header(HeaderValues.CACHE_NO_CACHE);
+        byte[] json = body.getBytes(StandardCharsets.UTF_8);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(json.length))
+                    .send();
+        } else {
+            response.send(json);
+        }
     }
 }

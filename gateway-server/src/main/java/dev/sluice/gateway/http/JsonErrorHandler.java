@@ -42,14 +42,16 @@ public final class JsonErrorHandler implements DirectHandler {
             Exchange exchange = Exchange.CURRENT.get();
             exchange.failed(error.status() >= 500 ? "internal" : "invalid_request");
         }
-        return TransportResponse.builder()
+        TransportResponse.Builder response = TransportResponse.builder()
                 .status(Status.create(style.status(error)))
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
-                .entity(style.json(error, id))
-                .keepAlive(eventType.keepAlive())
-                .build();
+                .keepAlive(eventType.keepAlive());
+        // Behind the head of an answer to HEAD, a body would be read as the next answer.
+        return request.method().equals("HEAD")
+                ? response.build()
+                : response.entity(style.json(error, id)).build();
     }
 
     private static String requestId() {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ErrorAnswersTest {
     private static final String REQUEST = "{\"model\":\"fake-gpt-4o\"}";
@@ -49,6 +52,18 @@ final class ErrorAnswersTest {
         assertThat(response.headers().firstValue("x-should-retry").orElse(null)).isEqualTo(retry);
         assertThat(response.headers().firstValue("x-request-id")).isPresent();
         assertThat(response.headers().firstValue("www-authenticate")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/v1/nothing", "/v1/messages", "/v1/models/nobody"})
+    void keepsBodiesFromHeadSoThatTheNextAnswerCanBeRead(String path) throws IOException {
+        try (Socket socket = api.connect()) {
+            Wire wire = new Wire(socket);
+            wire.request("HEAD " + path + " HTTP/1.1", "Host: localhost");
+            assertThat(wire.head()).startsWith("HTTP/1.1 40");
+            wire.request("GET /v1/models HTTP/1.1", "Host: localhost");
+            assertThat(wire.head()).startsWith("HTTP/1.1 200 ");
+        }
     }
 
     @Test
