@@ -2,12 +2,13 @@ package dev.sluice.provider.testkit.copilot;
 
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer depends on, in whatever dialect it was said.
  *
- * @param lastText the user's last words
+ * @param lastText the user's last words, without what an agent put around them
  * @param toolResults what the tools answered, when that is the last thing said; empty when the user spoke last
  * @param images the images of the user's last message
  * @param tools what may be called
@@ -28,4 +29,13 @@ record Conversation(
         boolean parallel,
         @Nullable JsonObject schema,
         long promptTokens,
-        int maxOutput) {}
+        int maxOutput) {
+
+    /** What agents put around the user's words about themselves, in elements such as {@code <system-reminder>}. */
+    private static final Pattern CONTEXT = Pattern.compile("<([a-z]+[-_][a-z_-]+)>.*?</\\1>", Pattern.DOTALL);
+
+    Conversation {
+        String own = CONTEXT.matcher(lastText).replaceAll("").strip();
+        lastText = own.isEmpty() ? lastText : own;
+    }
+}

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes up a value that satisfies a JSON schema, with words of the user's where a text is wanted. */
@@ -25,6 +26,8 @@ final class SchemaExample {
             "uri", "https://example.com/",
             "uuid", "01234567-89ab-4def-8123-456789abcdef");
 
+    private static final Pattern COMMAND_NAME = Pattern.compile("(?i)cmd|command|script");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern FILE_NAME = Pattern.compile("(?i)file|path");
     private static final Pattern FILE = Pattern.compile("[~\\w./-]*(?:\\w\\.\\w+|/\\w+)");
 
@@ -110,8 +113,12 @@ final class SchemaExample {
         return JsonTree.array(Collections.nCopies(count, example(JsonTree.child(schema, "items"), name, depth + 1)));
     }
 
-    /** A file or a name out of the user's words, if there is one: "the weather in Paris" has Paris. */
+    /** A command, a file or a name out of the user's words, if there is one: "the weather in Paris" has Paris. */
     private String word(String name) {
+        Matcher quoted = QUOTED.matcher(words);
+        if (COMMAND_NAME.matcher(name).find() && quoted.find()) {
+            return quoted.group(1);
+        }
         String[] all = words.strip().split("\\s+", -1);
         if (FILE_NAME.matcher(name).find()) {
             for (String word : all) {

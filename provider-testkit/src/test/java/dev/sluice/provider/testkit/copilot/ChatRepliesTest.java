@@ -117,6 +117,22 @@ final class ChatRepliesTest {
     }
 
     @Test
+    void heedsTheUsersWordsAmongWhatAnAgentPutsAroundThem() throws IOException, InterruptedException {
+        String schema = "{\"type\":\"object\",\"properties\":{\"cmd\":{\"type\":\"string\"}},\"required\":[\"cmd\"]}";
+        JsonObject shell = JsonTree.object(
+                "type", "function", "function", JsonTree.object("name", "shell", "parameters", json(schema)));
+        String text =
+                "<system-reminder>\nThe weather in `Rome`\n</system-reminder>\nRun the shell command `cat a.txt`.";
+        JsonObject body = JsonTree.with(ask("gpt-4o", text), "tools", List.of(WEATHER, shell));
+
+        JsonObject message = JsonTree.objects(whole(body), "choices").getFirst().getJsonObject("message");
+
+        JsonObject function = JsonTree.objects(message, "tool_calls").getFirst().getJsonObject("function");
+        assertThat(function.getString("name")).isEqualTo("shell");
+        assertThat(function.getString("arguments")).isEqualTo("{\"cmd\":\"cat a.txt\"}");
+    }
+
+    @Test
     void gptNumbersParallelCallsAndClaudeDoesNot() throws IOException, InterruptedException {
         JsonObject gpt = JsonTree.with(askWithTools("gpt-4o"), "parallel_tool_calls", true);
         assertThat(callIndexes(chunks(gpt))).containsExactly(0, 1);
