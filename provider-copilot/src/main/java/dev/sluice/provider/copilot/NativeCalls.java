@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Responses and Messages, which Copilot speaks as they are: bytes in, bytes out. */
+/** Responses and Messages, which Copilot speaks nearly as they are: bytes in, bytes out, but for what it refuses. */
 final class NativeCalls {
     private static final String ANTHROPIC_BETA = "anthropic-beta";
 
@@ -33,13 +33,14 @@ final class NativeCalls {
     }
 
     Reply responses(ProviderRequest request) {
-        ApiCall call =
-                ApiCall.post("/responses", request.body(), request.deadlines()).intent("conversation-panel");
-        return send(call, request);
+        NativeRequest facts = NativeRequest.read(request.body());
+        ApiCall call = ApiCall.post("/responses", NativeMending.mend(request.body()), request.deadlines())
+                .intent("conversation-panel");
+        return send(call, facts, request);
     }
 
     Reply messages(ProviderRequest request) {
-        return send(messagesCall("/v1/messages", request), request);
+        return send(messagesCall("/v1/messages", request), NativeRequest.read(request.body()), request);
     }
 
     /** Counts a Messages request; nothing if this account's host has no such path. */
@@ -60,7 +61,7 @@ final class NativeCalls {
     }
 
     private static ApiCall messagesCall(String path, ProviderRequest request) {
-        ApiCall call = ApiCall.post(path, request.body(), request.deadlines())
+        ApiCall call = ApiCall.post(path, NativeMending.mend(request.body()), request.deadlines())
                 .intent("conversation-panel")
                 .header("anthropic-version", "2023-06-01");
         String betas = request.headers().first(ANTHROPIC_BETA).stream()
@@ -74,8 +75,7 @@ final class NativeCalls {
         return call;
     }
 
-    private Reply send(ApiCall call, ProviderRequest request) {
-        NativeRequest facts = NativeRequest.read(request.body());
+    private Reply send(ApiCall call, NativeRequest facts, ProviderRequest request) {
         UpstreamResponse response =
                 api.send(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()));
         Headers headers = ReplyHeaders.safe(response.headers());

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of Responses or Messages events as they come, which ends well only after the dialect's own end. Behind that
+ * A stream of Responses or Messages events as they come, but for the ids of items, which ends well only after the dialect's own end. Behind that
  * it reads the end of the upstream's body, so that the connection can be used again.
  */
 final class NativeStream implements EventStream {
@@ -26,6 +26,7 @@ final class NativeStream implements EventStream {
     private final EventStream upstream;
     private final Remainder remainder;
     private final Set<String> end;
+    private final @Nullable ItemIds ids;
     private volatile @Nullable TokenUsage usage;
     private boolean ended;
 
@@ -33,6 +34,7 @@ final class NativeStream implements EventStream {
         this.upstream = upstream;
         this.remainder = new Remainder(upstream);
         this.end = messages ? MESSAGES_END : RESPONSES_END;
+        this.ids = messages ? null : new ItemIds();
     }
 
     @Override
@@ -51,7 +53,7 @@ final class NativeStream implements EventStream {
             NativeUsage.of(event.data()).ifPresent(found -> usage = merged(usage, found.tokens()));
         }
         ended = end.contains(type);
-        return event;
+        return ids == null ? event : ids.mend(event);
     }
 
     @Override

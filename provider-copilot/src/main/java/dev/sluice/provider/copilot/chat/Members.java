@@ -7,17 +7,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The members of one object, of which some may go. Commas go with them. */
-final class Members {
+public final class Members {
     private final List<Member> members = new ArrayList<>();
 
-    Member add(int nameStart, JsonSpan value) {
+    /**
+     * Adds the next member, which stays unless it is dropped.
+     *
+     * @param nameStart the offset of its name
+     * @param value its value
+     * @return the member
+     */
+    public Member add(int nameStart, JsonSpan value) {
         Member member = new Member(nameStart, value);
         members.add(member);
         return member;
     }
 
-    /** Takes the dropped members out, each run of them in one piece. */
-    void removeDropped(JsonEdits edits) {
+    /**
+     * Takes the dropped members out, each run of them in one piece.
+     *
+     * @param edits where that is noted
+     */
+    public void removeDropped(JsonEdits edits) {
         Member kept = null;
         Member firstDropped = null;
         Member lastDropped = null;
@@ -40,7 +51,7 @@ final class Members {
     }
 
     /** A name with its value. */
-    static final class Member {
+    public static final class Member {
         private final int nameStart;
         private final JsonSpan value;
         private boolean dropped;
@@ -59,7 +70,12 @@ final class Members {
             return new JsonSpan(nameStart, value.start());
         }
 
-        static void drop(@Nullable Member member) {
+        /**
+         * Marks a member as one that goes.
+         *
+         * @param member the member, if there is one
+         */
+        public static void drop(@Nullable Member member) {
             if (member != null) {
                 member.dropped = true;
             }

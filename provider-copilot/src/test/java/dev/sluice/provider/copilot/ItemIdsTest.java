@@ -1,0 +1,45 @@
+package dev.sluice.provider.copilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.ServerSentEvent;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ItemIdsTest {
+    private final ItemIds ids = new ItemIds();
+
+    @Test
+    void anItemEndsUnderTheIdItBeganWith() {
+        mend(
+                "{\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"a\"}}");
+        mend(
+                "{\"type\":\"response.output_item.added\",\"output_index\":1,\"item\":{\"type\":\"message\",\"id\":\"b\"}}");
+
+        assertThat(
+                        mend(
+                                "{\"type\":\"response.output_text.delta\",\"item_id\":\"z\",\"output_index\":0,\"delta\":\"id\"}"))
+                .isEqualTo(
+                        "{\"type\":\"response.output_text.delta\",\"item_id\":\"a\",\"output_index\":0,\"delta\":\"id\"}");
+        assertThat(mend("{\"item\":{\"id\":\"y\",\"content\":[{\"id\":\"w\"}]},\"output_index\":1}"))
+                .isEqualTo("{\"item\":{\"id\":\"b\",\"content\":[{\"id\":\"w\"}]},\"output_index\":1}");
+    }
+
+    @Test
+    void reasoningKeepsTheIdOfItsSealedContent() {
+        mend("{\"output_index\":0,\"item\":{\"type\":\"reasoning\",\"id\":\"a\"}}");
+        String done = "{\"output_index\":0,\"item\":{\"type\":\"reasoning\",\"id\":\"z\",\"encrypted_content\":\"s\"}}";
+        assertThat(mend(done)).isEqualTo(done);
+    }
+
+    @Test
+    void whatNamesNoItemStaysTheSame() {
+        ServerSentEvent event = ServerSentEvent.of("x", "nonsense".getBytes(StandardCharsets.UTF_8));
+        assertThat(ids.mend(event)).isSameAs(event);
+    }
+
+    private String mend(String data) {
+        return ids.mend(ServerSentEvent.of("e", data.getBytes(StandardCharsets.UTF_8)))
+                .text();
+    }
+}
