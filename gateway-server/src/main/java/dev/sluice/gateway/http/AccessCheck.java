@@ -83,7 +83,7 @@ final class AccessCheck {
             case SAME -> null;
             case ALLOWED -> {
                 response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-                response.header(EXPOSE, "x-request-id, retry-after, x-should-retry");
+                response.header(EXPOSE, "x-request-id, request-id, retry-after, x-should-retry");
                 response.header(HeaderNames.VARY, "Origin");
                 yield null;
             }

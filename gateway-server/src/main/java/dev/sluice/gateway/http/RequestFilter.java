@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 public final class RequestFilter implements Filter {
     private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
 
+    /** Where Anthropic's SDKs look for it. */
+    private static final HeaderName ANTHROPIC_REQUEST_ID = HeaderNames.create("request-id");
+
     private final Supplier<Access> access;
     private final AccessLog log;
     private final HttpMetrics metrics;
@@ -46,6 +49,9 @@ public final class RequestFilter implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Exchange exchange = exchange(request);
         response.header(REQUEST_ID, exchange.id());
+        if (ApiStyle.of(exchange.path(), request.headers()) == ApiStyle.ANTHROPIC) {
+            response.header(ANTHROPIC_REQUEST_ID, exchange.id());
+        }
         metrics.started();
         try {
             serve(chain, request, response, exchange);

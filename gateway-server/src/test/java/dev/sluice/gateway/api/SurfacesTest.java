@@ -146,6 +146,7 @@ final class SurfacesTest {
                 .retryAfter(Duration.ofMillis(1500))
                 .build());
         HttpResponse<String> messages = api.post("/v1/messages", REQUEST, "x-request-id", "r-1");
+        assertThat(messages.headers().firstValue("request-id")).contains("r-1");
         assertThat(messages.statusCode()).isEqualTo(429);
         assertThat(messages.headers().firstValue("retry-after")).contains("2");
         assertThat(messages.body())
