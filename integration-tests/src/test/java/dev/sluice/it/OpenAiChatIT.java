@@ -34,8 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Chat completions by OpenAI's SDK, with one model of each family. */
 final class OpenAiChatIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String PIXEL =
-            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     private static OpenAiSession session;
 
@@ -57,7 +55,7 @@ final class OpenAiChatIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void answersInOnePiece(String model) {
         ChatCompletion completion = complete(ask(model, "Say hello").build());
 
@@ -74,7 +72,7 @@ final class OpenAiChatIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void streamsWhatItWouldAnswerInOnePiece(String model) {
         session.copilot().answers().always(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
 
@@ -91,7 +89,7 @@ final class OpenAiChatIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void reportsUsageAtTheEndOfAStreamThatAsksForIt(String model) {
         ChatCompletionStreamOptions options =
                 ChatCompletionStreamOptions.builder().includeUsage(true).build();
@@ -105,7 +103,7 @@ final class OpenAiChatIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void seesAnImageThatComesAsADataUrl(String model) {
         ChatCompletionCreateParams params = ChatCompletionCreateParams.builder()
                 .model(model)
@@ -115,12 +113,12 @@ final class OpenAiChatIT {
                                 .build()),
                         ChatCompletionContentPart.ofImageUrl(ChatCompletionContentPartImage.builder()
                                 .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder()
-                                        .url(PIXEL)
+                                        .url(TestImage.DATA_URL)
                                         .build())
                                 .build())))
                 .build();
 
-        assertThat(content(complete(params))).contains("a PNG image of 1 by 1 pixels", "What is this?");
+        assertThat(content(complete(params))).contains(TestImage.SEEN, "What is this?");
     }
 
     @Test

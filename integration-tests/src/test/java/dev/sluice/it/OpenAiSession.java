@@ -36,6 +36,13 @@ record OpenAiSession(CopilotSimulator copilot, RunningGateway gateway, OpenAICli
         return ChatCompletionCreateParams.builder().model(model).addUserMessage(text);
     }
 
+    /** Takes away what a test has put down. */
+    void reset() {
+        copilot.faults().clear();
+        copilot.answers().clear();
+        copilot.requests().clear();
+    }
+
     @Override
     public void close() {
         try (copilot;

@@ -50,7 +50,7 @@ final class OpenAiToolsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void answersWithWhatTheToolSaid(String model) {
         modelCalls(PARIS);
         ChatCompletionCreateParams question = question(model);
@@ -61,7 +61,7 @@ final class OpenAiToolsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void takesTheResultsOfParallelCalls(String model) {
         modelCalls(PARIS, OSLO);
         ChatCompletionCreateParams question = question(model);
@@ -72,7 +72,7 @@ final class OpenAiToolsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void streamsParallelCalls(String model) {
         modelCalls(PARIS, OSLO);
         ChatCompletionCreateParams question = question(model);

@@ -34,7 +34,7 @@ record Usage(long prompt, long completion, long reasoning) {
                 "input_tokens",
                 prompt,
                 "input_tokens_details",
-                JsonTree.object("cached_tokens", 0),
+                JsonTree.object("cached_tokens", 0, "cache_write_tokens", 0),
                 "output_tokens",
                 completion,
                 "output_tokens_details",
