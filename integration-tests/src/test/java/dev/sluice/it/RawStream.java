@@ -30,11 +30,16 @@ final class RawStream implements AutoCloseable {
 
     /** Asks for a chat completion and reads the head of the reply. */
     static RawStream open(URI gateway, String json) throws IOException {
+        return open(gateway, GatewayClient.CHAT, json);
+    }
+
+    /** Posts a request and reads the head of the reply. */
+    static RawStream open(URI gateway, String path, String json) throws IOException {
         Socket socket = new Socket(gateway.getHost(), gateway.getPort());
         try {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             RawStream stream = new RawStream(socket);
-            stream.send(gateway, json);
+            stream.send(gateway, path, json);
             return stream;
         } catch (IOException | RuntimeException e) {
             socket.close();
@@ -42,9 +47,9 @@ final class RawStream implements AutoCloseable {
         }
     }
 
-    private void send(URI gateway, String json) throws IOException {
+    private void send(URI gateway, String path, String json) throws IOException {
         byte[] content = json.getBytes(StandardCharsets.UTF_8);
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: " + gateway.getAuthority()
+        String head = "POST " + path + " HTTP/1.1\r\nHost: " + gateway.getAuthority()
                 + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + content.length
                 + "\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
