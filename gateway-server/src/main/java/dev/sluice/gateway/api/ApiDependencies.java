@@ -5,7 +5,7 @@ import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.KeepAlive;
-import dev.sluice.gateway.openai.ModelDirectory;
+import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.provider.SignIn;
 import io.helidon.metrics.api.MeterRegistry;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package dev.sluice.gateway.api;
 
-import dev.sluice.gateway.openai.ModelDirectory;
-import dev.sluice.gateway.openai.ModelListing;
-import dev.sluice.gateway.openai.ModelRoute;
+import dev.sluice.gateway.models.ModelDirectory;
+import dev.sluice.gateway.models.ModelListing;
+import dev.sluice.gateway.models.ModelRoute;
 import dev.sluice.gateway.resilience.Attempts;
 import dev.sluice.gateway.resilience.ProviderCalls;
 import dev.sluice.gateway.routing.ListedModel;

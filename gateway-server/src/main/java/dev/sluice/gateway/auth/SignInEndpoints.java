@@ -7,7 +7,7 @@ import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.ErrorWords;
 import dev.sluice.gateway.http.Exchange;
-import dev.sluice.gateway.openai.OpenAiErrors;
+import dev.sluice.gateway.models.OpenAiErrors;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.SignIn;
 import dev.sluice.provider.SignInStatus;

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.openai;
+package dev.sluice.gateway.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

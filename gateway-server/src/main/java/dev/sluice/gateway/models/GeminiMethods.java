@@ -1,4 +1,4 @@
-package dev.sluice.gateway.openai;
+package dev.sluice.gateway.models;
 
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorReply;

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.openai;
+package dev.sluice.gateway.models;
 
 /** JSON on one line, as an event's data has to be: between tokens, a line break is as good as a space. */
 final class OneLine {
