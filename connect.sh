@@ -1,0 +1,252 @@
+#!/usr/bin/env bash
+# Points a coding agent at Sluice: prints the set-up, writes it into the agent's own configuration, or takes it out again.
+set -euo pipefail
+# Offsets are bytes, whatever the configuration is written in.
+export LC_ALL=C
+
+usage() {
+  cat <<'END'
+Usage: ./connect.sh codex|claude|gemini|opencode [options]
+  --model MODEL   a model from /v1/models (default: one that fits the agent)
+  -p PORT         Sluice's port (default: PORT, .env, application.yaml's server.port, or 4000)
+  --write         write the set-up into the agent's configuration, beside everything that is in it
+  --remove        take exactly that out again
+  -h              this help
+Without --write or --remove it only prints. If PROXY_SERVER_KEY is set, here or in .env, it is the key that is written.
+END
+}
+
+fail() { echo "$1" >&2; exit "${2:-1}"; }
+
+client= model= port= action=print
+while [ $# -gt 0 ]; do
+  case $1 in
+    codex|claude|gemini|opencode) client=$1 ;;
+    --model) [ $# -ge 2 ] || fail "--model needs a model's name." 2; model=$2; shift ;;
+    -p) [ $# -ge 2 ] || fail "-p needs a port." 2; port=$2; shift ;;
+    --write) action=write ;;
+    --remove) action=remove ;;
+    -h|--help) usage; exit 0 ;;
+    *) echo "Unknown: $1" >&2; usage >&2; exit 2 ;;
+  esac
+  shift
+done
+[ -n "$client" ] || { usage >&2; exit 2; }
+
+home=${SLUICE_HOME:-$PWD}
+
+# setting NAME: prints a variable of the environment or of .env.
+setting() {
+  local value=${!1:-}
+  [ -n "$value" ] || value=$(sed -n "s/^[[:space:]]*\(export[[:space:]]*\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" "$home/.env" 2>/dev/null |
+    tail -n 1 | sed "s/[[:space:]]*$//; s/^\([\"']\)\(.*\)\1$/\2/")
+  printf %s "$value"
+}
+
+# Prints server.port of application.yaml.
+yaml_port() {
+  awk '/^[^ \t#]/ { server = /^server:/ } server && /^[ \t]+port:/ { gsub(/[^0-9]/, "", $2); print $2; exit }' \
+    "$home/application.yaml" 2>/dev/null || true
+}
+
+[ -n "$port" ] || port=$(setting PORT)
+[ -n "$port" ] || port=$(yaml_port)
+port=${port:-4000}
+[[ $port =~ ^[0-9]{1,5}$ ]] || fail "The port must be a number from 1 to 65535, not '$port'." 2
+url=http://127.0.0.1:$port
+key=$(setting PROXY_SERVER_KEY)
+case $key in
+  '') key=local ;;
+  sha256:*) key=your-client-key; echo "Only the hash of the client key is known here: put the key itself in the place of $key." >&2 ;;
+esac
+# Both go into JSON, TOML and .env as they are.
+plain='^[A-Za-z0-9._~+/=:@-]+$'
+[[ $key =~ $plain ]] || fail "PROXY_SERVER_KEY has characters that cannot be written; set the agent up by hand, as docs/clients.md says."
+
+case $client in
+  codex)
+    model=${model:-copilot-gpt-5.2-codex} file=${CODEX_HOME:-$HOME/.codex}/sluice.config.toml start="codex -p sluice" ;;
+  claude)
+    model=${model:-copilot-claude-sonnet-4.5} file=${CLAUDE_CONFIG_DIR:-$HOME/.claude}/settings.json start=claude ;;
+  gemini)
+    model=${model:-copilot-gemini-2.5-pro} file=$HOME/.gemini/.env
+    start="gemini, with \"security\": {\"auth\": {\"selectedType\": \"gemini-api-key\"}} in ~/.gemini/settings.json" ;;
+  opencode)
+    model=${model:-copilot-claude-sonnet-4.5} file=${XDG_CONFIG_HOME:-$HOME/.config}/opencode/opencode.json
+    start="opencode -m sluice/$model" ;;
+esac
+[[ $model =~ $plain ]] || fail "That is no model's name: $model" 2
+# A configuration kept elsewhere and linked here stays linked.
+[ ! -L "$file" ] || file=$(readlink -f "$file")
+# What was put in, to the byte, so that exactly that can be taken out.
+note=$file.sluice
+
+# members: prints the members that go into the JSON object of this client, without the comma behind the last.
+members() {
+  case $client in
+    claude) printf '    "%s": "%s",\n' ANTHROPIC_BASE_URL "$url" ANTHROPIC_AUTH_TOKEN "$key" ANTHROPIC_MODEL "$model" &&
+      printf '    "ANTHROPIC_DEFAULT_HAIKU_MODEL": "%s"' "$model" ;;
+    opencode) printf '    "sluice": {\n      "npm": "@ai-sdk/openai-compatible",\n      "name": "Sluice",\n' &&
+      printf '      "options": { "baseURL": "%s/v1", "apiKey": "%s" },\n      "models": { "%s": {} }\n    }' "$url" "$key" "$model" ;;
+  esac
+}
+
+# lines: prints what goes to the end of a file of lines.
+lines() {
+  case $client in
+    codex) cat <<END
+# Sluice
+model = "$model"
+model_provider = "sluice"
+web_search = "disabled"
+
+[model_providers.sluice]
+name = "Sluice"
+base_url = "$url/v1"
+wire_api = "responses"
+experimental_bearer_token = "$key"
+END
+      ;;
+    gemini) cat <<END
+# Sluice
+GOOGLE_GEMINI_BASE_URL=$url
+GEMINI_API_KEY=$key
+GEMINI_MODEL=$model
+END
+      ;;
+  esac
+}
+
+case $client in claude) object=env names='ANTHROPIC_BASE_URL|ANTHROPIC_AUTH_TOKEN|ANTHROPIC_MODEL|ANTHROPIC_DEFAULT_HAIKU_MODEL' ;;
+  opencode) object=provider names=sluice ;;
+  codex) object= names='model|model_provider|web_search' ;;
+  gemini) object= names='GOOGLE_GEMINI_BASE_URL|GEMINI_API_KEY|GEMINI_MODEL' ;;
+esac
+
+# place: reads JSON and prints where this client's members go: "inner OFFSET EMPTY" behind the brace of the object if
+# there is one, else "outer OFFSET EMPTY" behind the first brace; or "taken NAME" if one of them is there, or nothing.
+# Comments are skipped.
+place() {
+  awk -v object="$object" -v names="$names" '
+    { text = text $0 "\n" }
+    # Prints the next token that means something, from i on; moves i behind it.
+    function token(   c, from) {
+      while (i <= length(text)) {
+        c = substr(text, i, 1)
+        if (c ~ /[ \t\r\n]/) { i++; continue }
+        if (substr(text, i, 2) == "//") { while (i <= length(text) && substr(text, i, 1) != "\n") i++; continue }
+        if (substr(text, i, 2) == "/*") { i += 2; while (i <= length(text) && substr(text, i, 2) != "*/") i++; i += 2; continue }
+        from = i++
+        if (c == "\"") {
+          while (i <= length(text) && substr(text, i, 1) != "\"") i += substr(text, i, 1) == "\\" ? 2 : 1
+          i++
+          return substr(text, from, i - from)
+        }
+        return c
+      }
+      return ""
+    }
+    END {
+      i = 1
+      if (token() != "{") exit
+      outer = i - 1
+      depth = 1; before = "{"
+      while (depth > 0 && (now = token()) != "") {
+        if (before == "{" && depth == 1 && !seen++) outer_empty = now == "}"
+        if (inner_open) { inner_empty = now == "}"; inner_open = 0 }
+        if (now == ":") {
+          if (depth == 1) top = before
+          if (depth == 2 && top == "\"" object "\"" && before ~ "^\"(" names ")\"$") { print "taken " before; exit }
+        }
+        if (now == "{" || now == "[") {
+          if (depth == 1 && now == "{" && before == ":" && top == "\"" object "\"") { inner = i - 1; inner_open = 1 }
+          depth++
+        }
+        if (now == "}" || now == "]") depth--
+        before = now
+      }
+      if (depth > 0) exit
+      if (inner) print "inner", inner, inner_empty + 0; else print "outer", outer, outer_empty + 0
+    }'
+}
+
+# content FILE: sets text to all of it, line ends at its end included.
+content() { text=$(cat "$1"; printf x); text=${text%x}; }
+
+# store TEXT: puts it in the place of the file at once, with the file's mode; one of its own is for its owner alone.
+store() {
+  local fresh
+  fresh=$(mktemp "$file.XXXXXX")
+  [ ! -e "$file" ] || cp -p "$file" "$fresh"
+  printf %s "$1" > "$fresh"
+  mv "$fresh" "$file"
+}
+
+# without: takes out of text what the note says was put in.
+without() {
+  local noted=$text piece
+  content "$note"; piece=${text#*$'\n'} made=${text%%$'\n'*} text=$noted
+  case $text in
+    *"$piece"*) text=${text%%"$piece"*}${text#*"$piece"} ;;
+    *) fail "What was written into $file was changed since. Take it out by hand (it is in $note), and delete $note." ;;
+  esac
+}
+
+# remove: takes it out of the file; the file goes if it was made for it and holds nothing else.
+remove() {
+  [ -e "$note" ] || return 1
+  if [ -e "$file" ]; then
+    content "$file"
+    without
+    case $made:$text in
+      new:|new:$'{}\n') rm "$file" ;;
+      *) store "$text" ;;
+    esac
+  fi
+  rm "$note"
+}
+
+write() {
+  local kind offset empty found piece comma=, made=old
+  mkdir -p "$(dirname "$file")"
+  umask 077
+  remove || true
+  text=
+  if [ -e "$file" ]; then content "$file"; else made=new; [ -z "$object" ] || text=$'{}\n'; fi
+  if [ -z "$object" ]; then
+    found=$(grep -E "^[[:space:]]*(export[[:space:]]+)?($names)[[:space:]]*=" <<< "$text" | head -n 1 || true)
+    [ -z "$found" ] || fail "$file sets ${found%%=*} already. Take that out first."
+    case $text in ''|*$'\n') piece= ;; *) piece=$'\n' ;; esac
+    piece=$piece$(lines)$'\n' offset=${#text}
+  else
+    read -r kind offset empty <<< "$(printf %s "$text" | place)" || true
+    case $kind in
+      taken) fail "$file has $offset in \"$object\" already. Take that out first." ;;
+      '') fail "$file is not a JSON object that can be read. Nothing was changed." ;;
+    esac
+    [ "$empty" = 0 ] || comma=
+    if [ "$kind" = inner ]; then piece=$'\n'$(members)$comma
+    else piece=$'\n'"  \"$object\": {"$'\n'$(members)$'\n  }'$comma; fi
+    [ "$empty" = 0 ] || piece=$piece$'\n'
+  fi
+  if [ "$made" = old ] && [ ! -e "$file.before-sluice" ]; then cp -p "$file" "$file.before-sluice"; fi
+  # First the note: a piece that is noted and not there does no harm, one that is there and not noted would stay.
+  printf '%s\n%s' "$made" "$piece" > "$note"
+  store "${text:0:offset}$piece${text:offset}"
+}
+
+case $action in
+  print)
+    key=${key/#*/your-key}
+    echo "In $file:"
+    echo
+    if [ -n "$object" ]; then printf '{\n  "%s": {\n%s\n  }\n}\n' "$object" "$(members)"; else lines; fi
+    echo
+    echo "Then: $start"
+    echo "--write puts it there, --remove takes it out. Any key will do unless Sluice has client keys." ;;
+  write)
+    write
+    echo "Written to $file. Start it with: $start" ;;
+  remove)
+    if remove; then echo "Taken out of $file."; else echo "Nothing of Sluice was written to $file."; fi ;;
+esac

@@ -1,0 +1,153 @@
+package dev.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code connect.sh} as a person runs it, on configurations that agents have by then. */
+final class ConnectScriptIT {
+    private static final String CLAUDE = ".claude/settings.json";
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        home = Files.createDirectories(folder.resolve("my home's folder"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\n  \"model\": \"x\"\n}\n",
+                "{\"env\": {\"FOO\": \"b\\\"}{\"}, \"x\": [1]}",
+                "{\"env\":{ }}\n\n",
+                "{\"é\": {\"env\": {\"ANTHROPIC_MODEL\": 1}}, \"env\": {\"ü\": \"&/\\\\\"}}\n"
+            })
+    void takesOutOfJsonExactlyWhatItPutIn(String before) throws Exception {
+        assertThat(writesTwiceAndRemoves("claude", CLAUDE, before))
+                .contains("\"ANTHROPIC_BASE_URL\": \"http://127.0.0.1:4444\"")
+                .doesNotContain(":4000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gemini, .gemini/.env, 'A=b', GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:4444",
+        "gemini, .gemini/.env, 'A=b\n\n', GEMINI_MODEL=copilot-gemini-2.5-pro",
+        "codex, .codex/sluice.config.toml, '# mine', base_url = \"http://127.0.0.1:4444/v1\"",
+        "opencode, .config/opencode/opencode.json, '{ // \"provider\": {\n\"provider\": {\"a\": {}}}', \"sluice\": {"
+    })
+    void takesOutOfOtherFilesExactlyWhatItPutIn(String client, String file, String before, String written)
+            throws Exception {
+        assertThat(writesTwiceAndRemoves(client, file, before))
+                .contains(written)
+                .containsOnlyOnce(":4444");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "claude, " + CLAUDE,
+        "codex, .codex/sluice.config.toml",
+        "gemini, .gemini/.env",
+        "opencode, .config/opencode/opencode.json"
+    })
+    void leavesNothingWhereNothingWas(String client, String name) throws Exception {
+        Path file = home.resolve(name);
+        succeed(client, "--write");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .as("it may hold a key")
+                .isEqualTo("rw-------");
+        succeed(client, "--remove");
+        try (var left = Files.list(file.getParent())) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsWhatWasChangedBesideItMeanwhile() throws Exception {
+        Path file = put(CLAUDE, "{\"a\": 1}");
+        succeed("claude", "--write");
+        Files.writeString(file, Files.readString(file).replace("\"a\": 1", "\"a\": 2, \"b\": 3"));
+
+        succeed("claude", "--remove");
+
+        assertThat(file).content().isEqualTo("{\"a\": 2, \"b\": 3}");
+        assertThat(home.resolve(CLAUDE + ".before-sluice")).content().isEqualTo("{\"a\": 1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"env\": {\"ANTHROPIC_MODEL\": \"mine\"}}", "{\"env\": ", "[]", ""})
+    void touchesNothingThatItCannotAddTo(String before) throws Exception {
+        Path file = put(CLAUDE, before);
+
+        assertThat(run("claude", "--write").status()).isEqualTo(1);
+
+        assertThat(file).content().isEqualTo(before);
+        assertThat(run("claude", "--remove").output()).startsWith("Nothing of Sluice was written");
+    }
+
+    @Test
+    void findsPortAndKeyWhereTheGatewayDoes() throws Exception {
+        put("application.yaml", "log:\n  port: 1\nserver:\n  host: localhost\n  port: 4555 # ours\n");
+        assertThat(succeed("codex", "--model", "copilot-gpt-5.4"))
+                .contains("base_url = \"http://127.0.0.1:4555/v1\"", "model = \"copilot-gpt-5.4\"");
+        put(".env", "PORT=4556\nPROXY_SERVER_KEY=\"a-secret\"\n");
+        assertThat(succeed("codex")).contains("http://127.0.0.1:4556/v1").doesNotContain("a-secret");
+        succeed("codex", "--write");
+        assertThat(home.resolve(".codex/sluice.config.toml")).content().contains("\"a-secret\"");
+    }
+
+    private String writesTwiceAndRemoves(String client, String name, String before) throws Exception {
+        Path file = put(name, before);
+        succeed(client, "--write");
+        succeed(client, "--write", "-p", "4444");
+        String written = Files.readString(file);
+        succeed(client, "--remove");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before.getBytes(StandardCharsets.UTF_8));
+        assertThat(home.resolve(name + ".before-sluice")).content().isEqualTo(before);
+        return written;
+    }
+
+    private Path put(String name, String content) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+
+    private String succeed(String... options) throws IOException, InterruptedException {
+        RestartScript.Result result = run(options);
+        assertThat(result.status()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private RestartScript.Result run(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("sluice.root"), "connect.sh").toString());
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("SLUICE_HOME", home.toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new RestartScript.Result(process.exitValue(), output);
+    }
+}
