@@ -25,6 +25,7 @@ final class Tokenizer {
      * @return the number of its tokens, at most one too many for each 16,384 characters
      * @throws ProviderException with {@link ErrorKind#CANCELLED} if the thread was interrupted
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it but fairness.
     static long count(String text) {
         long tokens = 0;
         int from = 0;
