@@ -38,7 +38,7 @@ public interface ClientDeparture {
          */
         boolean departed();
 
-        /** Ends the watch; the thread is not interrupted any more. */
+        /** Ends the watch; the thread is not interrupted any more. May be called again. */
         @Override
         void close();
     }

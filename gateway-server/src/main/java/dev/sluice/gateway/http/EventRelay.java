@@ -80,8 +80,7 @@ public final class EventRelay {
                     sending.send();
                 }
             }
-            sending.finish();
-            return Ending.COMPLETE;
+            return sending.finish() ? Ending.COMPLETE : Ending.CLIENT_GONE;
         } catch (CloseConnectionException e) {
             return Ending.CLIENT_GONE;
         } catch (ProviderException e) {
@@ -131,10 +130,17 @@ public final class EventRelay {
             exchange.sent(size);
         }
 
-        void finish() {
+        /** Sends the rest and the end; false if the client has left before. */
+        boolean finish() {
+            // Many clients leave as soon as they have it all, which must not break off the last write.
+            watch.close();
+            if (watch.departed()) {
+                return false;
+            }
             writer.end(collected);
             out.finish(collected);
             exchange.sent(collected.size());
+            return true;
         }
 
         boolean fail(ErrorReply error) {

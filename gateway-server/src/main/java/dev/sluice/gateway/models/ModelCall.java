@@ -57,6 +57,11 @@ final class ModelCall implements Function<Reply, Ending> {
         }
         exchange.usage(reply.usage());
         ByteArray body = withModel(reply.body());
+        // Many clients leave as soon as they have it all, which must not break off the last write.
+        watch.close();
+        if (watch.departed()) {
+            return Ending.CLIENT_GONE;
+        }
         try {
             Answers.json(request, response, exchange, body);
             return Ending.COMPLETE;
