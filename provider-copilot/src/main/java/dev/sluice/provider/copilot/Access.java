@@ -76,7 +76,9 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
 
     private static ProviderException refusal(SignInRequiredException needed, String howTo) {
         String reason = Objects.requireNonNullElse(needed.getMessage(), "");
-        String message = howTo.contains(reason) ? howTo : reason + " " + howTo;
+        // What is missing may be told in other words by how to mend it.
+        String said = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+        String message = howTo.contains(said) ? howTo : reason + " " + howTo;
         return ProviderException.builder(ErrorKind.SIGN_IN_REQUIRED, message.strip())
                 .code(CODE)
                 .cause(needed)
