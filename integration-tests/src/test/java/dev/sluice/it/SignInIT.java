@@ -251,7 +251,8 @@ final class SignInIT {
         simulator.approve(code);
         awaitState("signed_in");
         List<RecordedRequest> polls = simulator.devicePolls();
-        assertThat(polls).hasSize(2);
+        // On a slow machine there may have been further ones before the approval.
+        assertThat(polls).hasSizeGreaterThanOrEqualTo(2);
         assertThat(Duration.ofNanos(polls.get(1).nanos() - first.getFirst().nanos()))
                 .isGreaterThan(Duration.ofSeconds(5));
     }
