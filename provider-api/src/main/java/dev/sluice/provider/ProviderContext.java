@@ -6,6 +6,13 @@ import java.time.Clock;
 public interface ProviderContext {
 
     /**
+     * Returns the name that configuration, metrics and model ids know this provider by.
+     *
+     * @return {@link ProviderFactory#id()}, or the name that a person gave to a further instance
+     */
+    String id();
+
+    /**
      * Returns the values of the settings that the factory described.
      *
      * @return the settings, already checked

@@ -12,10 +12,26 @@ public interface ProviderFactory {
     /**
      * Returns the name that configuration, metrics and model ids know the provider by.
      *
+     * <p>People may have further providers made by this factory under names of their own, by {@code
+     * providers.<name>.type: <id>}; each is told its name by {@link ProviderContext#id()}.
+     *
      * @return a constant of lower-case letters, digits and dashes, such as {@code copilot}; a model
      *     {@code gpt-4o} of it is listed as {@code copilot-gpt-4o}
      */
     String id();
+
+    /**
+     * Describes the switch that starts the provider, {@code providers.<id>.enabled}.
+     *
+     * <p>A provider that is off by default is started by {@code true}, and, where nothing is said, once any
+     * setting of it stands in {@code application.yaml} or {@code .env}. What merely lies in the process's
+     * environment does not start it: an API key there may be meant for other programs.
+     *
+     * @return {@link Setting#enabled}, with aliases if it has any; on by default
+     */
+    default Setting<Boolean> enabled() {
+        return Setting.enabled(true);
+    }
 
     /**
      * Describes the settings that {@link ProviderContext#settings()} answers.
@@ -23,15 +39,17 @@ public interface ProviderFactory {
      * <p>The gateway reads them from {@code providers.<id>.<name>} and checks all of them before it
      * calls {@link #create}.
      *
-     * @return every setting that this provider reads; none by default
+     * @return every setting that this provider reads, each name once, and none of them {@code enabled} or
+     *     {@code type}; no settings by default
      */
     default List<Setting<?>> settings() {
         return List.of();
     }
 
     /**
-     * Makes the provider. Returns promptly: network calls belong in the provider's methods, or in
-     * tasks given to {@link ProviderContext#tasks()}.
+     * Makes a provider: one for each name it goes by, and another when settings have changed. Returns
+     * promptly: network calls belong in the provider's methods, or in tasks given to {@link
+     * ProviderContext#tasks()}.
      *
      * @param context what the gateway lends this provider until it is closed
      * @return a provider that is ready to be called from many threads at once

@@ -1,15 +1,14 @@
 package dev.sluice.provider;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A setting that a provider reads: its name, type, default and meaning.
@@ -19,19 +18,37 @@ import java.util.function.Function;
 public final class Setting<T> {
     private final String name;
     private final String description;
-    private final String expected;
+    private final SettingType<T> type;
     private final T fallback;
-    private final Function<String, T> parser;
+    private final List<String> aliases;
 
-    private Setting(String name, String description, String expected, T fallback, Function<String, T> parser) {
+    private Setting(String name, String description, SettingType<T> type, T fallback, List<String> aliases) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("a setting's name is lower-case words with dashes, not '" + name + "'");
         }
         this.name = name;
         this.description = Objects.requireNonNull(description, "description");
-        this.expected = expected;
+        this.type = type;
         this.fallback = Objects.requireNonNull(fallback, "fallback");
-        this.parser = parser;
+        this.aliases = List.copyOf(aliases);
+    }
+
+    private static <T> Setting<T> of(String name, String description, SettingType<T> type, T fallback) {
+        return new Setting<>(name, description, type, fallback, List.of());
+    }
+
+    /**
+     * Describes the switch that {@link ProviderFactory#enabled()} returns; its name is {@code enabled}.
+     *
+     * @param byDefault whether the provider is started where nothing is configured for it
+     * @return the setting
+     */
+    public static Setting<Boolean> enabled(boolean byDefault) {
+        String description = byDefault
+                ? "Whether the provider is started."
+                : "Whether the provider is started; by itself it is once one of its settings stands in"
+                        + " application.yaml or .env.";
+        return flag("enabled", byDefault, description);
     }
 
     /**
@@ -43,7 +60,18 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<String> text(String name, String fallback, String description) {
-        return new Setting<>(name, description, "a text", fallback, text -> text);
+        return of(name, description, SettingTypes.TEXT, fallback);
+    }
+
+    /**
+     * Describes a text that need not be given.
+     *
+     * @param name lower-case words with dashes
+     * @param description one sentence for the documentation
+     * @return the setting; a blank text counts as none
+     */
+    public static Setting<Optional<String>> optionalText(String name, String description) {
+        return of(name, description, SettingTypes.OPTIONAL_TEXT, Optional.empty());
     }
 
     /**
@@ -56,16 +84,7 @@ public final class Setting<T> {
      * @return the setting
      */
     public static <E extends Enum<E>> Setting<E> choice(String name, E fallback, String description) {
-        Class<E> type = fallback.getDeclaringClass();
-        List<String> names = Arrays.stream(type.getEnumConstants())
-                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
-        return new Setting<>(
-                name,
-                description,
-                "one of " + String.join(", ", names),
-                fallback,
-                text -> Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT).replace('-', '_')));
+        return of(name, description, SettingTypes.choice(fallback.getDeclaringClass()), fallback);
     }
 
     /**
@@ -77,12 +96,7 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<Boolean> flag(String name, boolean fallback, String description) {
-        return new Setting<>(name, description, "true or false", fallback, text -> switch (text.strip()
-                .toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on", "1" -> true;
-            case "false", "no", "off", "0" -> false;
-            default -> throw new IllegalArgumentException("neither true nor false");
-        });
+        return of(name, description, SettingTypes.FLAG, fallback);
     }
 
     /**
@@ -94,11 +108,11 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<Integer> number(String name, int fallback, String description) {
-        return new Setting<>(name, description, "a whole number", fallback, text -> Integer.valueOf(text.strip()));
+        return of(name, description, SettingTypes.NUMBER, fallback);
     }
 
     /**
-     * Describes a length of time in ISO-8601.
+     * Describes a length of time in ISO-8601, longer than none.
      *
      * @param name lower-case words with dashes
      * @param fallback the default
@@ -106,13 +120,7 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<Duration> duration(String name, Duration fallback, String description) {
-        return new Setting<>(name, description, "a duration such as PT30S", fallback, text -> {
-            Duration value = Duration.parse(text.strip());
-            if (!value.isPositive()) {
-                throw new IllegalArgumentException("not positive");
-            }
-            return value;
-        });
+        return of(name, description, SettingTypes.DURATION, fallback);
     }
 
     /**
@@ -124,7 +132,7 @@ public final class Setting<T> {
      * @return the setting
      */
     public static Setting<URI> url(String name, URI fallback, String description) {
-        return new Setting<>(name, description, "an http or https URL", fallback, Setting::parseUrl);
+        return of(name, description, SettingTypes.URL, fallback);
     }
 
     /**
@@ -132,28 +140,57 @@ public final class Setting<T> {
      *
      * @param name lower-case words with dashes
      * @param description one sentence for the documentation
-     * @return the setting
+     * @return the setting; a blank text counts as none
      */
     public static Setting<Optional<URI>> optionalUrl(String name, String description) {
-        return new Setting<>(
-                name,
-                description,
-                "an http or https URL",
-                Optional.empty(),
-                text -> text.isBlank() ? Optional.empty() : Optional.of(parseUrl(text)));
+        return of(name, description, SettingTypes.OPTIONAL_URL, Optional.empty());
     }
 
-    private static URI parseUrl(String text) {
-        try {
-            URI url = new URI(text.strip());
-            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            if (!http || url.getHost() == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
-                throw new IllegalArgumentException("not the URL of a server");
-            }
-            return url;
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+    /**
+     * Describes a list of texts.
+     *
+     * @param name lower-case words with dashes
+     * @param fallback the default
+     * @param description one sentence for the documentation
+     * @return the setting; its value cannot be changed and has no blank element
+     */
+    public static Setting<List<String>> list(String name, List<String> fallback, String description) {
+        return of(name, description, SettingTypes.LIST, List.copyOf(fallback));
+    }
+
+    /**
+     * Describes texts by name, such as headers or the deployments of models. Empty by default.
+     *
+     * @param name lower-case words with dashes
+     * @param description one sentence for the documentation
+     * @return the setting; its value cannot be changed and keeps the order of the names
+     */
+    public static Setting<Map<String, String>> map(String name, String description) {
+        return of(name, description, SettingTypes.MAP, Map.of());
+    }
+
+    /**
+     * Describes a secret, such as an API key, or several of them. None by default.
+     *
+     * @param name lower-case words with dashes
+     * @param description one sentence for the documentation
+     * @return the setting; its value is looked up each time it is asked
+     */
+    public static Setting<SecretSource> secret(String name, String description) {
+        return of(name, description, SettingTypes.SECRET, SecretSource.none());
+    }
+
+    /**
+     * Gives this setting further names in the environment and in {@code .env}. They are looked at before the
+     * standard one, {@code <PROVIDER>_<NAME>}: who uses them means this setting and no other program's. They
+     * hold for the provider that goes by its factory's own id, and for no further instance.
+     *
+     * @param names such as {@code EXT_OPENAI_API_KEY}
+     * @return a setting that is otherwise the same
+     */
+    public Setting<T> alias(String... names) {
+        List<String> all = Stream.concat(aliases.stream(), Arrays.stream(names)).toList();
+        return new Setting<>(name, description, type, fallback, all);
     }
 
     /**
@@ -189,7 +226,25 @@ public final class Setting<T> {
      * @return to go on after "expected", such as {@code a whole number}
      */
     public String expected() {
-        return expected;
+        return type.expected();
+    }
+
+    /**
+     * Says what a value is made of.
+     *
+     * @return the form
+     */
+    public SettingForm form() {
+        return type.form();
+    }
+
+    /**
+     * Returns further names in the environment.
+     *
+     * @return as {@link #alias} was given them; possibly empty
+     */
+    public List<String> aliases() {
+        return aliases;
     }
 
     /**
@@ -197,13 +252,22 @@ public final class Setting<T> {
      *
      * @param text as configured
      * @return the value
-     * @throws IllegalArgumentException with a message that says what is expected
+     * @throws IllegalArgumentException with a message that says what is expected, and shows no secret
      */
     public T parse(String text) {
         try {
-            return parser.apply(text);
+            return type.parser().apply(text);
         } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw new IllegalArgumentException("'" + text + "' is not " + expected, e);
+            if (form() == SettingForm.SECRET) {
+                // Without the cause, which may quote the text.
+                throw new IllegalArgumentException("the value is not " + expected());
+            }
+            throw new IllegalArgumentException("'" + text + "' is not " + expected(), e);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Setting[" + name + "]";
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,30 @@ final class SettingTest {
         assertThat(Setting.optionalUrl("a", "").parse("https://example.test/v1"))
                 .contains(URI.create("https://example.test/v1"));
         assertThat(Setting.optionalUrl("a", "").parse(" ")).isEmpty();
+        assertThat(Setting.optionalText("a", "").parse(" b ")).contains("b");
+        assertThat(Setting.optionalText("a", "").parse(" ")).isEmpty();
+        assertThat(Setting.list("a", List.of(), "").parse("b, c,")).containsExactly("b", "c");
+        assertThat(Setting.map("a", "").parse("b=1, c = 2=3"))
+                .containsExactly(Map.entry("b", "1"), Map.entry("c", "2=3"));
+        assertThat(Setting.map("a", "").parse("b=1, 2\n")).containsExactly(Map.entry("b", "1, 2"));
+        assertThat(Setting.secret("a", "").parse("one,two").all()).containsExactly(Secret.of("one"), Secret.of("two"));
+    }
+
+    @Test
+    void showsNoSecret() {
+        Setting<SecretSource> setting = Setting.secret("a", "");
+
+        assertThat(setting.parse("synthetic").toString() + setting).doesNotContain("synthetic");
+        assertThat(setting.form()).isEqualTo(SettingForm.SECRET);
+        assertThat(setting.fallback().first()).isEmpty();
+    }
+
+    @Test
+    void goesByFurtherNames() {
+        Setting<Integer> setting = Setting.number("a", 1, "").alias("OLD_A").alias("OLDER_A");
+
+        assertThat(setting.aliases()).containsExactly("OLD_A", "OLDER_A");
+        assertThat(setting.parse("2")).isEqualTo(2);
     }
 
     @Test
@@ -36,6 +62,8 @@ final class SettingTest {
                         () -> Setting.duration("a", Duration.ofSeconds(1), "").parse("2s"))
                 .hasMessage("'2s' is not a duration such as PT30S");
         assertThatThrownBy(() -> Setting.number("a", 1, "").parse("many")).hasMessage("'many' is not a whole number");
+        assertThatThrownBy(() -> Setting.map("a", "").parse("b"))
+                .hasMessageStartingWith("'b' is not names with a text");
     }
 
     @Test

@@ -25,14 +25,42 @@ public record ConfigMistake(String key, String sentence) {
      * @return the mistake
      */
     public static ConfigMistake value(ConfigValues values, String key, String text, String why) {
-        boolean secret =
-                SECRET_KEY.matcher(key).find() || SECRET_VALUE.matcher(text).matches();
-        return secret ? hidden(values, key, why) : shown(values, key, text, why);
+        return secret(key, text) ? hidden(values, key, why) : shown(values, key, text, why);
+    }
+
+    /**
+     * Says what is wrong with a value that was looked up by further names, and hides it if it may be a secret.
+     *
+     * @param found the value
+     * @param key its key
+     * @param why what is wrong, or what is expected
+     * @return the mistake
+     */
+    public static ConfigMistake value(ConfigValues.Configured found, String key, String why) {
+        return secret(key, found.text())
+                ? hidden(found, key, why)
+                : new ConfigMistake(key, key + " = " + found.text() + " (" + found.origin() + "): " + why);
+    }
+
+    /**
+     * Says what is wrong with a secret.
+     *
+     * @param found the value, which is not shown
+     * @param key its key
+     * @param why what is wrong, or what is expected
+     * @return the mistake
+     */
+    public static ConfigMistake hidden(ConfigValues.Configured found, String key, String why) {
+        return new ConfigMistake(key, key + " = (hidden) (" + found.origin() + "): " + why);
     }
 
     /** Says what is wrong with a secret. */
     static ConfigMistake hidden(ConfigValues values, String key, String why) {
         return shown(values, key, "(hidden)", why);
+    }
+
+    private static boolean secret(String key, String text) {
+        return SECRET_KEY.matcher(key).find() || SECRET_VALUE.matcher(text).matches();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +14,56 @@ public interface ConfigValues {
      *     elements are joined by commas
      * @return the text as configured; nothing if it is absent, or blank in the environment
      */
-    Optional<String> value(String key);
+    default Optional<String> value(String key) {
+        return find(key, List.of()).map(Configured::text);
+    }
+
+    /**
+     * Says where a value comes from, for messages.
+     *
+     * @param key as in {@code application.yaml}
+     * @return such as {@code PORT in .env}; nothing if the key is not configured
+     */
+    default Optional<String> origin(String key) {
+        return find(key, List.of()).map(Configured::origin);
+    }
+
+    /**
+     * Looks a value up that has further names.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases names in the environment and in {@code .env} that come before the key's own
+     * @return nothing if it is absent, or blank in the environment
+     */
+    Optional<Configured> find(String key, List<String> aliases);
+
+    /**
+     * Tells whether the home folder's own files give a value, whatever the environment says.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases as {@link #find} takes them
+     * @return true if {@code .env} or {@code application.yaml} does
+     */
+    boolean atHome(String key, List<String> aliases);
+
+    /**
+     * Lists the names that a key goes by in the environment and in {@code .env}.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases as {@link #find} takes them
+     * @return in the order in which they are looked at
+     */
+    default List<String> variables(String key, List<String> aliases) {
+        return EnvironmentNames.of(key, aliases);
+    }
+
+    /**
+     * Looks a value up in {@code application.yaml} alone.
+     *
+     * @param key as in the file; a list's elements are joined by commas
+     * @return nothing if the file does not have it
+     */
+    Optional<String> inFile(String key);
 
     /**
      * Lists the keys that {@code application.yaml} has. The environment is not searched, because a
@@ -26,10 +76,16 @@ public interface ConfigValues {
     Set<String> names(String prefix);
 
     /**
-     * Says where a value comes from, for messages.
+     * A value, and where it comes from.
      *
-     * @param key as in {@code application.yaml}
-     * @return such as {@code PORT in .env}; nothing if the key is not configured
+     * @param text as configured
+     * @param origin for messages, such as {@code PORT in .env}
      */
-    Optional<String> origin(String key);
+    record Configured(String text, String origin) {
+        /** The text may be a secret. */
+        @Override
+        public String toString() {
+            return "Configured[" + origin + "]";
+        }
+    }
 }

@@ -11,18 +11,20 @@ final class EnvironmentNames {
     private EnvironmentNames() {}
 
     /**
-     * Returns the names of a key, the preferred one first: {@code providers.<id>.<key>} is {@code
-     * <ID>_<KEY>}, and every other key has a name of its own or is {@code SLUICE_<KEY>}.
+     * Returns the names of a key in the order in which they are looked at: {@code providers.<id>.<key>} is
+     * {@code <ID>_<KEY>}, and every other key has a name of its own or is {@code SLUICE_<KEY>}.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases more particular names, which come first
      */
-    static List<String> of(String key) {
+    static List<String> of(String key, List<String> aliases) {
+        List<String> names = new ArrayList<>(aliases);
         if (key.startsWith(PROVIDERS)) {
-            String name = upper(key.substring(PROVIDERS.length()));
-            // The predecessor switched its GitHub provider by GITHUB_<ID>_ENABLED.
-            return key.endsWith(".enabled") ? List.of(name, "GITHUB_" + name) : List.of(name);
+            names.add(upper(key.substring(PROVIDERS.length())));
+        } else {
+            names.add(ConfigKeys.find(key).map(ConfigKey::environment).orElseGet(() -> standard(key)));
+            names.addAll(FormerNames.of(key));
         }
-        String name = ConfigKeys.find(key).map(ConfigKey::environment).orElseGet(() -> standard(key));
-        List<String> names = new ArrayList<>(List.of(name));
-        names.addAll(FormerNames.of(key));
         return names;
     }
 

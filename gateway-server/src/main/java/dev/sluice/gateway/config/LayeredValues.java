@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -24,13 +25,22 @@ final class LayeredValues implements ConfigValues {
     }
 
     @Override
-    public Optional<String> value(String key) {
-        return find(key).map(Found::text);
+    public Optional<Configured> find(String key, List<String> aliases) {
+        // Name by name: who sets a particular one means it, even where a general one is in the environment.
+        return EnvironmentNames.of(key, aliases).stream()
+                .flatMap(name ->
+                        variable(environment, name, "the environment")
+                                .or(() -> variable(dotEnv, name, ".env"))
+                                .stream())
+                .findFirst()
+                .or(() -> inFile(key).map(text -> new Configured(text, FILE)));
     }
 
     @Override
-    public Optional<String> origin(String key) {
-        return find(key).map(Found::origin);
+    public boolean atHome(String key, List<String> aliases) {
+        return inFile(key).isPresent()
+                || EnvironmentNames.of(key, aliases).stream()
+                        .anyMatch(name -> variable(dotEnv, name, ".env").isPresent());
     }
 
     @Override
@@ -45,24 +55,14 @@ final class LayeredValues implements ConfigValues {
         return Optional.ofNullable(file.get(key));
     }
 
-    private Optional<Found> find(String key) {
-        List<String> names = EnvironmentNames.of(key);
-        return fromVariables(environment, names, "the environment")
-                .or(() -> fromVariables(dotEnv, names, ".env"))
-                .or(() -> fromFile(key).map(text -> new Found(text, FILE)));
+    private static Optional<Configured> variable(Map<String, String> variables, String name, String where) {
+        return Optional.of(variables.getOrDefault(name, "").strip())
+                .filter(text -> !text.isEmpty() && !PLACEHOLDER.matcher(text).matches())
+                .map(text -> new Configured(text, name + " in " + where));
     }
 
-    private static Optional<Found> fromVariables(Map<String, String> variables, List<String> names, String where) {
-        for (String name : names) {
-            String text = variables.getOrDefault(name, "");
-            if (!text.isBlank() && !PLACEHOLDER.matcher(text.strip()).matches()) {
-                return Optional.of(new Found(text.strip(), name + " in " + where));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> fromFile(String key) {
+    @Override
+    public Optional<String> inFile(String key) {
         String text = file.get(key);
         if (text != null) {
             return Optional.of(text);
@@ -70,12 +70,10 @@ final class LayeredValues implements ConfigValues {
         if (!file.containsKey(key + ".0")) {
             return Optional.empty();
         }
-        StringBuilder joined = new StringBuilder();
+        StringJoiner joined = new StringJoiner(",");
         for (int index = 0; file.containsKey(key + "." + index); index++) {
-            joined.append(index == 0 ? "" : ",").append(file.get(key + "." + index));
+            joined.add(file.get(key + "." + index));
         }
         return Optional.of(joined.toString());
     }
-
-    private record Found(String text, String origin) {}
 }

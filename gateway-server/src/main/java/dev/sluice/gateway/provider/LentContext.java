@@ -13,16 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gateway lends to one provider; closing it takes back what is that provider's alone. */
 final class LentContext implements ProviderContext, AutoCloseable {
+    private final String provider;
     private final Environment environment;
     private final Settings settings;
     private final VirtualThreadTasks tasks;
     private final ProviderMeters meters;
 
-    LentContext(String provider, @Nullable ClassLoader loader, Settings settings, Environment environment) {
+    LentContext(String provider, @Nullable ClassLoader loader, ProviderSettings settings, Environment environment) {
+        this.provider = provider;
         this.environment = environment;
-        this.settings = settings;
+        this.settings = settings.lent(environment.secrets());
         this.tasks = new VirtualThreadTasks(provider, loader, environment.clock(), VirtualThreadTasks.CLOCK_CHECK);
         this.meters = new ProviderMeters(provider, environment.meters(), new Containment(provider, loader));
+    }
+
+    @Override
+    public String id() {
+        return provider;
     }
 
     @Override

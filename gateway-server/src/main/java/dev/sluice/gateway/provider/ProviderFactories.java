@@ -1,8 +1,6 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigValues;
-import dev.sluice.provider.Setting;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -11,15 +9,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The factories of providers that were found, by the ids that they gave. Immutable. */
 public final class ProviderFactories {
     private static final Logger LOGGER = System.getLogger(ProviderFactories.class.getName());
-    private static final String ID = "[a-z][a-z0-9-]*";
 
     private final Map<String, FoundFactory> byId = new LinkedHashMap<>();
     private final List<ProviderProblem> problems = new ArrayList<>();
@@ -50,9 +45,9 @@ public final class ProviderFactories {
     }
 
     /**
-     * Names the providers that there are, enabled or not.
+     * Names the providers that there are, enabled or not; instances under other names are not among them.
      *
-     * @return their ids
+     * @return the factories' ids
      */
     public Set<String> ids() {
         return Collections.unmodifiableSet(byId.keySet());
@@ -65,35 +60,11 @@ public final class ProviderFactories {
      * @return what is to run, and every mistake in the settings
      */
     public ProviderPlan plan(ConfigValues config) {
-        SettingsReader reader = new SettingsReader(config);
-        List<ProviderProblem> failures = new ArrayList<>();
-        FactoryCalls calls = new FactoryCalls(failures);
-        List<PlannedProvider> planned = new ArrayList<>();
-        byId.forEach((id, found) -> {
-            if (reader.enabled(id)) {
-                described(found, calls)
-                        .flatMap(settings -> reader.read(id, settings))
-                        .ifPresent(values -> planned.add(new PlannedProvider(id, found, values)));
-            } else {
-                LOGGER.log(Level.DEBUG, () -> "provider " + id + " is not enabled");
-            }
-        });
-        reader.reportUnknownProviders(new TreeSet<>(byId.keySet()));
-        List<ConfigMistake> mistakes = new ArrayList<>(reader.mistakes());
-        if (problems.isEmpty()) {
-            mistakes.addAll(reader.unknown());
-        } else {
-            // Nobody can tell whether such a key is one that a provider reads which could not be loaded.
-            reader.unknown().forEach(each -> failures.add(ProviderProblem.unknownKey(each)));
-        }
-        failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
-        List<ProviderProblem> all = new ArrayList<>(problems);
-        all.addAll(failures);
-        return new ProviderPlan(planned, mistakes, all);
+        return new Planning(byId, config).plan(problems);
     }
 
     private void add(String id, FoundFactory found, FactoryCalls calls) {
-        if (!id.matches(ID)) {
+        if (!id.matches(ProviderName.FORM)) {
             calls.problem(
                     found,
                     "its id '" + id + "' is not of lower-case letters, digits and dashes, beginning with a letter");
@@ -106,14 +77,5 @@ public final class ProviderFactories {
                     "its id '" + id + "' is already taken by " + other.source()
                             + ", which is used; remove one of the two");
         }
-    }
-
-    private static Optional<List<Setting<?>>> described(FoundFactory found, FactoryCalls calls) {
-        Containment containment = new Containment(found.source(), found.loader());
-        return calls.ask(
-                found,
-                () -> containment.call(
-                        "settings",
-                        () -> List.<Setting<?>>copyOf(found.factory().settings())));
     }
 }

@@ -1,24 +1,34 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.provider.SecretStore;
 import dev.sluice.provider.Setting;
 import dev.sluice.provider.Settings;
 import java.util.Map;
 
-/** The values of one provider's settings, by name. */
-record ProviderSettings(Map<String, Object> values) implements Settings {
+/** The values of one provider's settings, by name. Equal if a provider made of one is as good as of the other. */
+record ProviderSettings(Map<String, Object> values) {
     ProviderSettings {
         values = Map.copyOf(values);
     }
 
-    @Override
+    /** Returns what the provider asks; secrets are looked up in a store at each use. */
+    Settings lent(SecretStore secrets) {
+        return new Settings() {
+            @Override
+            public <T> T get(Setting<T> setting) {
+                return value(setting, secrets);
+            }
+        };
+    }
+
     @SuppressWarnings("unchecked") // What stands here was parsed by the setting of that name.
-    public <T> T get(Setting<T> setting) {
+    private <T> T value(Setting<T> setting, SecretStore secrets) {
         Object value = values.get(setting.name());
         if (value == null) {
             throw new IllegalArgumentException(
                     "setting '" + setting.name() + "' is not among those that the factory's settings() describes");
         }
-        return (T) value;
+        return (T) (value instanceof SecretNames names ? names.source(secrets) : value);
     }
 
     @Override

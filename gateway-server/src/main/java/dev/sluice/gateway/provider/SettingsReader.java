@@ -2,115 +2,131 @@ package dev.sluice.gateway.provider;
 
 import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigValues;
+import dev.sluice.gateway.config.ConfigValues.Configured;
 import dev.sluice.gateway.text.NearMatches;
+import dev.sluice.provider.SecretSource;
 import dev.sluice.provider.Setting;
-import java.util.ArrayList;
+import dev.sluice.provider.SettingForm;
+import io.helidon.config.Config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what is configured under {@code providers.}, and collects every mistake in it. */
+/** Reads what is configured for one provider, and collects every mistake in it. */
 final class SettingsReader {
-    static final Setting<Boolean> ENABLED =
-            Setting.flag("enabled", true, "Whether the provider is started; its other settings are then read.");
-
-    private static final String ROOT = "providers.";
+    /** Names that every provider has. */
+    static final Set<String> RESERVED = Set.of("enabled", "type");
 
     private final ConfigValues config;
-    private final List<ConfigMistake> mistakes = new ArrayList<>();
-    private final List<ConfigMistake> unknown = new ArrayList<>();
+    private final ProviderName provider;
+    private final List<ConfigMistake> mistakes;
+    private final List<ConfigMistake> unknown;
 
-    SettingsReader(ConfigValues config) {
+    /**
+     * Makes a reader.
+     *
+     * @param mistakes where what is wrong with values is added
+     * @param unknown where keys are added that the provider does not read
+     */
+    SettingsReader(
+            ConfigValues config, ProviderName provider, List<ConfigMistake> mistakes, List<ConfigMistake> unknown) {
         this.config = config;
+        this.provider = provider;
+        this.mistakes = mistakes;
+        this.unknown = unknown;
     }
 
-    /** Returns what is wrong with values. */
-    List<ConfigMistake> mistakes() {
-        return mistakes;
+    /**
+     * Tells whether the provider is switched on or off; a value that says neither means that it is off.
+     *
+     * @return nothing if no value is given
+     */
+    Optional<Boolean> enabled(Setting<Boolean> described) {
+        return text(described).map(found -> read(described).orElse(false));
     }
 
-    /** Returns the keys that no known provider reads. */
-    List<ConfigMistake> unknown() {
-        return unknown;
+    /** Tells whether the home folder's own files say anything of the provider. */
+    boolean configuredAtHome(List<Setting<?>> settings) {
+        return !config.names(provider.prefix()).isEmpty()
+                || settings.stream().anyMatch(each -> config.atHome(provider.key(each), provider.aliases(each)));
     }
 
-    /** Tells whether a provider is to be started; a value that says neither yes nor no means that it is not. */
-    boolean enabled(String provider) {
-        return read(key(provider, ENABLED), ENABLED).orElse(false);
-    }
-
-    /** Reads all settings of a provider, or collects every mistake in them. */
-    Optional<ProviderSettings> read(String provider, List<Setting<?>> settings) {
+    /** Reads all settings, or collects every mistake in them. */
+    Optional<ProviderSettings> read(List<Setting<?>> settings) {
         Map<String, Object> values = new HashMap<>();
         boolean valid = true;
         for (Setting<?> setting : settings) {
-            Optional<?> value = read(key(provider, setting), setting);
+            Optional<?> value = setting.form() == SettingForm.SECRET ? secret(setting) : read(setting);
             if (value.isPresent()) {
                 values.put(setting.name(), value.get());
             } else {
                 valid = false;
             }
         }
-        findUnknown(provider, settings);
+        findUnknown(settings);
         return valid ? Optional.of(new ProviderSettings(values)) : Optional.empty();
     }
 
-    /** Finds the keys that name a provider which was not found. */
-    void reportUnknownProviders(Set<String> known) {
-        Set<String> named = new TreeSet<>();
-        config.names(ROOT).forEach(key -> named.add(first(key.substring(ROOT.length()))));
-        named.removeAll(known);
-        for (String id : named) {
-            String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
-            unknown.add(ConfigMistake.unknown(
-                    ROOT + id, "there is no provider '" + id + "'" + there + suggestion(NearMatches.of(id, known, 1))));
-        }
-    }
-
-    private <T> Optional<T> read(String key, Setting<T> setting) {
-        Optional<String> text = config.value(key);
-        if (text.isEmpty()) {
+    private <T> Optional<T> read(Setting<T> setting) {
+        Optional<Configured> found = text(setting);
+        if (found.isEmpty()) {
             return Optional.of(setting.fallback());
         }
         try {
-            return Optional.of(setting.parse(text.get()));
+            return Optional.of(setting.parse(found.get().text()));
         } catch (IllegalArgumentException e) {
-            mistakes.add(ConfigMistake.value(config, key, text.get(), "expected " + setting.expected()));
+            mistakes.add(ConfigMistake.value(found.get(), provider.key(setting), "expected " + setting.expected()));
             return Optional.empty();
         }
     }
 
-    private void findUnknown(String provider, List<Setting<?>> settings) {
-        String prefix = ROOT + provider + ".";
-        List<String> known = Stream.concat(Stream.of(ENABLED), settings.stream())
-                .map(Setting::name)
+    @SuppressWarnings("unchecked") // Only settings of this type have this form.
+    private Optional<SecretNames> secret(Setting<?> described) {
+        Setting<SecretSource> setting = (Setting<SecretSource>) described;
+        String key = provider.key(setting);
+        return Optional.of(new SecretNames(
+                setting,
+                config.variables(key, provider.aliases(setting)),
+                config.inFile(key).map(text -> setting.parse(text).all()).orElse(List.of())));
+    }
+
+    private Optional<Configured> text(Setting<?> setting) {
+        String key = provider.key(setting);
+        Optional<Configured> found = config.find(key, provider.aliases(setting));
+        return found.isEmpty() && setting.form() == SettingForm.MAP ? entries(key) : found;
+    }
+
+    /** Texts by name, one on each line. */
+    private Optional<Configured> entries(String key) {
+        Set<String> keys = config.names(key + ".");
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        String lines = keys.stream()
+                .map(each -> Config.Key.unescapeName(each.substring(key.length() + 1)) + "="
+                        + config.inFile(each).orElse("") + "\n")
+                .collect(Collectors.joining());
+        return Optional.of(new Configured(lines, "application.yaml"));
+    }
+
+    private void findUnknown(List<Setting<?>> settings) {
+        String prefix = provider.prefix();
+        List<String> known = Stream.concat(RESERVED.stream(), settings.stream().map(Setting::name))
                 .distinct()
                 .toList();
         Set<String> named = new TreeSet<>();
-        config.names(prefix).forEach(key -> named.add(first(key.substring(prefix.length()))));
+        config.names(prefix).forEach(key -> named.add(ProviderName.first(key.substring(prefix.length()))));
         named.removeAll(known);
         for (String name : named) {
             unknown.add(ConfigMistake.unknown(
                     prefix + name,
-                    "provider '" + provider + "' has no setting '" + name + "'"
-                            + suggestion(NearMatches.of(name, known, 2))));
+                    "provider '" + provider.id() + "' has no setting '" + name + "'"
+                            + ProviderName.suggestion(NearMatches.of(name, known, 2))));
         }
-    }
-
-    private static String suggestion(List<String> near) {
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
-    }
-
-    private static String first(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
-    }
-
-    private static String key(String provider, Setting<?> setting) {
-        return ROOT + provider + "." + setting.name();
     }
 }

@@ -79,7 +79,7 @@ final class ConfigLoaderTest {
     void findsProvidersSettingsByTheirNamesInTheEnvironment() throws Exception {
         yaml("providers:\n  acme:\n    api-url: http://from.file\n    models: [one, two]\n");
 
-        ConfigValues values = load(Map.of("ACME_API_URL", "http://from.env"), Map.of("GITHUB_ACME_ENABLED", "false"))
+        ConfigValues values = load(Map.of("ACME_API_URL", "http://from.env"), Map.of("ACME_ENABLED", "false"))
                 .values();
 
         assertThat(values.value("providers.acme.api-url")).contains("http://from.env");

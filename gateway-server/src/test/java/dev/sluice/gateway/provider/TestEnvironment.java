@@ -7,6 +7,7 @@ import dev.sluice.provider.Secret;
 import dev.sluice.provider.SecretStore;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +36,17 @@ final class TestEnvironment {
     static ConfigValues config(Map<String, String> values) {
         return new ConfigValues() {
             @Override
-            public Optional<String> value(String key) {
+            public Optional<Configured> find(String key, List<String> aliases) {
+                return inFile(key).map(text -> new Configured(text, "application.yaml"));
+            }
+
+            @Override
+            public boolean atHome(String key, List<String> aliases) {
+                return values.containsKey(key);
+            }
+
+            @Override
+            public Optional<String> inFile(String key) {
                 return Optional.ofNullable(values.get(key));
             }
 
@@ -44,11 +55,6 @@ final class TestEnvironment {
                 Set<String> names = new TreeSet<>(values.keySet());
                 names.removeIf(name -> !name.startsWith(prefix));
                 return names;
-            }
-
-            @Override
-            public Optional<String> origin(String key) {
-                return value(key).map(value -> "application.yaml");
             }
         };
     }

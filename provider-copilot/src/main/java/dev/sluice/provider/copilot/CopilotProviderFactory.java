@@ -1,7 +1,9 @@
 package dev.sluice.provider.copilot;
 
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderContext;
+import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.Setting;
 import dev.sluice.provider.copilot.api.CopilotApi;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Makes the provider of GitHub Copilot's models. */
 public final class CopilotProviderFactory implements ProviderFactory {
+    private static final String ID = "copilot";
 
     /** Makes the factory. */
     public CopilotProviderFactory() {
@@ -29,7 +32,12 @@ public final class CopilotProviderFactory implements ProviderFactory {
 
     @Override
     public String id() {
-        return "copilot";
+        return ID;
+    }
+
+    @Override
+    public Setting<Boolean> enabled() {
+        return Setting.enabled(true).alias("GITHUB_COPILOT_ENABLED");
     }
 
     @Override
@@ -39,6 +47,13 @@ public final class CopilotProviderFactory implements ProviderFactory {
 
     @Override
     public Provider create(ProviderContext context) {
+        if (!context.id().equals(ID)) {
+            // The token in .env and the one in .cache have one name each.
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    "there is one Copilot account to a gateway; for another, run a second gateway with a home folder"
+                            + " of its own");
+        }
         CopilotSettings settings = new CopilotSettings(context.settings());
         GitHubSite site = settings.site();
         GitHubTokens tokens = new GitHubTokens(context.secrets(), site);

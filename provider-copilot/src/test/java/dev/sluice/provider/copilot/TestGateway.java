@@ -210,6 +210,11 @@ final class TestGateway implements ProviderContext, AutoCloseable {
     }
 
     @Override
+    public String id() {
+        return "copilot";
+    }
+
+    @Override
     public Settings settings() {
         return new Settings() {
             @Override

@@ -1,0 +1,96 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigValues;
+import dev.sluice.provider.ProviderFactory;
+import dev.sluice.provider.Setting;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Works out which providers a configuration asks for. For one use by one thread. */
+final class Planning {
+    private static final Logger LOGGER = System.getLogger(Planning.class.getName());
+
+    private final Map<String, FoundFactory> factories;
+    private final ConfigValues config;
+    private final List<ConfigMistake> mistakes = new ArrayList<>();
+    private final List<ConfigMistake> unknown = new ArrayList<>();
+    private final List<ProviderProblem> failures = new ArrayList<>();
+    private final FactoryCalls calls = new FactoryCalls(failures);
+
+    Planning(Map<String, FoundFactory> factories, ConfigValues config) {
+        this.factories = factories;
+        this.config = config;
+    }
+
+    /**
+     * Makes the plan.
+     *
+     * @param loading what could not be loaded: perhaps by those that read the keys which nobody knows
+     */
+    ProviderPlan plan(List<ProviderProblem> loading) {
+        List<PlannedProvider> planned = new ArrayList<>();
+        List<ConfigMistake> strangers = new ArrayList<>();
+        for (ProviderName name : new ProviderNames(factories.keySet(), mistakes, strangers).read(config)) {
+            plan(name)
+                    .ifPresentOrElse(
+                            planned::add,
+                            () -> LOGGER.log(Level.DEBUG, () -> "provider " + name.id() + " is not to run"));
+        }
+        unknown.addAll(strangers);
+        if (loading.isEmpty()) {
+            mistakes.addAll(unknown);
+        } else {
+            unknown.forEach(each -> failures.add(ProviderProblem.unknownKey(each)));
+        }
+        failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
+        List<ProviderProblem> problems = new ArrayList<>(loading);
+        problems.addAll(failures);
+        return new ProviderPlan(planned, mistakes, problems);
+    }
+
+    private Optional<PlannedProvider> plan(ProviderName name) {
+        FoundFactory found = factories.get(name.type());
+        SettingsReader reader = new SettingsReader(config, name, mistakes, unknown);
+        Optional<Setting<Boolean>> described = ask(found, "enabled", ProviderFactory::enabled);
+        if (described.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Boolean> enabled = reader.enabled(described.get());
+        if (enabled.isPresent() && !enabled.get()) {
+            return Optional.empty();
+        }
+        return ask(found, "settings", factory -> List.<Setting<?>>copyOf(factory.settings()))
+                .filter(settings -> sound(found, settings))
+                .filter(settings ->
+                        enabled.isPresent() || described.get().fallback() || reader.configuredAtHome(settings))
+                .flatMap(reader::read)
+                .map(values -> new PlannedProvider(name.id(), found, values));
+    }
+
+    private boolean sound(FoundFactory found, List<Setting<?>> settings) {
+        List<String> names = settings.stream().map(Setting::name).toList();
+        for (String name : names) {
+            boolean reserved = SettingsReader.RESERVED.contains(name);
+            if (reserved || names.indexOf(name) != names.lastIndexOf(name)) {
+                calls.problem(
+                        found,
+                        "it describes a setting '" + name + "' "
+                                + (reserved ? "which every provider has" : "more than once")
+                                + "; that is for the provider's author to mend");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> Optional<T> ask(FoundFactory found, String what, Function<ProviderFactory, T> question) {
+        Containment containment = new Containment(found.source(), found.loader());
+        return calls.ask(found, () -> containment.call(what, () -> question.apply(found.factory())));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigValues;
+import dev.sluice.gateway.text.NearMatches;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The providers that factories and the configuration name: one for each factory, and further instances. */
+final class ProviderNames {
+    private final Set<String> types;
+    private final List<ConfigMistake> mistakes;
+    private final List<ConfigMistake> unknown;
+
+    /**
+     * Makes a reader of names.
+     *
+     * @param types the ids of the factories that there are
+     * @param mistakes where names are added that no provider can have
+     * @param unknown where names and types are added that no factory has
+     */
+    ProviderNames(Set<String> types, List<ConfigMistake> mistakes, List<ConfigMistake> unknown) {
+        this.types = types;
+        this.mistakes = mistakes;
+        this.unknown = unknown;
+    }
+
+    /** Returns the factories' own in their order, then the instances by name. */
+    List<ProviderName> read(ConfigValues config) {
+        Map<String, ProviderName> names = new LinkedHashMap<>();
+        types.forEach(type -> names.put(type, new ProviderName(type, type)));
+        Set<String> configured = new TreeSet<>();
+        config.names(ProviderName.ROOT)
+                .forEach(key -> configured.add(ProviderName.first(key.substring(ProviderName.ROOT.length()))));
+        for (String id : configured) {
+            String key = ProviderName.ROOT + id + ".type";
+            config.inFile(key)
+                    .ifPresentOrElse(
+                            type -> instance(id, key, type).forEach(name -> names.put(id, name)), () -> plain(id));
+        }
+        return new ArrayList<>(names.values());
+    }
+
+    private List<ProviderName> instance(String id, String key, String type) {
+        if (!id.matches(ProviderName.FORM)) {
+            mistakes.add(ConfigMistake.unknown(
+                    ProviderName.ROOT + id,
+                    "a provider's name is lower-case letters, digits and dashes, beginning with a letter"));
+            return List.of();
+        }
+        if (!types.contains(type)) {
+            report(key, "there is no type of provider '" + type + "'", type);
+            return List.of();
+        }
+        return List.of(new ProviderName(id, type));
+    }
+
+    private void plain(String id) {
+        if (!types.contains(id)) {
+            report(ProviderName.ROOT + id, "there is no provider '" + id + "'", id);
+        }
+    }
+
+    private void report(String key, String what, String given) {
+        Set<String> known = new TreeSet<>(types);
+        String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
+        unknown.add(
+                ConfigMistake.unknown(key, what + there + ProviderName.suggestion(NearMatches.of(given, known, 1))));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.gateway.provider;
+
+import dev.sluice.provider.Secret;
+import dev.sluice.provider.SecretSource;
+import dev.sluice.provider.SecretStore;
+import dev.sluice.provider.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a secret setting is looked up: by names in the secret store, which follows the environment and {@code
+ * .env} by itself, and then in what {@code application.yaml} said when it was read.
+ *
+ * @param setting splits a text that holds several
+ * @param names in the order in which they are looked at
+ * @param inFile possibly empty
+ */
+record SecretNames(Setting<SecretSource> setting, List<String> names, List<Secret> inFile) {
+    SecretNames {
+        names = List.copyOf(names);
+        inFile = List.copyOf(inFile);
+    }
+
+    SecretSource source(SecretStore store) {
+        return () -> names.stream()
+                .map(store::get)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(found -> setting.parse(found.reveal()).all())
+                .orElse(inFile);
+    }
+
+    /** Whether a setting is the same is no question of identity: a factory may describe it anew each time. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretNames that && names.equals(that.names) && inFile.equals(that.inFile);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.provider;
+
+/** What the value of a {@link Setting} is made of. */
+public enum SettingForm {
+    /** One text, however it is read. */
+    VALUE,
+    /** A list, or in one text its elements with commas between them. */
+    LIST,
+    /** Names with a text each, or in one text {@code name=text} with commas, or line breaks, between them. */
+    MAP,
+    /** A text, or a list of them, that nobody may see. */
+    SECRET
+}
