@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -55,7 +56,7 @@ final class Planning {
     }
 
     private Optional<PlannedProvider> plan(ProviderName name) {
-        FoundFactory found = factories.get(name.type());
+        FoundFactory found = Objects.requireNonNull(factories.get(name.type()));
         SettingsReader reader = new SettingsReader(config, name, mistakes, unknown);
         Optional<Setting<Boolean>> described = ask(found, "enabled", ProviderFactory::enabled);
         if (described.isEmpty()) {
