@@ -1,0 +1,84 @@
+package dev.sluice.provider.support;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+
+/**
+ * Where an upstream's API is. Every call goes to this host and no other: paths are put behind it, and nothing that an
+ * upstream answers leads elsewhere.
+ */
+public final class ApiAddress {
+    private static final System.Logger LOG = System.getLogger(ApiAddress.class.getName());
+
+    private final URI base;
+
+    private ApiAddress(URI base) {
+        this.base = base;
+    }
+
+    /**
+     * Takes an address from the configuration. One without TLS that is not this machine's is what the person who wrote
+     * it asked for; the log warns of it.
+     *
+     * @param url with or without a path and a closing slash
+     * @return the address
+     * @throws IllegalArgumentException if it is not the plain http or https URL of a server
+     */
+    public static ApiAddress of(URI url) {
+        boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+        boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+        if (!http || url.getHost() == null || !plain) {
+            throw new IllegalArgumentException("the address of an API is a plain http or https URL, without ? and #");
+        }
+        ApiAddress address = new ApiAddress(URI.create(url.toString().replaceAll("/+$", "")));
+        if (url.getScheme().equals("http") && !address.isLoopback()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} is configured without TLS: what is sent there crosses the network in the clear, keys included",
+                    address);
+        }
+        return address;
+    }
+
+    /**
+     * Returns the address of a path.
+     *
+     * @param path with a leading slash, and a query if need be; {@code /../} leaves the last part of the base behind
+     * @return below the same scheme, host and port
+     */
+    public URI at(String path) {
+        try {
+            URI address = new URI(base + path).normalize();
+            if (!address.getRawAuthority().equals(base.getRawAuthority())) {
+                throw new IllegalArgumentException("not a path: " + path);
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("not a path: " + path, e);
+        }
+    }
+
+    /**
+     * Returns the host.
+     *
+     * @return in lower case
+     */
+    public String host() {
+        return base.getHost().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Tells whether it is on this machine, as far as the name alone says.
+     *
+     * @return false if the host would have to be looked up
+     */
+    public boolean isLoopback() {
+        return Loopback.is(base);
+    }
+
+    @Override
+    public String toString() {
+        return base.toString();
+    }
+}

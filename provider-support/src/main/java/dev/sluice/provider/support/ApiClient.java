@@ -1,0 +1,90 @@
+package dev.sluice.provider.support;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.Secret;
+import dev.sluice.provider.UpstreamClient;
+import dev.sluice.provider.UpstreamRequest;
+import dev.sluice.provider.UpstreamResponse;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls one upstream with the keys for it. A key that is refused or used up is followed by the next one, within the
+ * same call: nothing of a reply has been passed on by then. Every other failure is the caller's to see, and the
+ * gateway's to retry. Safe for use by several threads.
+ */
+public final class ApiClient {
+    private final UpstreamClient http;
+    private final ApiAddress address;
+    private final Authorization authorization;
+    private final ApiKeys keys;
+    private final UpstreamErrors errors;
+
+    /**
+     * Makes a client.
+     *
+     * @param http to reach the upstream with; it follows no redirects
+     * @param address where the API is
+     * @param authorization how a key is shown
+     * @param keys whose turn it is
+     * @param errors what refusals mean
+     */
+    public ApiClient(
+            UpstreamClient http, ApiAddress address, Authorization authorization, ApiKeys keys, UpstreamErrors errors) {
+        this.http = http;
+        this.address = address;
+        this.authorization = authorization;
+        this.keys = keys;
+        this.errors = errors;
+    }
+
+    /**
+     * Sends a call and waits for the head of its reply.
+     *
+     * @param call what to send
+     * @return a reply of success, which the caller closes
+     * @throws ProviderException if there is no reply of success; of several keys' refusals the one that says most
+     */
+    public UpstreamResponse send(ApiCall call) {
+        List<Secret> usable = keys.inTurn(call.model());
+        if (usable.isEmpty()) {
+            return answered(call, http.send(request(call, null)));
+        }
+        ProviderException told = null;
+        for (Secret key : usable) {
+            UpstreamResponse response = http.send(request(call, key));
+            try {
+                return answered(call, response);
+            } catch (ProviderException refusal) {
+                if (!keys.learn(key, call.model(), refusal)) {
+                    throw refusal;
+                }
+                // That a limit is reached says more than that another key is no good.
+                told = told == null || told.kind() == ErrorKind.SIGN_IN_REQUIRED ? refusal : told;
+            }
+        }
+        throw told;
+    }
+
+    private UpstreamResponse answered(ApiCall call, UpstreamResponse response) {
+        if (response.status() >= 200 && response.status() < 300) {
+            return response;
+        }
+        throw errors.of(call.shownPath(), response.status(), response.headers(), Bodies.ofError(response));
+    }
+
+    private UpstreamRequest request(ApiCall call, @Nullable Secret key) {
+        Headers.Builder headers = Headers.builder().set("User-Agent", "Sluice");
+        call.headers().forEach(headers::set);
+        if (key != null) {
+            authorization.show(headers, key);
+        }
+        URI uri = address.at(call.path());
+        return call.body()
+                .map(body -> UpstreamRequest.post(uri, headers.build(), body, call.deadlines()))
+                .orElseGet(() -> UpstreamRequest.get(uri, headers.build(), call.deadlines()));
+    }
+}

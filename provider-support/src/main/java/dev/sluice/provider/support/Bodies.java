@@ -1,0 +1,37 @@
+package dev.sluice.provider.support;
+
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.UpstreamResponse;
+import java.nio.charset.StandardCharsets;
+
+/** Reads whole replies. */
+public final class Bodies {
+    /** Far more than any model says; it only keeps a broken upstream from filling the memory. */
+    private static final int LIMIT = 64 * 1024 * 1024;
+
+    private static final int ERROR_LIMIT = 1024 * 1024;
+
+    private Bodies() {}
+
+    /**
+     * Reads a reply and closes it.
+     *
+     * @param response of which nothing was read
+     * @return its body
+     */
+    public static byte[] whole(UpstreamResponse response) {
+        try (response) {
+            return response.bytes(LIMIT);
+        }
+    }
+
+    /** Reads an error's body, as far as there is one. */
+    static byte[] ofError(UpstreamResponse response) {
+        try (response) {
+            return response.bytes(ERROR_LIMIT);
+        } catch (ProviderException e) {
+            // The status alone says what happened; a body that broke off or never ends adds nothing.
+            return ("(no readable body: " + e.kind() + ")").getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

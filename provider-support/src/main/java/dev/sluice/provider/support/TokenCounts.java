@@ -1,0 +1,88 @@
+package dev.sluice.provider.support;
+
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.provider.TokenUsage;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the {@code usage} of a reply, or of one event of its stream, in OpenAI's and Anthropic's shapes. OpenAI counts
+ * cached tokens within those read; Anthropic counts them apart.
+ */
+public final class TokenCounts {
+    private static final Set<String> WITHIN = Set.of(
+            "response",
+            "message",
+            "usage",
+            "prompt_tokens_details",
+            "completion_tokens_details",
+            "input_tokens_details",
+            "output_tokens_details");
+
+    private final JsonReader json;
+    private boolean found;
+    private long input;
+    private long output;
+    private long cachedWithin;
+    private long cachedApart;
+    private long written;
+    private long reasoning;
+
+    private TokenCounts(byte[] text) {
+        this.json = JsonReader.of(text);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param text JSON
+     * @return nothing if it says nothing about tokens, or is not an object
+     */
+    public static Optional<TokenUsage> in(byte[] text) {
+        TokenCounts counts = new TokenCounts(text);
+        try {
+            counts.members(false);
+        } catch (JsonException e) {
+            // What goes to the caller is not judged here; it only cannot be counted.
+            return Optional.empty();
+        }
+        return counts.found ? Optional.of(counts.usage()) : Optional.empty();
+    }
+
+    private TokenUsage usage() {
+        return new TokenUsage(input + cachedApart + written, output, cachedWithin + cachedApart, reasoning);
+    }
+
+    private void members(boolean counting) {
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = json.nextName();
+            Kind kind = json.peek();
+            if (kind == Kind.OBJECT && WITHIN.contains(name)) {
+                found |= name.equals("usage");
+                members(counting || name.equals("usage"));
+            } else if (counting && kind == Kind.NUMBER) {
+                count(name, Math.max(0, (long) json.nextDouble()));
+            } else {
+                json.skipValue();
+            }
+        }
+        json.endObject();
+    }
+
+    private void count(String name, long tokens) {
+        switch (name) {
+            case "prompt_tokens", "input_tokens" -> input = tokens;
+            case "completion_tokens", "output_tokens" -> output = tokens;
+            case "cached_tokens", "prompt_cache_hit_tokens" -> cachedWithin = tokens;
+            case "cache_read_input_tokens" -> cachedApart = tokens;
+            case "cache_creation_input_tokens" -> written = tokens;
+            case "reasoning_tokens" -> reasoning = tokens;
+            default -> {
+                // A count that the SPI has no place for.
+            }
+        }
+    }
+}
