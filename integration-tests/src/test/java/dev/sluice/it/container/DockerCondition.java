@@ -1,5 +1,6 @@
 package dev.sluice.it.container;
 
+import dev.sluice.it.CommandLine;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;

@@ -3,6 +3,7 @@ package dev.sluice.it.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.model.Ports;
+import dev.sluice.it.CommandLine;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.sluice.it.container;
 
+import dev.sluice.it.CommandLine;
 import java.nio.file.Path;
 import java.time.Duration;
 
