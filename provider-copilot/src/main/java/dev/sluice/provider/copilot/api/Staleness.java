@@ -1,7 +1,7 @@
 package dev.sluice.provider.copilot.api;
 
+import dev.sluice.provider.copilot.errors.CopilotErrors;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 
 /** Whether a refusal may be due to the credential's age rather than to the account or the request. */
@@ -15,26 +15,20 @@ enum Staleness {
     /** The API says that the request came to the wrong host. */
     MISDIRECTED;
 
-    /** What the API says when the account, its plan or the client is to blame, whatever the token's age. */
-    private static final List<String> OTHER_REASONS = List.of(
-            "terms of service",
-            "not authorized for this integration",
-            "not authorized to use this copilot feature",
-            "personal access token",
-            "auto-mode selector",
-            "authorize_url");
-
+    /**
+     * Judges a refusal.
+     *
+     * @param status the answer's status
+     * @param body the answer's body
+     */
     static Staleness of(int status, byte[] body) {
         if (status == 421) {
             return MISDIRECTED;
         }
-        if (status != 401 && status != 403) {
+        if (!CopilotErrors.staleToken(status, body)) {
             return NONE;
         }
         String text = new String(body, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-        if (text.contains("token expired")) {
-            return EXPIRED;
-        }
-        return OTHER_REASONS.stream().anyMatch(text::contains) ? NONE : POSSIBLE;
+        return text.contains("token expired") ? EXPIRED : POSSIBLE;
     }
 }

@@ -86,16 +86,6 @@ public final class CopilotErrors {
                 && verdict(status, UpstreamError.parse(body), false).staleToken();
     }
 
-    /**
-     * Tells whether the host serves another plan, so that asking GitHub for the right one may help.
-     *
-     * @param status the answer's status
-     * @return true for 421
-     */
-    public static boolean misdirected(int status) {
-        return status == 421;
-    }
-
     private static Verdict verdict(int status, UpstreamError error, boolean intermediary) {
         if (error.html() && status < 500) {
             return Verdict.of(

@@ -121,12 +121,6 @@ final class CopilotErrorsTest {
         assertThat(CopilotErrors.staleToken(status, bytes(body))).isEqualTo(stale);
     }
 
-    @Test
-    void knowsWhenAnotherHostMayHelp() {
-        assertThat(CopilotErrors.misdirected(421)).isTrue();
-        assertThat(CopilotErrors.misdirected(404)).isFalse();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             30                             | 30
