@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Says what GitHub's refusals to exchange or look up a token mean. */
 final class ExchangeErrors {
     private static final String EDITOR = "{EDITOR}";
+    private static final String SERVER_ERROR = "server_error";
 
     private ExchangeErrors() {}
 
@@ -28,7 +29,7 @@ final class ExchangeErrors {
             case 404 ->
                 new SignInRequiredException("GitHub knows the stored token, but it belongs to an application that "
                         + "may not use Copilot.");
-            case 403 -> notEntitled(headers, reply, message);
+            case 403 -> refused(headers, reply, message, clock);
             default -> other(status, headers, message, clock);
         };
     }
@@ -44,12 +45,20 @@ final class ExchangeErrors {
                 "GitHub limits how often its tokens may be exchanged" + because(message),
                 status,
                 headers);
-        RetryAfter.of(headers, clock).ifPresent(limited::retryAfter);
+        RetryAfter.ofLimit(headers, clock).ifPresent(limited::retryAfter);
         return limited.build();
     }
 
-    private static ProviderException notEntitled(Headers headers, JsonObject reply, String message) {
+    private static ProviderException refused(Headers headers, JsonObject reply, String message, Clock clock) {
         Optional<JsonObject> details = GitHubJson.object(reply, "error_details");
+        Optional<String> notification = details.flatMap(each -> GitHubJson.text(each, "notification_id"));
+        // GitHub failed and says nothing about the account, whatever the status.
+        return notification.filter(SERVER_ERROR::equals).isPresent()
+                ? failure(ErrorKind.UPSTREAM_UNAVAILABLE, 403, headers, message, clock)
+                : notEntitled(headers, details, message);
+    }
+
+    private static ProviderException notEntitled(Headers headers, Optional<JsonObject> details, String message) {
         String reason = details.flatMap(each -> GitHubJson.text(each, "message"))
                 .map(ForeignText::clean)
                 .orElse(message);
@@ -73,8 +82,13 @@ final class ExchangeErrors {
 
     private static ProviderException other(int status, Headers headers, String message, Clock clock) {
         boolean passing = status >= 500 || status == 408;
+        ErrorKind kind = passing ? ErrorKind.UPSTREAM_UNAVAILABLE : ErrorKind.UPSTREAM_PROTOCOL;
+        return failure(kind, status, headers, message, clock);
+    }
+
+    private static ProviderException failure(ErrorKind kind, int status, Headers headers, String message, Clock clock) {
         ProviderException.Builder failure = builder(
-                passing ? ErrorKind.UPSTREAM_UNAVAILABLE : ErrorKind.UPSTREAM_PROTOCOL,
+                kind,
                 "GitHub answered " + status + " when asked for a Copilot token" + because(message),
                 status,
                 headers);

@@ -220,7 +220,7 @@ public final class ExchangedCredentials implements Credentials {
             case RATE_LIMITED -> {
                 count("rate_limited");
                 Duration wait = e.retryAfter().orElse(LIMITED_PAUSE);
-                limit = new Limit(account.mark(), context.clock().instant().plus(wait), e);
+                limit = new Limit(account.mark(), context.clock().instant(), wait, e);
                 schedule.planRetry(wait);
             }
             case UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT -> {
@@ -239,10 +239,10 @@ public final class ExchangedCredentials implements Credentials {
     private void refuseWhileLimited(GitHubAccount account) {
         Limit latest = limit;
         Instant now = context.clock().instant();
-        if (latest != null && latest.mark.equals(account.mark()) && now.isBefore(latest.until)) {
+        if (latest != null && latest.mark.equals(account.mark()) && latest.lasts(now)) {
             throw ProviderException.builder(
                             ErrorKind.RATE_LIMITED, Objects.requireNonNullElse(latest.answer.getMessage(), "limited"))
-                    .retryAfter(Duration.between(now, latest.until))
+                    .retryAfter(Duration.between(now, latest.since.plus(latest.length)))
                     .cause(latest.answer)
                     .build();
         }
@@ -252,5 +252,10 @@ public final class ExchangedCredentials implements Credentials {
         context.meters().count("token_refresh", outcome);
     }
 
-    private record Limit(String mark, Instant until, ProviderException answer) {}
+    private record Limit(String mark, Instant since, Duration length, ProviderException answer) {
+        /** A clock that was set back makes no limit longer. */
+        boolean lasts(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(length));
+        }
+    }
 }

@@ -9,20 +9,35 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Reads how long GitHub asks to wait: {@code Retry-After} in seconds or as a date, or else {@code X-RateLimit-Reset}. */
+/** Reads how long GitHub asks to wait. */
 final class RetryAfter {
     private static final Duration MOST = Duration.ofHours(1);
 
     private RetryAfter() {}
 
+    /** Reads {@code Retry-After}, in seconds or as a date. */
     static Optional<Duration> of(Headers headers, Clock clock) {
-        return headers.first("retry-after")
-                .flatMap(value -> parse(value.strip(), clock))
+        return bounded(asked(headers, clock));
+    }
+
+    /**
+     * Reads when a limit ends, by {@code X-RateLimit-Reset} too. Of other refusals that says nothing: GitHub tells
+     * every caller when its count begins anew, limited or not.
+     */
+    static Optional<Duration> ofLimit(Headers headers, Clock clock) {
+        return bounded(asked(headers, clock)
                 .or(() -> headers.first("x-ratelimit-reset")
                         .filter(value -> value.matches("\\d{1,12}"))
-                        .map(value -> Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(value)))))
-                .filter(wait -> !wait.isNegative())
-                .map(wait -> wait.compareTo(MOST) > 0 ? MOST : wait);
+                        .map(value ->
+                                Duration.between(clock.instant(), Instant.ofEpochSecond(Long.parseLong(value))))));
+    }
+
+    private static Optional<Duration> asked(Headers headers, Clock clock) {
+        return headers.first("retry-after").flatMap(value -> parse(value.strip(), clock));
+    }
+
+    private static Optional<Duration> bounded(Optional<Duration> wait) {
+        return wait.filter(each -> !each.isNegative()).map(each -> each.compareTo(MOST) > 0 ? MOST : each);
     }
 
     private static Optional<Duration> parse(String value, Clock clock) {
