@@ -36,8 +36,13 @@ final class TwoGatewaysIT {
             simulator.requests().awaitRequest(CopilotSimulator.POLL, PATIENCE);
             assertThat(simulator.pendingUserCodes()).hasSize(1);
             assertThat(simulator.requests().count("/login/device/code")).isEqualTo(1);
+            String code = simulator.pendingUserCodes().getFirst();
+            for (RunningGateway each : List.of(one, other)) {
+                Eventually.holds("both name the code", () -> chat(each).contains(code));
+                Eventually.holds("both show the code", () -> each.output().contains("Enter code: " + code));
+            }
 
-            simulator.approve(simulator.pendingUserCodes().getFirst());
+            simulator.approve(code);
             awaitReady(one);
             awaitReady(other);
 

@@ -1,6 +1,7 @@
 package dev.sluice.provider.copilot.auth;
 
 import dev.sluice.provider.Secret;
+import dev.sluice.provider.SignInStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,4 +15,9 @@ import java.time.Instant;
  * @param expiresAt when the code ends, by the local clock
  * @param interval how long to wait before each poll
  */
-record DeviceCode(Secret code, String userCode, URI verificationUri, Instant expiresAt, Duration interval) {}
+record DeviceCode(Secret code, String userCode, URI verificationUri, Instant expiresAt, Duration interval) {
+    /** What people are shown of it. */
+    SignInStatus.Pending pending() {
+        return new SignInStatus.Pending(userCode, verificationUri, expiresAt);
+    }
+}

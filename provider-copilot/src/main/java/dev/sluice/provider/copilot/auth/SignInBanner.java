@@ -1,5 +1,6 @@
 package dev.sluice.provider.copilot.auth;
 
+import dev.sluice.provider.SignInStatus;
 import java.util.List;
 
 /** What the console shows during a sign-in. People and scripts know these lines by heart: not a blank may change. */
@@ -11,7 +12,7 @@ final class SignInBanner {
 
     private SignInBanner() {}
 
-    static String of(DeviceCode code) {
+    static String of(SignInStatus.Pending code) {
         return String.join(
                 "\n",
                 List.of(

@@ -36,6 +36,7 @@ final class SignInRun implements Callable<SignInOutcome> {
     private final DeviceFlow flow;
     private final GitHubTokens tokens;
     private final ProviderContext context;
+    private final SharedCode shared;
     private final BackOff backOff =
             new BackOff(Duration.ofSeconds(5), Duration.ofMinutes(1), RandomGenerator.getDefault());
     private final CountDownLatch answered = new CountDownLatch(1);
@@ -47,6 +48,7 @@ final class SignInRun implements Callable<SignInOutcome> {
         this.flow = flow;
         this.tokens = tokens;
         this.context = context;
+        this.shared = new SharedCode(context.cache());
     }
 
     SignInStatus status() {
@@ -102,17 +104,26 @@ final class SignInRun implements Callable<SignInOutcome> {
             }
             if (lock.isPresent()) {
                 try {
+                    shared.withdraw();
                     return codes();
                 } finally {
+                    shared.withdraw();
                     lock.get().close();
                 }
             }
-            show(new SignInStatus.Failed(ELSEWHERE));
+            show(elsewhere());
             context.tasks().sleep(WATCH);
             if (tokens.usable().isPresent()) {
                 return SignInOutcome.ELSEWHERE;
             }
         }
+    }
+
+    /** What the gateway that signs in shows, on this one's console as well. */
+    private SignInStatus elsewhere() {
+        Optional<SignInStatus.Pending> code = shared.current(context.clock().instant());
+        code.filter(each -> !each.equals(status)).ifPresent(each -> context.announce(SignInBanner.of(each)));
+        return code.<SignInStatus>map(each -> each).orElseGet(() -> new SignInStatus.Failed(ELSEWHERE));
     }
 
     private SignInOutcome codes() throws InterruptedException {
@@ -121,11 +132,10 @@ final class SignInRun implements Callable<SignInOutcome> {
             if (code.isEmpty()) {
                 return SignInOutcome.ELSEWHERE;
             }
-            show(new SignInStatus.Pending(
-                    code.get().userCode(),
-                    code.get().verificationUri(),
-                    code.get().expiresAt()));
-            context.announce(SignInBanner.of(code.get()));
+            SignInStatus.Pending pending = code.get().pending();
+            shared.publish(pending);
+            show(pending);
+            context.announce(SignInBanner.of(pending));
             Optional<SignInOutcome> outcome = decision(code.get());
             if (outcome.isPresent()) {
                 return outcome.get();
@@ -203,7 +213,7 @@ final class SignInRun implements Callable<SignInOutcome> {
             tokens.store(token);
             context.announce(SignInBanner.SAVED);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the GitHub token could not be stored", e);
+            LOG.log(System.Logger.Level.WARNING, "the GitHub token could not be stored: {0}", e.getMessage());
             context.announce(SignInBanner.notSaved(ForeignText.clean(Objects.toString(e.getMessage(), "no reason"))));
         }
         return SignInOutcome.SUCCESS;
