@@ -60,7 +60,10 @@ final class HeldToken {
             try {
                 cache.write(issued, account);
             } catch (IOException e) {
-                LOG.log(System.Logger.Level.WARNING, "the Copilot token could not be cached and stays in memory", e);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "the Copilot token could not be cached and stays in memory: {0}",
+                        e.getMessage());
             }
             held = new Held(token, file(null), account.mark());
             return token;
@@ -138,7 +141,7 @@ final class HeldToken {
             return content;
         } catch (IOException e) {
             if (!unreadable) {
-                LOG.log(System.Logger.Level.WARNING, "the cached Copilot token cannot be read", e);
+                LOG.log(System.Logger.Level.WARNING, "the cached Copilot token cannot be read: {0}", e.toString());
             }
             unreadable = true;
             return known == null ? null : known.file;
