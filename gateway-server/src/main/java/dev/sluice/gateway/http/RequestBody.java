@@ -3,6 +3,7 @@ package dev.sluice.gateway.http;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -47,33 +48,29 @@ public final class RequestBody {
         InputStream in = request.content().inputStream();
         stream = in;
         byte[] body = new byte[declared >= 0 ? (int) Math.min(declared, FIRST_BUFFER) : (int) Math.min(limit, 4096)];
+        byte[] probe = new byte[1];
         int length = 0;
-        try {
-            while (true) {
-                if (length == body.length) {
-                    // At the declared end this buffer is full, and only the end itself is still to be read.
-                    int next = in.read();
-                    if (next < 0) {
-                        break;
-                    }
-                    if (length >= limit) {
-                        throw tooLong(limit);
-                    }
-                    int longer = grown(body.length, declared, limit);
-                    if (declared < 0) {
-                        reserve(longer, body.length);
-                    }
-                    body = Arrays.copyOf(body, longer);
-                    body[length++] = (byte) next;
-                }
-                int count = in.read(body, length, body.length - length);
-                if (count < 0) {
+        while (true) {
+            if (length == body.length) {
+                // At the declared end this buffer is full, and only the end itself is still to be read.
+                if (next(in, probe, 0, 1) < 0) {
                     break;
                 }
-                length += count;
+                if (length >= limit) {
+                    throw tooLong(limit);
+                }
+                int longer = grown(body.length, declared, limit);
+                if (declared < 0) {
+                    reserve(longer, body.length);
+                }
+                body = Arrays.copyOf(body, longer);
+                body[length++] = probe[0];
             }
-        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the request's body broke off", e);
+            int count = next(in, body, length, body.length - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
         }
         received = length;
         return length == body.length ? body : Arrays.copyOf(body, length);
@@ -101,18 +98,29 @@ public final class RequestBody {
             // The client may send its body or may not; nobody can tell what comes next.
             throw new CloseConnectionException("the body was not asked for");
         }
+        InputStream in = stream == null ? request.content().inputStream() : stream;
+        byte[] skipped = new byte[16 * 1024];
+        long total = 0;
         try {
-            InputStream in = stream == null ? request.content().inputStream() : stream;
-            byte[] skipped = new byte[16 * 1024];
-            long total = 0;
-            for (int count = in.read(skipped); count >= 0; count = in.read(skipped)) {
+            for (int count = 0; count >= 0; count = next(in, skipped, 0, skipped.length)) {
                 total += count;
                 if (total > SKIPPED_AT_MOST) {
                     throw new CloseConnectionException("the rest of the body is too long to be skipped");
                 }
             }
+        } catch (ErrorReplyException e) {
+            throw new CloseConnectionException("nobody can tell where the next request begins", e);
+        }
+    }
+
+    private static int next(InputStream in, byte[] buffer, int from, int length) {
+        try {
+            return in.read(buffer, from, length);
         } catch (IOException | DataReader.InsufficientDataAvailableException e) {
-            throw new CloseConnectionException("the request's body broke off while it was skipped", e);
+            throw new CloseConnectionException("the request's body broke off", e);
+        } catch (RequestException | NumberFormatException | DataReader.IncorrectNewLineException e) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    null, "invalid_body", "The request's body does not come in chunks as HTTP/1.1 has them."));
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InvalidRequestTest {
     private final RunningApi api = RunningApi.with().bodyLimit(10_000).start();
@@ -107,6 +108,32 @@ final class InvalidRequestTest {
 
             wire.request("GET /v1/models HTTP/1.1", "Host: localhost");
             assertThat(wire.head()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz", "", "-5", "ffffffffff", "2;name=value", "2\n{}"})
+    void refusesChunksThatAreNoneAndEndsTheConnection(String chunk) throws IOException {
+        try (Socket socket = api.connect()) {
+            Wire wire = new Wire(socket);
+            wire.request("POST /v1/chat/completions HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+            wire.write(chunk + "\r\n{}\r\n0\r\n\r\n");
+            assertThat(wire.head()).startsWith("HTTP/1.1 400 ");
+            assertThat(wire.body()).contains("\"code\":\"invalid_body\"");
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+        assertThat(api.logLine()).contains("status=400", "error=invalid_request");
+    }
+
+    @Test
+    void endsTheConnectionOfARefusedRequestWhoseChunksAreNone() throws IOException {
+        try (Socket socket = api.connect()) {
+            Wire wire = new Wire(socket);
+            wire.request("POST /nowhere HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
+            wire.write("zz\r\n\r\n");
+            assertThat(wire.head()).startsWith("HTTP/1.1 404 ");
+            assertThat(wire.body()).contains("unknown_url");
+            assertThat(socket.getInputStream().read()).isNegative();
         }
     }
 
