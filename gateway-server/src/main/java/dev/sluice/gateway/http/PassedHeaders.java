@@ -20,7 +20,7 @@ public final class PassedHeaders {
             HeaderNames.create("tracestate"));
     private static final List<String> OF_REPLIES = List.of("x-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
     private static final Set<String> OF_REPLIES_BY_NAME =
-            Set.of("x-github-request-id", "openai-processing-ms", "openai-version", "retry-after");
+            Set.of("x-upstream-request-id", "openai-processing-ms", "openai-version", "retry-after");
 
     private PassedHeaders() {}
 

@@ -3,7 +3,9 @@ package dev.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.Dialect;
+import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -66,6 +68,24 @@ final class ChatCompletionsTest {
         assertThat(request.streaming()).isFalse();
         assertThat(request.requestId()).isEqualTo("mine-1");
         assertThat(request.headers().asMap()).containsOnlyKeys("user-agent");
+    }
+
+    @Test
+    void passesOnWhatTheUpstreamsHeadersSayToCallers() {
+        Headers told = Headers.of("x-quota-snapshot-chat", "ent=300&rem=75.1", "x-upstream-request-id", "AAAA:1");
+        Headers hidden = Headers.of("set-cookie", "a=b", "x-internal", "1");
+        Headers.Builder all = Headers.builder();
+        told.forEach(all::set);
+        hidden.forEach(all::set);
+        api.provider.answer =
+                request -> Reply.Complete.of(all.build(), "{\"model\":\"gpt-4o\"}".getBytes(StandardCharsets.UTF_8));
+
+        HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
+
+        told.forEach(
+                (name, value) -> assertThat(response.headers().firstValue(name)).contains(value));
+        hidden.forEach(
+                (name, value) -> assertThat(response.headers().firstValue(name)).isEmpty());
     }
 
     @Test
