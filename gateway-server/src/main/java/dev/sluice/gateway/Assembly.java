@@ -127,7 +127,7 @@ final class Assembly {
         return new ApiDependencies(
                 live::access,
                 () -> live.current().server().maxRequestSize(),
-                new AccessLog(() -> live.current().log(), console),
+                closing.add(new AccessLog(() -> live.current().log(), console)),
                 models,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
                 List.copyOf(known),

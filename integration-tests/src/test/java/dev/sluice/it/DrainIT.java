@@ -83,6 +83,9 @@ final class DrainIT {
 
             assertThat(gateway.awaitExit()).isZero();
             assertThat(client.readToEnd()).doesNotContain("[DONE]");
+            Eventually.holds(
+                    "its line is in the log",
+                    () -> gateway.output().stream().anyMatch(line -> line.contains("ending=stopped")));
         }
     }
 

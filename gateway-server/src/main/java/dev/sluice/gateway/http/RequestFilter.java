@@ -53,6 +53,7 @@ public final class RequestFilter implements Filter {
             response.header(ANTHROPIC_REQUEST_ID, exchange.id());
         }
         metrics.started();
+        log.begun();
         try {
             serve(chain, request, response, exchange);
             exchange.body().skipRest();
