@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,14 +134,26 @@ final class StreamsIT {
         }
     }
 
-    @Test
-    void errorInTheMiddleOfAStreamIsPassedOnAsOne() throws Exception {
-        simulator.faults().next(COPILOT_CHAT, ChatFaults.errorAfter(3, "rate_limited", "too many requests"));
+    @ParameterizedTest
+    @CsvSource({
+        "rate_limited, rate_limit_error, rate_limited",
+        "user_weekly_rate_limited, rate_limit_error, user_weekly_rate_limited",
+        "quota_exceeded, insufficient_quota, quota_exceeded",
+        "billing_not_configured, permission_error, billing_not_configured",
+        "model_overloaded, server_error, model_overloaded",
+        "server_error, server_error, server_error",
+        "content_filter, invalid_request_error, content_filter",
+        "model_max_prompt_tokens_exceeded, invalid_request_error, context_length_exceeded",
+        "500, server_error, 500"
+    })
+    void errorInTheMiddleOfAStreamIsPassedOnAsOne(String upstream, String type, String code) throws Exception {
+        simulator.faults().next(COPILOT_CHAT, ChatFaults.errorAfter(3, upstream, "too many requests"));
         try (StreamsSocket socket = StreamsSocket.chat(gateway, true)) {
             JsonObject error = lastFrame(socket.readToEnd());
-            assertThat(error.getString("code")).isEqualTo("rate_limited");
-            assertThat(error.getString("type")).isEqualTo("rate_limit_error");
+            assertThat(error.getString("code")).isEqualTo(code);
+            assertThat(error.getString("type")).isEqualTo(type);
             assertThat(error.getString("message")).contains("too many requests");
+            assertThat(error).containsKey("param");
         }
     }
 
