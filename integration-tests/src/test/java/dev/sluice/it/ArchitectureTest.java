@@ -29,9 +29,14 @@ final class ArchitectureTest {
             "token-store",
             "upstream-client",
             "provider-testkit",
+            "provider-support",
             "provider-copilot",
+            "provider-openai",
             "gateway-server",
             "demo");
+
+    /** Modules that provide models, by the last part of their package. */
+    private static final List<String> PROVIDERS = List.of("copilot", "openai");
 
     private static JavaClasses built;
 
@@ -69,21 +74,47 @@ final class ArchitectureTest {
                 .resideInAPackage("dev.sluice.gateway..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.sluice.provider.copilot..")
+                .resideInAnyPackage(Stream.concat(PROVIDERS.stream(), Stream.of("support"))
+                        .map(provider -> "dev.sluice.provider." + provider + "..")
+                        .toArray(String[]::new))
                 .check(built);
-        assertThat(Files.readString(ROOT.resolve("gateway-server/pom.xml"))).doesNotContain("provider-copilot");
+        for (String provider : PROVIDERS) {
+            assertThat(Files.readString(ROOT.resolve("gateway-server/pom.xml"))).doesNotContain("provider-" + provider);
+        }
     }
 
     @Test
-    void aProviderKnowsNeitherTheGatewayNorWhereTokensLie() throws IOException {
+    void aProviderKnowsNeitherTheGatewayNorWhereTokensLieNorAnother() throws IOException {
+        for (String provider : PROVIDERS) {
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.sluice.provider." + provider + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("dev.sluice.gateway..", "dev.sluice.tokenstore..", "dev.sluice.upstream..")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(PROVIDERS.stream()
+                            .filter(other -> !other.equals(provider))
+                            .map(other -> "dev.sluice.provider." + other + "..")
+                            .toArray(String[]::new))
+                    .check(built);
+            assertThat(descriptor("provider-" + provider).exports()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatProvidersShareKnowsNoneOfThemAndIsForNobodyElse() throws IOException {
         noClasses()
                 .that()
-                .resideInAPackage("dev.sluice.provider.copilot..")
+                .resideInAPackage("dev.sluice.provider.support..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.sluice.gateway..", "dev.sluice.tokenstore..", "dev.sluice.upstream..")
+                .resideInAnyPackage(PROVIDERS.stream()
+                        .map(provider -> "dev.sluice.provider." + provider + "..")
+                        .toArray(String[]::new))
                 .check(built);
-        assertThat(descriptor("provider-copilot").exports()).isEmpty();
+        assertThat(descriptor("provider-support").exports()).allMatch(ModuleDescriptor.Exports::isQualified);
     }
 
     @Test

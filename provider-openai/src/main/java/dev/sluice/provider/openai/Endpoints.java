@@ -1,0 +1,22 @@
+package dev.sluice.provider.openai;
+
+import dev.sluice.provider.Dialect;
+
+/** Which path a request goes to, below the address of the API. */
+@FunctionalInterface
+interface Endpoints {
+    /** OpenAI's. */
+    Endpoints PLAIN = (dialect, _) -> "/" + operation(dialect);
+
+    String path(Dialect dialect, String model);
+
+    /** Azure's of a dated version: the deployment stands in the path. */
+    static Endpoints deployments(String apiVersion) {
+        return (dialect, model) -> "/openai/deployments/" + PathSegment.encode(model) + "/" + operation(dialect)
+                + "?api-version=" + PathSegment.encode(apiVersion);
+    }
+
+    private static String operation(Dialect dialect) {
+        return dialect.equals(Dialect.CHAT_COMPLETIONS) ? "chat/completions" : dialect.name();
+    }
+}

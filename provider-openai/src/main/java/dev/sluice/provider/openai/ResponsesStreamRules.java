@@ -1,0 +1,72 @@
+package dev.sluice.provider.openai;
+
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.TokenUsage;
+import dev.sluice.provider.support.ErrorReports;
+import dev.sluice.provider.support.StreamRules;
+import dev.sluice.provider.support.TokenCounts;
+import dev.sluice.provider.support.UpstreamErrors;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** When a stream of Responses is complete: after the event that says how the response ended. */
+final class ResponsesStreamRules implements StreamRules {
+    private static final String PATH = "/responses";
+    private static final Set<String> END =
+            Set.of("response.completed", "response.incomplete", "response.failed", "error");
+
+    private final UpstreamErrors errors;
+    private volatile @Nullable TokenUsage usage;
+
+    ResponsesStreamRules(UpstreamErrors errors) {
+        this.errors = errors;
+    }
+
+    @Override
+    public Verdict see(ServerSentEvent event) {
+        String type = event.type().isEmpty() ? typeIn(event.data()) : event.type();
+        if (type.isEmpty()) {
+            if (ErrorReports.in(event.data())) {
+                throw errors.reported(PATH, event.data());
+            }
+            // Such as [DONE], which is no event of this dialect.
+            return Verdict.DROP;
+        }
+        if (!END.contains(type)) {
+            return Verdict.RELAY;
+        }
+        TokenCounts.in(event.data()).ifPresent(counted -> usage = counted);
+        return Verdict.END;
+    }
+
+    @Override
+    public List<ServerSentEvent> finish() {
+        throw errors.brokeOff(PATH);
+    }
+
+    @Override
+    public Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    private static String typeIn(byte[] data) {
+        try {
+            JsonReader json = JsonReader.of(data);
+            json.beginObject();
+            while (json.hasNext()) {
+                if (json.nextName().equals("type") && json.peek() == JsonReader.Kind.STRING) {
+                    return json.nextString();
+                }
+                json.skipValue();
+            }
+        } catch (JsonException e) {
+            // No event of this dialect.
+            return "";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.provider.openai;
+
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.Reply;
+import dev.sluice.provider.support.ErrorReports;
+import dev.sluice.provider.support.TokenCounts;
+import dev.sluice.provider.support.UpstreamErrors;
+import java.util.Map;
+
+/** Takes whole answers: passed on as they are if they are what the dialect wants. */
+final class WholeReply {
+    private static final Map<Dialect, String> CONTENTS = Map.of(
+            Dialect.CHAT_COMPLETIONS, "choices",
+            Dialect.RESPONSES, "output",
+            Dialect.EMBEDDINGS, "data");
+
+    private final UpstreamErrors errors;
+    private final String path;
+
+    WholeReply(UpstreamErrors errors, String path) {
+        this.errors = errors;
+        this.path = path;
+    }
+
+    /**
+     * Checks an answer.
+     *
+     * @throws ProviderException if it reports an error, or is none
+     */
+    Reply.Complete of(Headers headers, byte[] body, Dialect dialect) {
+        if (dialect.equals(Dialect.RESPONSES) ? !has(body, "output") && ErrorReports.in(body) : ErrorReports.in(body)) {
+            throw errors.reported(path, body);
+        }
+        String wanted = CONTENTS.getOrDefault(dialect, "");
+        if (!has(body, wanted)) {
+            throw errors.protocol(path, "has no " + wanted + ", or is not JSON");
+        }
+        return TokenCounts.in(body)
+                .map(usage -> Reply.Complete.of(headers, body, usage))
+                .orElseGet(() -> Reply.Complete.of(headers, body));
+    }
+
+    private static boolean has(byte[] body, String wanted) {
+        try {
+            JsonReader json = JsonReader.of(body);
+            boolean found = false;
+            json.beginObject();
+            while (json.hasNext()) {
+                boolean named = json.nextName().equals(wanted);
+                found |= named && json.peek() == Kind.ARRAY;
+                json.skipValue();
+            }
+            json.endObject();
+            json.endDocument();
+            return found;
+        } catch (JsonException e) {
+            // Broken off, or a page.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Lists of models, in the shapes that OpenAI-compatible upstreams give them. */
+package dev.sluice.provider.openai.models;
