@@ -38,22 +38,22 @@ final class UpstreamErrorsTest {
                         + " reached','type':'tokens','param':null,'code':'rate_limit_exceeded'}} | RATE_LIMITED |"
                         + " rate_limit_exceeded",
                 "404 | {'error':{'message':'The model `x` does not"
-                    + " exist','type':'invalid_request_error','param':null,'code':'model_not_found'}} | UNKNOWN_MODEL"
-                    + " | model_not_found",
+                        + " exist','type':'invalid_request_error','param':null,'code':'model_not_found'}} | UNKNOWN_MODEL"
+                        + " | model_not_found",
                 "400 | {'error':{'message':'This model`s maximum context length is 8192"
                         + " tokens','type':'invalid_request_error','param':'messages','code':null}} | INVALID_REQUEST |"
                         + " context_length_exceeded",
                 "400 | {'error':{'message':'The response was"
-                    + " filtered','type':null,'param':'prompt','code':'content_filter','status':400,'innererror':{'code':'ResponsibleAIPolicyViolation','content_filter_result':{'hate':{'filtered':true,'severity':'high'}}}}}"
-                    + " | CONTENT_FILTERED | content_filter",
+                        + " filtered','type':null,'param':'prompt','code':'content_filter','status':400,'innererror':{'code':'ResponsibleAIPolicyViolation','content_filter_result':{'hate':{'filtered':true,'severity':'high'}}}}}"
+                        + " | CONTENT_FILTERED | content_filter",
                 "404 | {'error':{'code':'DeploymentNotFound','message':'The API deployment for this resource does not"
                         + " exist.'}} | UNKNOWN_MODEL | DeploymentNotFound",
                 "401 | {'error':{'code':'401','message':'Access denied due to invalid subscription key or wrong API"
                         + " endpoint.'}} | SIGN_IN_REQUIRED | ",
                 "402 | {'error':{'code':402,'message':'Insufficient credits'}} | QUOTA_EXHAUSTED | ",
                 "403 |"
-                    + " {'error':{'code':403,'message':'Flagged','metadata':{'reasons':['violence'],'provider_name':'OpenAI'}}}"
-                    + " | NOT_ENTITLED | ",
+                        + " {'error':{'code':403,'message':'Flagged','metadata':{'reasons':['violence'],'provider_name':'OpenAI'}}}"
+                        + " | NOT_ENTITLED | ",
                 "502 | {'error':{'code':502,'message':'Provider returned"
                         + " error','metadata':{'raw':'boom','provider_name':'Z'}}} | UPSTREAM_UNAVAILABLE | ",
                 "404 | {'error':'model `x` not found'} | UNKNOWN_MODEL | ",
@@ -78,8 +78,8 @@ final class UpstreamErrorsTest {
                 "529 | {'type':'error','error':{'type':'overloaded_error','message':'Overloaded'}} |"
                         + " UPSTREAM_UNAVAILABLE | overloaded_error",
                 "400 | {'error':{'code':400,'message':'API key not"
-                    + " valid.','status':'INVALID_ARGUMENT','details':[{'@type':'t','reason':'API_KEY_INVALID','domain':'d'}]}}"
-                    + " | SIGN_IN_REQUIRED | API_KEY_INVALID",
+                        + " valid.','status':'INVALID_ARGUMENT','details':[{'@type':'t','reason':'API_KEY_INVALID','domain':'d'}]}}"
+                        + " | SIGN_IN_REQUIRED | API_KEY_INVALID",
                 "400 | {'error':{'code':1113,'message':'own code'}} | QUOTA_EXHAUSTED | ",
                 "503 | upstream connect error | UPSTREAM_UNAVAILABLE | ",
                 "504 | gateway timeout | UPSTREAM_TIMEOUT | ",
@@ -133,7 +133,7 @@ final class UpstreamErrorsTest {
                         + " UPSTREAM_UNAVAILABLE",
                 "{'error':{'code':429,'message':'Rate limited'}} | RATE_LIMITED",
                 "{'type':'response.failed','response':{'status':'failed','error':{'code':'rate_limit_exceeded','message':'x'}}}"
-                    + " | RATE_LIMITED",
+                        + " | RATE_LIMITED",
                 "{'type':'error','code':'server_error','message':'x'} | UPSTREAM_UNAVAILABLE",
                 "{'error':'an error was encountered while running the model'} | UPSTREAM_UNAVAILABLE",
             })
