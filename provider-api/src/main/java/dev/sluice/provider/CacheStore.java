@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads and processes: a reader sees an old file or a new one, whole.
  */
+@Incubating(since = "1.0")
 public interface CacheStore {
 
     /**

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param firstByte from the request's last byte to the head of the reply
  * @param idle between two pieces of the reply's body
  */
+@Stable(since = "1.0")
 public record Deadlines(Duration connect, Duration firstByte, Duration idle) {
     private static final Deadlines STANDARD =
             new Deadlines(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(2));

@@ -6,6 +6,7 @@ package dev.sluice.provider;
  *
  * @param name lower-case words joined by dashes
  */
+@Stable(since = "1.0")
 public record Dialect(String name) {
     /** OpenAI's {@code POST /chat/completions}. */
     public static final Dialect CHAT_COMPLETIONS = new Dialect("chat-completions");

@@ -1,6 +1,7 @@
 package dev.sluice.provider;
 
 /** What went wrong, whose fault it is, and whether trying again makes sense. */
+@Stable(since = "1.0")
 public enum ErrorKind {
     /** The request itself is wrong. */
     INVALID_REQUEST(Fault.CALLER, false),

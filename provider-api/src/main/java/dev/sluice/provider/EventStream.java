@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The stream ends in one of two ways and never in between: {@link #next()} returns {@code null}
  * after the dialect's proper end was seen, or throws because it was not.
  */
+@Stable(since = "1.0")
 public interface EventStream extends AutoCloseable {
 
     /**

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 /** HTTP headers: names without regard to case, several values to a name, in lower case when listed. */
+@Stable(since = "1.0")
 public final class Headers {
     private static final Headers EMPTY = new Headers(List.of());
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A model that a provider offers. */
+@Stable(since = "1.0")
 public final class Model {
     private final String id;
     private final String name;

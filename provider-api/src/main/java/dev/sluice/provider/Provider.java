@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A source of models. All methods may be called from many threads at once.
+ * A source of models. All methods may be called from many threads at once, and are until {@link #close()}.
  *
  * <p>A call is ended early by interrupting its thread; the provider then lets go of whatever it holds
- * and throws {@link ErrorKind#CANCELLED}.
+ * and throws {@link ErrorKind#CANCELLED}. What a provider throws says whose fault it is, and so whether the
+ * gateway tries again, tries another model, or tells the caller: {@link ErrorKind}.
  */
+@Stable(since = "1.0")
 public interface Provider extends AutoCloseable {
 
     /**
@@ -25,11 +27,16 @@ public interface Provider extends AutoCloseable {
 
     /**
      * Sends one request to the upstream and returns once its outcome is known: the whole body of a
-     * plain reply, or the head of a stream.
+     * plain reply, or the head of a stream. Embeddings are asked for here as well, in their own dialect.
+     *
+     * <p>The gateway sends a request at most once at a time, and again after a failure that is {@link
+     * ErrorKind#isTransient()}; a provider repeats only what it knows to have had no effect.
      *
      * @param request what the caller asks, in one of the model's dialects
-     * @return the reply, which the caller closes
-     * @throws ProviderException if there is no reply to give
+     * @return a {@link Reply.Streaming} if the request wants a stream, else a {@link Reply.Complete}; closed by the
+     *     caller
+     * @throws ProviderException if there is no reply to give, {@link ErrorKind#UNKNOWN_MODEL} for a model that is
+     *     not there
      */
     Reply send(ProviderRequest request);
 

@@ -3,6 +3,7 @@ package dev.sluice.provider;
 import java.time.Clock;
 
 /** What the gateway lends to one provider, from its creation until it is closed. */
+@Stable(since = "1.0")
 public interface ProviderContext {
 
     /**
@@ -29,7 +30,7 @@ public interface ProviderContext {
     /**
      * Returns the store for what can be fetched again, the {@code .cache} folder.
      *
-     * @return the store, shared with other providers
+     * @return the store, shared with other providers: names of entries begin with {@link #id()}
      */
     CacheStore cache();
 

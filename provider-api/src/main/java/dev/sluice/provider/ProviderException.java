@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The message is read by the caller and by the log: it says what was attempted, what came back and
  * what to do, and holds no secret and no whole body.
  */
+@Stable(since = "1.0")
 public final class ProviderException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * <p>An implementation has a public no-argument constructor that does nothing but return.
  */
+@Stable(since = "1.0")
 public interface ProviderFactory {
 
     /**

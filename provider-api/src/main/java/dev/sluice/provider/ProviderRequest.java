@@ -3,6 +3,7 @@ package dev.sluice.provider;
 import java.util.Objects;
 
 /** One request to a model: the dialect's own JSON as bytes, and the few facts the gateway read from it. */
+@Stable(since = "1.0")
 public final class ProviderRequest {
     private final Dialect dialect;
     private final String model;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A successful answer of an upstream: one body, or a stream of events. An unsuccessful one is a
  * {@link ProviderException}.
  */
+@Stable(since = "1.0")
 public sealed interface Reply extends AutoCloseable {
 
     /**

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Objects;
 
 /** A text that must not be seen. Printing, logging or concatenating it shows only that it is one. */
+@Stable(since = "1.0")
 public final class Secret {
     private final String value;
 

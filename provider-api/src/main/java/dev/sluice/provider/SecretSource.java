@@ -10,6 +10,7 @@ import java.util.Optional;
  * <p>Safe for use by several threads. A look-up costs about as much as asking the file system whether a
  * file has changed, and nothing is held between two of them.
  */
+@Stable(since = "1.0")
 @FunctionalInterface
 public interface SecretSource {
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  * <p>Safe for use by several threads and processes. Changes made by others are seen at the next
  * {@link #get}.
  */
+@Stable(since = "1.0")
 public interface SecretStore {
 
     /**

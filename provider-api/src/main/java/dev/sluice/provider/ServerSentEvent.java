@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** One event of a stream, after <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">the HTML standard</a>. */
+@Stable(since = "1.0")
 public final class ServerSentEvent {
     private final String type;
     private final byte[] data;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of its value
  */
+@Stable(since = "1.0")
 public final class Setting<T> {
     private final String name;
     private final String description;

@@ -1,6 +1,7 @@
 package dev.sluice.provider;
 
 /** What the value of a {@link Setting} is made of. */
+@Stable(since = "1.0")
 public enum SettingForm {
     /** One text, however it is read. */
     VALUE,

@@ -1,7 +1,7 @@
 package dev.sluice.provider;
 
 /** The values of a provider's settings, checked before the provider was made. */
-@FunctionalInterface
+@Stable(since = "1.0")
 public interface Settings {
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.provider;
 
 /** Signs a user in by the OAuth 2.0 device flow (RFC 8628). One flow runs at a time, for all callers. */
+@Incubating(since = "1.0")
 public interface SignIn {
 
     /**

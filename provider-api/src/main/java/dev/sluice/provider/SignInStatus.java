@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 
 /** How a user's sign-in stands. */
+@Incubating(since = "1.0")
 public sealed interface SignInStatus {
 
     /** There is a credential, and nothing has refused it. */

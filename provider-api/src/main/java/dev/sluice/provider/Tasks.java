@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
 /** Runs a provider's background work on virtual threads of its own. */
+@Stable(since = "1.0")
 public interface Tasks {
 
     /**

@@ -8,6 +8,7 @@ package dev.sluice.provider;
  * @param cachedInput those of {@code input} that came from a cache
  * @param reasoning those of {@code output} that were reasoning
  */
+@Stable(since = "1.0")
 public record TokenUsage(long input, long output, long cachedInput, long reasoning) {
     /** Refuses negative counts. */
     public TokenUsage {

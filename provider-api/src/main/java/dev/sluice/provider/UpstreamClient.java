@@ -1,6 +1,7 @@
 package dev.sluice.provider;
 
 /** Sends HTTP requests to upstreams. Follows no redirects, keeps no cookies. */
+@Stable(since = "1.0")
 @FunctionalInterface
 public interface UpstreamClient {
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP request to an upstream. */
+@Stable(since = "1.0")
 public final class UpstreamRequest {
     private final String method;
     private final URI uri;

@@ -1,6 +1,9 @@
 package dev.sluice.provider;
 
+import java.io.InputStream;
+
 /** The reply of an upstream, of which the head is here and the body may still be on its way. */
+@Stable(since = "1.0")
 public interface UpstreamResponse extends AutoCloseable {
 
     /**
@@ -18,7 +21,7 @@ public interface UpstreamResponse extends AutoCloseable {
     Headers headers();
 
     /**
-     * Reads the whole body. Either this or {@link #events()} is called, once.
+     * Reads the whole body. One of this, {@link #events()} and {@link #stream()} is called, once.
      *
      * @param limit the most bytes to take
      * @return the body
@@ -36,6 +39,14 @@ public interface UpstreamResponse extends AutoCloseable {
      * @return the events; closing it closes this reply
      */
     EventStream events();
+
+    /**
+     * Reads the body as it arrives, for what is neither small nor server-sent events, such as lines of JSON.
+     *
+     * @return the bytes, to be read by one thread, each read within {@link Deadlines#idle()}; it throws {@link
+     *     ProviderException} as {@link #bytes} does, and no other exception; closing it closes this reply
+     */
+    InputStream stream();
 
     /** Gives the connection back, or ends it if the body was not read whole. From any thread, more than once. */
     @Override

@@ -38,6 +38,21 @@ final class ApiSurfaceTest {
                 .isEqualTo(Files.readString(SNAPSHOT));
     }
 
+    @Test
+    void saysOfEachTypeWhetherItIsStable() throws Exception {
+        assertThat(exportedTypes())
+                .filteredOn(type -> type.getEnclosingClass() == null)
+                .allSatisfy(type -> assertThat(type.isAnnotationPresent(Stable.class))
+                        .as(type.getName())
+                        .isNotEqualTo(type.isAnnotationPresent(Incubating.class)));
+    }
+
+    @Test
+    void hasTheVersionThatProvidersAreCheckedAgainst() {
+        assertThat(ProviderFactory.class.getModule().getDescriptor().rawVersion())
+                .hasValueSatisfying(version -> assertThat(version).startsWith("1.0"));
+    }
+
     private static List<Class<?>> exportedTypes() throws Exception {
         URI classes = ProviderFactory.class
                 .getProtectionDomain()
@@ -85,11 +100,18 @@ final class ApiSurfaceTest {
                             .sorted()
                             .collect(Collectors.joining(", ")));
         }
-        text.append('\n');
+        text.append(mark(type)).append('\n');
         members(type)
                 .sorted()
                 .forEach(member -> text.append("  ").append(member).append('\n'));
         return text.toString();
+    }
+
+    private static String mark(Class<?> type) {
+        Stable stable = type.getAnnotation(Stable.class);
+        Incubating incubating = type.getAnnotation(Incubating.class);
+        return (stable == null ? "" : " stable since " + stable.since())
+                + (incubating == null ? "" : " incubating since " + incubating.since());
     }
 
     private static Stream<String> members(Class<?> type) {

@@ -3,6 +3,7 @@ package dev.sluice.upstream;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.UpstreamResponse;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -56,6 +57,12 @@ final class UpstreamReply implements UpstreamResponse {
     public EventStream events() {
         take();
         return new EventReader(body, EventReader.MAX_EVENT_BYTES);
+    }
+
+    @Override
+    public InputStream stream() {
+        take();
+        return new BodyStream(body);
     }
 
     @Override
