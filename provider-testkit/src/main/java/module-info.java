@@ -8,7 +8,14 @@ module dev.sluice.provider.testkit {
     requires dev.sluice.json;
     requires dev.sluice.upstream;
     requires transitive jakarta.json;
+    // The contracts are JUnit tests. Who uses the simulators alone needs no JUnit.
+    requires static transitive org.junit.jupiter.api;
 
+    exports dev.sluice.provider.testkit;
+    exports dev.sluice.provider.testkit.contract;
     exports dev.sluice.provider.testkit.copilot;
     exports dev.sluice.provider.testkit.http;
+    exports dev.sluice.provider.testkit.openai;
+
+    uses dev.sluice.provider.ProviderFactory;
 }

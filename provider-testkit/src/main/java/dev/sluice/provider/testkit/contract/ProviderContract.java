@@ -1,0 +1,13 @@
+package dev.sluice.provider.testkit.contract;
+
+/** A part of what a provider owes the gateway. Its tests are inherited; this is what they need. */
+public interface ProviderContract {
+
+    /**
+     * Starts the provider against its simulated upstream, both as new.
+     *
+     * @return closed by the test that asked for it
+     * @throws Exception if that cannot be done, which fails the test
+     */
+    ContractSubject subject() throws Exception;
+}

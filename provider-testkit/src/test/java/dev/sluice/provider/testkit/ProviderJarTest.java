@@ -1,0 +1,118 @@
+package dev.sluice.provider.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ProviderJarTest {
+    private static final String MODULE = """
+            module example {
+                requires dev.sluice.provider;
+                provides dev.sluice.provider.ProviderFactory with example.Factory;
+            }
+            """;
+    private static final String FACTORY = """
+            package example;
+            import dev.sluice.provider.*;
+            import java.util.List;
+            public final class Factory implements ProviderFactory {
+                public String id() { return "example"; }
+                public Provider create(ProviderContext context) {
+                    return new Provider() {
+                        public List<Model> models() {
+                            Object loader = Thread.currentThread().getContextClassLoader();
+                            return List.of(Model.builder(loader == Factory.class.getClassLoader() ? "own" : "other").build());
+                        }
+                        public Reply send(ProviderRequest request) { throw new IllegalStateException(); }
+                        public void close() {}
+                    };
+                }
+            }
+            """;
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void loadsAModularJarIntoALayerOfItsOwn() throws Exception {
+        Path jar = jar(Map.of("module-info", MODULE, "example/Factory", FACTORY));
+
+        assertOwn(ProviderJar.load(jar));
+        try (ProviderHarness harness = ProviderHarness.ofJar(jar).start()) {
+            assertThat(harness.provider().models()).extracting(Model::id).containsExactly("own");
+        }
+    }
+
+    @Test
+    void loadsTheFolderOfAJar() throws Exception {
+        Path jar = jar(Map.of("module-info", MODULE, "example/Factory", FACTORY));
+
+        assertOwn(ProviderJar.load(jar.getParent()));
+    }
+
+    @Test
+    void saysThatAJarHasNoProvider() throws Exception {
+        Path jar = jar(Map.of("module-info", "module example { requires dev.sluice.provider; }"));
+
+        assertThatThrownBy(() -> ProviderJar.load(jar))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("holds 0 providers");
+    }
+
+    private static void assertOwn(ProviderFactory factory) {
+        assertThat(factory.getClass().getModule().getName()).isEqualTo("example");
+        assertThat(factory.getClass().getClassLoader()).isNotSameAs(ProviderFactory.class.getClassLoader());
+    }
+
+    private Path jar(Map<String, String> sources) throws Exception {
+        Path classes = work.resolve("classes");
+        Path jar = Files.createDirectories(work.resolve("jars")).resolve("example.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, String> source : sources.entrySet()) {
+                Path file = work.resolve("src/" + source.getKey() + ".java");
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, source.getValue());
+            }
+            compile(classes);
+            for (Path file : files(classes)) {
+                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                out.write(Files.readAllBytes(file));
+            }
+        }
+        return jar;
+    }
+
+    private void compile(Path classes) throws Exception {
+        Path api = Path.of(ProviderFactory.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        String[] sources = files(work.resolve("src")).stream().map(Path::toString).toArray(String[]::new);
+        String[] arguments = new String[4 + sources.length];
+        System.arraycopy(
+                new String[] {"--module-path", api.toString(), "-d", classes.toString()}, 0, arguments, 0, 4);
+        System.arraycopy(sources, 0, arguments, 4, sources.length);
+        int status = ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, arguments);
+        assertThat(status).isZero();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+}
