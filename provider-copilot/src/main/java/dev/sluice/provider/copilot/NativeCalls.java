@@ -1,6 +1,7 @@
 package dev.sluice.provider.copilot;
 
 import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
@@ -83,9 +84,23 @@ final class NativeCalls {
             boolean messages = request.dialect().equals(Dialect.MESSAGES);
             return new Reply.Streaming(headers, new NativeStream(response.events(), messages));
         }
-        byte[] body = Bodies.whole(response);
+        byte[] body = object(request.dialect(), Bodies.whole(response));
         return NativeUsage.of(body)
                 .map(usage -> Reply.Complete.of(headers, body, usage.tokens()))
                 .orElseGet(() -> Reply.Complete.of(headers, body));
+    }
+
+    /** Refuses the page of some box on the way, which would go to the caller as it is. */
+    private static byte[] object(Dialect dialect, byte[] body) {
+        int start = 0;
+        while (start < body.length && body[start] <= ' ') {
+            start++;
+        }
+        if (start == body.length || body[start] != '{') {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "Copilot answered a " + dialect + " request with something that is not JSON");
+        }
+        return body;
     }
 }
