@@ -9,7 +9,7 @@ module dev.sluice.provider.testkit {
     requires dev.sluice.upstream;
     requires transitive jakarta.json;
     // The contracts are JUnit tests. Who uses the simulators alone needs no JUnit.
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 
     exports dev.sluice.provider.testkit;
     exports dev.sluice.provider.testkit.contract;
