@@ -8,6 +8,7 @@ import dev.sluice.provider.ProviderFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -27,7 +28,8 @@ final class ProviderJarTest {
     private static final String FACTORY = """
             package example;
             import dev.sluice.provider.*;
-            import java.util.List;
+            import java.util.ArrayList;
+import java.util.List;
             public final class Factory implements ProviderFactory {
                 public String id() { return "example"; }
                 public Provider create(ProviderContext context) {
@@ -101,12 +103,11 @@ final class ProviderJarTest {
                 .getCodeSource()
                 .getLocation()
                 .toURI());
-        String[] sources = files(work.resolve("src")).stream().map(Path::toString).toArray(String[]::new);
-        String[] arguments = new String[4 + sources.length];
-        System.arraycopy(
-                new String[] {"--module-path", api.toString(), "-d", classes.toString()}, 0, arguments, 0, 4);
-        System.arraycopy(sources, 0, arguments, 4, sources.length);
-        int status = ToolProvider.findFirst("javac").orElseThrow().run(System.out, System.err, arguments);
+        List<String> arguments = new ArrayList<>(List.of("--module-path", api.toString(), "-d", classes.toString()));
+        files(work.resolve("src")).forEach(source -> arguments.add(source.toString()));
+        int status = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(System.out, System.err, arguments.toArray(String[]::new));
         assertThat(status).isZero();
     }
 
