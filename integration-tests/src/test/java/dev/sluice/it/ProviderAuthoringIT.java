@@ -40,11 +40,35 @@ final class ProviderAuthoringIT {
             try (RunningGateway gateway = RunningGateway.start(home, Map.of("COPILOT_ENABLED", "false"))) {
                 assertThat(ClientSocket.ask(gateway.url(), ClientSocket.get("/v1/models")))
                         .contains("\"acme-large\"", "\"acme-small\"");
-                String chat = ClientSocket.CHAT.replace("copilot-gpt-4o", "acme/large");
-                assertThat(ClientSocket.ask(gateway.url(), ClientSocket.post("/v1/chat/completions", chat)))
+                assertThat(chat(gateway, "acme/large"))
                         .startsWith("HTTP/1.1 200")
                         .contains("\"chat.completion\"");
                 assertThat(gateway.output()).noneMatch(line -> line.contains("sk-synthetic"));
+            }
+        }
+    }
+
+    @Test
+    void runsUnderTwoNamesAndUsesAChangedKeyAtOnce() throws Exception {
+        Path home = Files.createDirectories(work.resolve("home"));
+        Files.copy(
+                jar(compiled(program())),
+                Files.createDirectories(home.resolve("providers")).resolve("acme.jar"));
+        try (SimulatedUpstream first = SimulatedUpstream.start(new ChatUpstream("sk-first", "large"));
+                SimulatedUpstream lab = SimulatedUpstream.start(new ChatUpstream("sk-lab", "large"))) {
+            Files.writeString(
+                    home.resolve("application.yaml"),
+                    "providers:\n  acme:\n    url: " + first.uri()
+                            + "\n  lab:\n    type: acme\n    models: [large]\n    url: " + lab.uri() + "\n");
+            Files.writeString(home.resolve(".env"), "ACME_API_KEY=sk-old\nLAB_API_KEY=sk-lab\n");
+            try (RunningGateway gateway = RunningGateway.start(home, Map.of("COPILOT_ENABLED", "false"))) {
+                assertThat(chat(gateway, "lab-large")).startsWith("HTTP/1.1 200");
+                assertThat(chat(gateway, "acme-large")).startsWith("HTTP/1.1 401");
+
+                Files.writeString(home.resolve(".env"), "ACME_API_KEY=sk-first\nLAB_API_KEY=sk-lab\n");
+
+                assertThat(chat(gateway, "acme-large")).startsWith("HTTP/1.1 200");
+                assertThat(lab.requests().all()).hasSize(1);
             }
         }
     }
@@ -75,6 +99,11 @@ final class ProviderAuthoringIT {
                     .isEqualTo(Files.readString(
                             ROOT.resolve("scripts/new-provider").resolve(name)));
         }
+    }
+
+    private static String chat(RunningGateway gateway, String model) throws IOException {
+        String body = ClientSocket.CHAT.replace("copilot-gpt-4o", model);
+        return ClientSocket.ask(gateway.url(), ClientSocket.post("/v1/chat/completions", body));
     }
 
     private static Map<String, String> program() throws IOException {
