@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param directory where it runs, or null for this process's own
  * @param environment all that it knows beside {@code PATH}, or null for this process's own
  */
-public record CommandLine(List<String> words, @Nullable Path directory, @Nullable Map<String, String> environment) {
+public record CommandLine(
+        List<String> words,
+        @Nullable Path directory,
+        @Nullable Map<String, String> environment) {
     private static final int NOT_STARTED = 127;
 
     /** How a program ended, and what it wrote to both streams. */
