@@ -6,8 +6,9 @@ export LC_ALL=C
 
 usage() {
   cat <<'END'
-Usage: ./connect.sh codex|claude|gemini|opencode [options]
+Usage: ./connect.sh codex|claude|gemini|opencode|qwen [options]
   --model MODEL   a model from /v1/models (default: one that fits the agent)
+  --api API       OpenCode only: the API it speaks, chat (default), messages or responses
   -p PORT         Sluice's port (default: PORT, .env, application.yaml's server.port, or 4000)
   --write         write the set-up into the agent's configuration, beside everything that is in it
   --remove        take exactly that out again
@@ -18,11 +19,12 @@ END
 
 fail() { echo "$1" >&2; exit "${2:-1}"; }
 
-client= model= port= action=print
+client= model= port= api= action=print
 while [ $# -gt 0 ]; do
   case $1 in
-    codex|claude|gemini|opencode) client=$1 ;;
+    codex|claude|gemini|opencode|qwen) client=$1 ;;
     --model) [ $# -ge 2 ] || fail "--model needs a model's name." 2; model=$2; shift ;;
+    --api) [ $# -ge 2 ] || fail "--api needs chat, messages or responses." 2; api=$2; shift ;;
     -p) [ $# -ge 2 ] || fail "-p needs a port." 2; port=$2; shift ;;
     --write) action=write ;;
     --remove) action=remove ;;
@@ -32,6 +34,13 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -n "$client" ] || { usage >&2; exit 2; }
+[ -z "$api" ] || [ "$client" = opencode ] || fail "--api is for opencode only; $client speaks one API." 2
+case ${api:-chat} in
+  chat) npm=@ai-sdk/openai-compatible ;;
+  messages) npm=@ai-sdk/anthropic ;;
+  responses) npm=@ai-sdk/openai ;;
+  *) fail "--api must be chat, messages or responses, not '$api'." 2 ;;
+esac
 
 home=${SLUICE_HOME:-$PWD}
 
@@ -74,6 +83,8 @@ case $client in
   opencode)
     model=${model:-copilot-claude-sonnet-4.5} file=${XDG_CONFIG_HOME:-$HOME/.config}/opencode/opencode.json
     start="opencode -m sluice/$model" ;;
+  qwen)
+    model=${model:-copilot-gpt-4o} file=$HOME/.qwen/.env start=qwen ;;
 esac
 [[ $model =~ $plain ]] || fail "That is no model's name: $model" 2
 # A configuration kept elsewhere and linked here stays linked.
@@ -86,7 +97,7 @@ members() {
   case $client in
     claude) printf '    "%s": "%s",\n' ANTHROPIC_BASE_URL "$url" ANTHROPIC_AUTH_TOKEN "$key" ANTHROPIC_MODEL "$model" &&
       printf '    "ANTHROPIC_DEFAULT_HAIKU_MODEL": "%s"' "$model" ;;
-    opencode) printf '    "sluice": {\n      "npm": "@ai-sdk/openai-compatible",\n      "name": "Sluice",\n' &&
+    opencode) printf '    "sluice": {\n      "npm": "%s",\n      "name": "Sluice",\n' "$npm" &&
       printf '      "options": { "baseURL": "%s/v1", "apiKey": "%s" },\n      "models": { "%s": {} }\n    }' "$url" "$key" "$model" ;;
   esac
 }
@@ -114,6 +125,13 @@ GEMINI_API_KEY=$key
 GEMINI_MODEL=$model
 END
       ;;
+    qwen) cat <<END
+# Sluice
+OPENAI_BASE_URL=$url/v1
+OPENAI_API_KEY=$key
+OPENAI_MODEL=$model
+END
+      ;;
   esac
 }
 
@@ -121,6 +139,14 @@ case $client in claude) object=env names='ANTHROPIC_BASE_URL|ANTHROPIC_AUTH_TOKE
   opencode) object=provider names=sluice ;;
   codex) object= names='model|model_provider|web_search' ;;
   gemini) object= names='GOOGLE_GEMINI_BASE_URL|GEMINI_API_KEY|GEMINI_MODEL' ;;
+  qwen) object= names='OPENAI_BASE_URL|OPENAI_API_KEY|OPENAI_MODEL' ;;
+esac
+
+# What a file holds that is made for the agent; OpenCode adds the line itself where it misses it.
+case $client in
+  opencode) blank=$'{\n  "$schema": "https://opencode.ai/config.json"\n}\n' ;;
+  claude) blank=$'{}\n' ;;
+  *) blank= ;;
 esac
 
 # place: reads JSON and prints where this client's members go: "inner OFFSET EMPTY" behind the brace of the object if
@@ -184,10 +210,14 @@ store() {
 
 # without: takes out of text what the note says was put in.
 without() {
-  local noted=$text piece
+  local noted=$text piece before after
   content "$note"; piece=${text#*$'\n'} made=${text%%$'\n'*} text=$noted
   case $text in
-    *"$piece"*) text=${text%%"$piece"*}${text#*"$piece"} ;;
+    *"$piece"*)
+      before=${text%%"$piece"*} after=${text#*"$piece"}
+      # A comma there is the agent's, which has added something in front of what was put in.
+      if [ -n "$object" ] && [[ $before =~ ,[[:space:]]*$ && $after =~ ^[[:space:]]*\} ]]; then before=${before%,*}; fi
+      text=$before$after ;;
     *) fail "What was written into $file was changed since. Take it out by hand (it is in $note), and delete $note." ;;
   esac
 }
@@ -199,7 +229,7 @@ remove() {
     content "$file"
     without
     case $made:$text in
-      new:|new:$'{}\n') rm "$file" ;;
+      new:|new:"$blank") rm "$file" ;;
       *) store "$text" ;;
     esac
   fi
@@ -212,10 +242,13 @@ write() {
   umask 077
   remove || true
   text=
-  if [ -e "$file" ]; then content "$file"; else made=new; [ -z "$object" ] || text=$'{}\n'; fi
+  if [ -e "$file" ]; then content "$file"; else made=new text=$blank; fi
   if [ -z "$object" ]; then
     found=$(grep -E "^[[:space:]]*(export[[:space:]]+)?($names)[[:space:]]*=" <<< "$text" | head -n 1 || true)
     [ -z "$found" ] || fail "$file sets ${found%%=*} already. Take that out first."
+    if [ "$client" = codex ] && grep -qE '^[[:space:]]*\[' <<< "$text"; then
+      fail "$file has tables, and what goes in has to stand before them: write it there by hand, as docs/clients.md says."
+    fi
     case $text in ''|*$'\n') piece= ;; *) piece=$'\n' ;; esac
     piece=$piece$(lines)$'\n' offset=${#text}
   else

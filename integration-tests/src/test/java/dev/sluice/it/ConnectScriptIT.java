@@ -51,7 +51,10 @@ final class ConnectScriptIT {
         "gemini, .gemini/.env, 'A=b', GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:4444",
         "gemini, .gemini/.env, 'A=b\n\n', GEMINI_MODEL=copilot-gemini-2.5-pro",
         "codex, .codex/sluice.config.toml, '# mine', base_url = \"http://127.0.0.1:4444/v1\"",
-        "opencode, .config/opencode/opencode.json, '{ // \"provider\": {\n\"provider\": {\"a\": {}}}', \"sluice\": {"
+        "codex, .codex/sluice.config.toml, '# model = 1\r\npersonality = \"none\" # mine\r\n', web_search = \"disabled\"",
+        "qwen, .qwen/.env, '# OPENAI_MODEL=x\nexport A=b\n', OPENAI_BASE_URL=http://127.0.0.1:4444/v1",
+        "opencode, .config/opencode/opencode.json, '{ // \"provider\": {\n\"provider\": {\"a\": {}}}', \"sluice\": {",
+        "opencode, .config/opencode/opencode.json, '{ /* { */ \"x\": [1, 2,], } // }', \"sluice\": {"
     })
     void takesOutOfOtherFilesExactlyWhatItPutIn(String client, String file, String before, String written)
             throws Exception {
@@ -65,7 +68,8 @@ final class ConnectScriptIT {
         "claude, " + CLAUDE,
         "codex, .codex/sluice.config.toml",
         "gemini, .gemini/.env",
-        "opencode, .config/opencode/opencode.json"
+        "opencode, .config/opencode/opencode.json",
+        "qwen, .qwen/.env"
     })
     void leavesNothingWhereNothingWas(String client, String name) throws Exception {
         Path file = home.resolve(name);
@@ -91,6 +95,42 @@ final class ConnectScriptIT {
         assertThat(home.resolve(CLAUDE + ".before-sluice")).content().isEqualTo("{\"a\": 1}");
     }
 
+    @Test
+    void writesThroughALinkAndLeavesItALink() throws Exception {
+        Path file = put("dotfiles/claude.json", "{\"a\": 1}");
+        Path link = home.resolve(CLAUDE);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, file);
+
+        succeed("claude", "--write");
+        assertThat(file).content().contains("ANTHROPIC_BASE_URL");
+        succeed("claude", "--remove");
+
+        assertThat(link).isSymbolicLink().content().isEqualTo("{\"a\": 1}");
+    }
+
+    @Test
+    void leavesWhatTheAgentAddedInFrontOfItReadable() throws Exception {
+        Path file = put("opencode.json", "{}");
+        Path link = home.resolve(".config/opencode/opencode.json");
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, file);
+        succeed("opencode", "--write");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\n  \"\\$schema\": \"x\","));
+
+        succeed("opencode", "--remove");
+
+        assertThat(file).content().isEqualToIgnoringWhitespace("{\"$schema\": \"x\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"chat, @ai-sdk/openai-compatible", "messages, @ai-sdk/anthropic", "responses, @ai-sdk/openai"})
+    void letsOpenCodeSpeakEachApi(String api, String npm) throws Exception {
+        assertThat(succeed("opencode", "--api", api)).contains("\"npm\": \"" + npm + "\"");
+        assertThat(run("claude", "--api", api).status()).isEqualTo(2);
+        assertThat(run("opencode", "--api", "x" + api).status()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"env\": {\"ANTHROPIC_MODEL\": \"mine\"}}", "{\"env\": ", "[]", ""})
     void touchesNothingThatItCannotAddTo(String before) throws Exception {
@@ -100,6 +140,15 @@ final class ConnectScriptIT {
 
         assertThat(file).content().isEqualTo(before);
         assertThat(run("claude", "--remove").output()).startsWith("Nothing of Sluice was written");
+    }
+
+    @Test
+    void putsNothingBehindTheTablesOfToml() throws Exception {
+        Path file = put(".codex/sluice.config.toml", "[features]\nx = true\n");
+
+        assertThat(run("codex", "--write").output()).contains("has tables");
+
+        assertThat(file).content().isEqualTo("[features]\nx = true\n");
     }
 
     @Test
