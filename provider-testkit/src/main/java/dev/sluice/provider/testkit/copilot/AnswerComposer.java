@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** Makes up what a model might say: it calls a tool when it has some, and refers to what the user said. */
 final class AnswerComposer {
     private static final int LONGEST_DESCRIPTION = 100;
+    private static final int LONGEST_QUOTE = 320;
 
     private AnswerComposer() {}
 
@@ -95,6 +96,6 @@ final class AnswerComposer {
 
     private static String shortened(String text) {
         String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= 160 ? line : line.substring(0, line.offsetByCodePoints(0, 80)) + "\u2026";
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, line.offsetByCodePoints(0, 80)) + "\u2026";
     }
 }
