@@ -33,8 +33,8 @@ final class Connection {
         threads.execute(() -> {
             input.pump();
             RecordedRequest running = current;
-            if (running != null && !closingOurselves) {
-                running.peerClosed();
+            if (running != null) {
+                noteIfGone(running, true);
             }
         });
         threads.execute(() -> {
@@ -90,14 +90,23 @@ final class Connection {
             throws IOException, InterruptedException {
         RecordedRequest recorded = recording.add(request);
         current = recorded;
-        if (input.end().isDone() && !closingOurselves) {
-            recorded.peerClosed();
-        }
+        noteIfGone(recorded, input.end().isDone());
         try {
             Response response = early == null ? answer(request) : early;
             return new ResponseWriter(output, input.end()).write(request, response, recorded);
+        } catch (IOException gone) {
+            noteIfGone(recorded, true);
+            throw gone;
         } finally {
+            // Before this side closes as well, after which nobody could tell who was first.
+            noteIfGone(recorded, input.end().isDone());
             recorded.finished();
+        }
+    }
+
+    private void noteIfGone(RecordedRequest recorded, boolean gone) {
+        if (gone && !closingOurselves) {
+            recorded.peerClosed();
         }
     }
 
