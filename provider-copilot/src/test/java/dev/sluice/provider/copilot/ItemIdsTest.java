@@ -33,6 +33,19 @@ final class ItemIdsTest {
     }
 
     @Test
+    void theWholeResponseNamesItsItemsAsTheyBegan() {
+        mend("{\"output_index\":1,\"item\":{\"type\":\"message\",\"id\":\"a\"}}");
+        mend("{\"output_index\":2,\"item\":{\"id\":\"b\",\"type\":\"function_call\"}}");
+
+        assertThat(mend("{\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"output\":["
+                        + "{\"type\":\"reasoning\",\"id\":\"x\"},{\"type\":\"message\",\"id\":\"y\"},"
+                        + "{\"id\":\"z\",\"type\":\"function_call\"},null]}}"))
+                .isEqualTo("{\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"output\":["
+                        + "{\"type\":\"reasoning\",\"id\":\"x\"},{\"type\":\"message\",\"id\":\"a\"},"
+                        + "{\"id\":\"b\",\"type\":\"function_call\"},null]}}");
+    }
+
+    @Test
     void whatNamesNoItemStaysTheSame() {
         ServerSentEvent event = ServerSentEvent.of("x", "nonsense".getBytes(StandardCharsets.UTF_8));
         assertThat(ids.mend(event)).isSameAs(event);
