@@ -80,11 +80,12 @@ final class NativeCalls {
         UpstreamResponse response =
                 api.send(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()));
         Headers headers = ReplyHeaders.safe(response.headers());
+        boolean messages = request.dialect().equals(Dialect.MESSAGES);
         if (request.streaming()) {
-            boolean messages = request.dialect().equals(Dialect.MESSAGES);
             return new Reply.Streaming(headers, new NativeStream(response.events(), messages));
         }
-        byte[] body = object(request.dialect(), Bodies.whole(response));
+        byte[] read = object(request.dialect(), Bodies.whole(response));
+        byte[] body = messages ? read : ResponseFields.mend(read);
         return NativeUsage.of(body)
                 .map(usage -> Reply.Complete.of(headers, body, usage.tokens()))
                 .orElseGet(() -> Reply.Complete.of(headers, body));

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of Responses or Messages events as they come, but for the ids of items, which ends well only after the dialect's own end. Behind that
- * it reads the end of the upstream's body, so that the connection can be used again.
+ * A stream of Responses or Messages events as they come, but for what Responses lack, which ends well only after the
+ * dialect's own end. Behind that it reads the end of the upstream's body, so that the connection can be used again.
  */
 final class NativeStream implements EventStream {
     private static final Set<String> RESPONSES_END =
@@ -27,6 +27,7 @@ final class NativeStream implements EventStream {
     private final Remainder remainder;
     private final Set<String> end;
     private final @Nullable ItemIds ids;
+    private final CallNames names = new CallNames();
     private volatile @Nullable TokenUsage usage;
     private boolean ended;
 
@@ -53,7 +54,13 @@ final class NativeStream implements EventStream {
             NativeUsage.of(event.data()).ifPresent(found -> usage = merged(usage, found.tokens()));
         }
         ended = end.contains(type);
-        return ids == null ? event : ids.mend(event);
+        return ids == null ? event : mended(type, names.mend(type, ids.mend(event)));
+    }
+
+    private static ServerSentEvent mended(String type, ServerSentEvent event) {
+        byte[] data = event.data();
+        byte[] whole = ResponseFields.mend(type, data);
+        return whole == data ? event : ServerSentEvent.of(event.type(), whole);
     }
 
     @Override

@@ -1,0 +1,65 @@
+package dev.sluice.provider.copilot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class ResponseFieldsTest {
+    private static final String WHOLE =
+            "\"error\":null,\"incomplete_details\":null,\"instructions\":\"x\",\"metadata\":{},"
+                    + "\"parallel_tool_calls\":false,\"temperature\":1,\"tool_choice\":\"none\",\"tools\":[],\"top_p\":1}";
+
+    @Test
+    void addsWhatIsPromised() {
+        assertThat(mend("{\"id\":\"r\",\"tools\":[1],\"temperature\":0.5}"))
+                .isEqualTo("{\"error\":null,\"incomplete_details\":null,\"instructions\":null,\"metadata\":{},"
+                        + "\"parallel_tool_calls\":true,\"tool_choice\":\"auto\",\"top_p\":null,"
+                        + "\"id\":\"r\",\"tools\":[1],\"temperature\":0.5}");
+    }
+
+    @Test
+    void addsTheTokensWrittenToTheCache() {
+        assertThat(mend("{\"id\":\"r\",\"usage\":{\"input_tokens_details\": {\"cached_tokens\":1}}," + WHOLE))
+                .isEqualTo(
+                        "{\"id\":\"r\",\"usage\":{\"input_tokens_details\": {\"cache_write_tokens\":0,\"cached_tokens\":1}},"
+                                + WHOLE);
+        assertThat(mend("{\"id\":\"r\",\"usage\":{\"input_tokens_details\":{}}," + WHOLE))
+                .isEqualTo("{\"id\":\"r\",\"usage\":{\"input_tokens_details\":{\"cache_write_tokens\":0}}," + WHOLE);
+    }
+
+    @Test
+    void takesOutUsageThatIsNotKnownYet() {
+        assertThat(mend("{\"id\":\"r\",\"usage\":null," + WHOLE)).isEqualTo("{\"id\":\"r\"," + WHOLE);
+    }
+
+    @Test
+    void leavesAWholeResponseAlone() {
+        byte[] response = ("{\"id\":\"r\"," + WHOLE).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(ResponseFields.mend(response)).isSameAs(response);
+    }
+
+    @Test
+    void leavesWhatIsNoResponseAlone() {
+        assertThat(mend("{}")).isEqualTo("{}");
+        assertThat(mend("{\"usage\":null}")).isEqualTo("{\"usage\":null}");
+        assertThat(mend("[]")).isEqualTo("[]");
+    }
+
+    @Test
+    void mendsTheResponseInAnEventAndNoOther() {
+        byte[] created = "{\"response\":{\"id\":\"r\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] odd = "nonsense".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new String(ResponseFields.mend("response.created", created), StandardCharsets.UTF_8))
+                .startsWith("{\"response\":{\"error\":null,")
+                .endsWith("\"id\":\"r\"}}");
+        assertThat(ResponseFields.mend("response.output_item.done", created)).isSameAs(created);
+        assertThat(ResponseFields.mend("response.created", odd)).isSameAs(odd);
+    }
+
+    private static String mend(String response) {
+        return new String(ResponseFields.mend(response.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+}
