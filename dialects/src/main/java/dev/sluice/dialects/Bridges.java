@@ -20,15 +20,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** The dialects that can be turned into each other. Safe for use by several threads. */
 public final class Bridges {
     /** OpenAI's {@code POST /completions}, which callers alone speak. */
     public static final Dialect COMPLETIONS = CompletionsCodec.DIALECT;
 
+    private static final int LONG = 1024 * 1024;
+
     /** The richest first: what a model says in it, it need not say in less. */
     private final List<Codec> codecs;
 
+    private final Semaphore turns = new Semaphore(1);
     private final InstantSource clock;
     private final TokenEstimate estimate = new TokenEstimate();
 
@@ -90,11 +95,31 @@ public final class Bridges {
      *     or can't be carried
      */
     public Bridged open(Dialect caller, byte[] body, String asked, Dialect target, Model model, boolean streaming) {
-        return new Bridged(
-                codec(caller).orElseThrow(),
-                codec(target).orElseThrow(),
-                new Target(model, streaming),
-                new Caller(asked, object(body), clock.instant()));
+        return inTurn(
+                body,
+                () -> new Bridged(
+                        codec(caller).orElseThrow(),
+                        codec(target).orElseThrow(),
+                        new Target(model, streaming),
+                        new Caller(asked, object(body), clock.instant())));
+    }
+
+    /** Long requests take several times their size while they are turned, and so one after the other. */
+    private <T> T inTurn(byte[] body, Supplier<T> work) {
+        if (body.length < LONG) {
+            return work.get();
+        }
+        try {
+            turns.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderException(ErrorKind.CANCELLED, "turning a request was ended", e);
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
     }
 
     /**
@@ -107,13 +132,14 @@ public final class Bridges {
      */
     public long estimateTokens(Dialect caller, byte[] body) {
         Codec codec = codec(caller).orElseThrow();
-        return estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut()));
+        return inTurn(body, () -> estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut())));
     }
 
-    private static JsonObject object(byte[] body) {
+    static JsonObject object(byte[] body) {
         return JsonTree.object(body)
-                .orElseThrow(() ->
-                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
+                .orElseThrow(() -> new ProviderException(
+                        ErrorKind.INVALID_REQUEST,
+                        "The request's body must be a JSON object, and none of its numbers too large to hold."));
     }
 
     /**
