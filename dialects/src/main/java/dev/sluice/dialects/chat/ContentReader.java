@@ -2,6 +2,7 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ProviderException;
@@ -93,7 +94,7 @@ final class ContentReader {
         String data = audio.requiredText("data");
         String type = audio.choice("format", AUDIO_TYPES).orElseThrow(() -> audio.missing("format"));
         audio.leaveOutRest(leftOut);
-        return new Part.Audio(new Source.Inline(type, data));
+        return new Part.Audio(new Source.Inline(type, Base64Field.checked(audio, "data", data)));
     }
 
     private Part document(Fields file) {
@@ -115,7 +116,8 @@ final class ContentReader {
         if (!base64 || url.indexOf('/') < 0 || url.indexOf('/') > semicolon) {
             throw notInline(fields, name, wanted);
         }
-        return new Source.Inline(url.substring(5, semicolon), url.substring(comma + 1));
+        String data = Base64Field.checked(fields, name, url.substring(comma + 1));
+        return new Source.Inline(url.substring(5, semicolon), data);
     }
 
     private static ProviderException notInline(Fields fields, String name, String wanted) {

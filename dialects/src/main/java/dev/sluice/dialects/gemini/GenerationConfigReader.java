@@ -7,6 +7,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,22 @@ final class GenerationConfigReader {
 
     Sampling sampling() {
         return new Sampling(
-                config.number("temperature"),
-                config.number("topP"),
+                number("temperature", 0, 2),
+                number("topP", 0, 1),
                 config.whole("topK"),
                 config.whole("seed"),
-                config.number("frequencyPenalty"),
-                config.number("presencePenalty"));
+                number("frequencyPenalty", -2, 2),
+                number("presencePenalty", -2, 2));
+    }
+
+    private Optional<BigDecimal> number(String name, int least, int most) {
+        Optional<BigDecimal> number = config.number(name);
+        if (number.isPresent()
+                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
+            throw config.wrong(name, "must be from " + least + " to " + most);
+        }
+        return number;
     }
 
     Output output() {

@@ -2,14 +2,18 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads images, documents and sound. */
 final class MediaReader {
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[a-z0-9.+-]+/[a-z0-9.+-]+(;[^,]*)?");
+
     private final LeftOut leftOut;
 
     MediaReader(LeftOut leftOut) {
@@ -24,8 +28,8 @@ final class MediaReader {
     }
 
     private Part inline(Fields data) {
-        String type = mediaType(data.requiredText("mimeType"));
-        Source.Inline source = new Source.Inline(type, base64(data));
+        String type = mediaType(data, data.requiredText("mimeType"));
+        Source.Inline source = new Source.Inline(type, Base64Field.checked(data, "data", data.requiredText("data")));
         return part(data, type, source);
     }
 
@@ -38,7 +42,7 @@ final class MediaReader {
                     "names a file that only Google's own side can open; send the bytes as inlineData, or an https link"
                             + " to the file");
         }
-        Optional<String> told = data.text("mimeType").map(MediaReader::mediaType);
+        Optional<String> told = data.text("mimeType").map(type -> mediaType(data, type));
         String type = told.or(() -> MediaTypes.of(url)).orElseThrow(() -> data.missing("mimeType"));
         return part(data, type, new Source.Link(url));
     }
@@ -73,32 +77,11 @@ final class MediaReader {
         }
     }
 
-    private static String mediaType(String type) {
-        return type.strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** SDKs write either alphabet, with or without padding; other dialects take the first one, padded. */
-    private static String base64(Fields data) {
-        String text = data.requiredText("data");
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '=') {
-            end--;
+    private static String mediaType(Fields data, String told) {
+        String type = told.strip().toLowerCase(Locale.ROOT);
+        if (!MEDIA_TYPE.matcher(type).matches()) {
+            throw data.wrong("mimeType", "must be a media type, such as image/png");
         }
-        boolean plain = (text.length() & 3) == 0;
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            plain &= c != '-' && c != '_';
-            if (!isDigit(c)) {
-                throw data.wrong("data", "must be base64");
-            }
-        }
-        if (end == 0 || (end & 3) == 1) {
-            throw data.wrong("data", "must be base64 of at least one byte");
-        }
-        return plain ? text : text.substring(0, end).replace('-', '+').replace('_', '/') + "=".repeat(-end & 3);
-    }
-
-    private static boolean isDigit(char c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || "+/-_".indexOf(c) >= 0);
+        return type;
     }
 }

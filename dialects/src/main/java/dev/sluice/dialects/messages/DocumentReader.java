@@ -2,6 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ProviderException;
@@ -118,11 +119,7 @@ final class DocumentReader {
 
     private static Source.Inline inline(Fields source, Map<String, String> types) {
         String type = required(source.choice("media_type", types), source, "media_type");
-        String data = source.requiredText("data");
-        if (data.isEmpty()) {
-            throw source.wrong("data", "must not be empty");
-        }
-        return new Source.Inline(type, data);
+        return new Source.Inline(type, Base64Field.checked(source, "data", source.requiredText("data")));
     }
 
     private static Source.Link link(Fields source) {

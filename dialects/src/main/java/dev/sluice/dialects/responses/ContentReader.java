@@ -2,6 +2,7 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
+import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonArray;
@@ -104,7 +105,8 @@ final class ContentReader {
         String data = part.requiredText("file_data");
         return data.startsWith(DataUrl.BEGINNING)
                 ? new Part.Document(source(part, "file_data"), name)
-                : new Part.Document(new Source.Inline(mediaType(name), bytes(part, "file_data", data)), name);
+                : new Part.Document(
+                        new Source.Inline(mediaType(name), Base64Field.checked(part, "file_data", data)), name);
     }
 
     private static String mediaType(Optional<String> name) {
@@ -113,14 +115,7 @@ final class ContentReader {
 
     private static Part audio(Fields sound) {
         String type = sound.choice("format", SOUNDS).orElseThrow(() -> sound.missing("format"));
-        return new Part.Audio(new Source.Inline(type, bytes(sound, "data", sound.requiredText("data"))));
-    }
-
-    private static String bytes(Fields part, String name, String base64) {
-        if (base64.isEmpty()) {
-            throw part.wrong(name, "is empty");
-        }
-        return base64;
+        return new Part.Audio(new Source.Inline(type, Base64Field.checked(sound, "data", sound.requiredText("data"))));
     }
 
     private static Source source(Fields part, String name) {
@@ -132,6 +127,7 @@ final class ContentReader {
             return new Source.Link(url);
         }
         return DataUrl.read(url)
+                .map(inline -> new Source.Inline(inline.mediaType(), Base64Field.checked(part, name, inline.base64())))
                 .orElseThrow(() -> part.wrong(name, "must be a link or data:<media type>;base64,<bytes>"));
     }
 }

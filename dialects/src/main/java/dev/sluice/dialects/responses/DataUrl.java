@@ -11,8 +11,8 @@ final class DataUrl {
 
     private DataUrl() {}
 
-    /** Reads one; nothing if its bytes are not in base 64, or it has none, or no type. */
-    static Optional<Source> read(String url) {
+    /** Reads one; nothing if it does not say that its bytes are in base 64, or it has none, or no type. */
+    static Optional<Source.Inline> read(String url) {
         int comma = url.indexOf(',');
         if (comma < 0 || comma == url.length() - 1) {
             return Optional.empty();

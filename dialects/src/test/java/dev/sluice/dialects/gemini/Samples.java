@@ -157,12 +157,12 @@ final class Samples {
 
     private Sampling sampling() {
         return new Sampling(
-                perhaps(this::decimal),
-                perhaps(this::decimal),
+                perhaps(() -> decimal(0, 2)),
+                perhaps(() -> decimal(0, 1)),
                 perhaps(() -> random.nextLong(100)),
                 perhaps(() -> (long) random.nextInt()),
-                perhaps(this::decimal),
-                perhaps(this::decimal));
+                perhaps(() -> decimal(-2, 2)),
+                perhaps(() -> decimal(-2, 2)));
     }
 
     private Output output() {
@@ -198,12 +198,12 @@ final class Samples {
                 ? JsonObject.EMPTY_JSON_OBJECT
                 : JsonTree.object()
                         .add("type", "object")
-                        .add("snake_case", JsonTree.array().add(pick(TEXTS)).add(decimal()))
+                        .add("snake_case", JsonTree.array().add(pick(TEXTS)).add(decimal(-2, 2)))
                         .build();
     }
 
-    private BigDecimal decimal() {
-        return BigDecimal.valueOf(random.nextInt(-200, 200), random.nextInt(4));
+    private BigDecimal decimal(int least, int most) {
+        return BigDecimal.valueOf(random.nextInt(least * 100, most * 100 + 1), 2 + random.nextInt(2));
     }
 
     private <T> Optional<T> perhaps(Supplier<T> value) {
