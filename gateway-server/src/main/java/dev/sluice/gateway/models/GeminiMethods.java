@@ -19,6 +19,8 @@ public final class GeminiMethods {
      */
     public static Endpoint of(String prefix, ModelEndpoint.Wiring wiring) {
         Map<String, Endpoint> methods = Map.of(
+                "batchEmbedContents", ModelEndpoint.embed(prefix, true, wiring),
+                "embedContent", ModelEndpoint.embed(prefix, false, wiring),
                 "countTokens", TokenCountEndpoint.gemini(prefix, wiring),
                 "generateContent", ModelEndpoint.gemini(prefix, false, wiring),
                 "streamGenerateContent", ModelEndpoint.gemini(prefix, true, wiring));

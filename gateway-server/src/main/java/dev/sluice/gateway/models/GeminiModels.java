@@ -25,7 +25,9 @@ final class GeminiModels {
                 + limit("inputTokenLimit", input)
                 + limit("outputTokenLimit", entry.model().outputTokens())
                 + ",\"supportedGenerationMethods\":"
-                + (embeds ? "[]" : "[\"generateContent\",\"streamGenerateContent\",\"countTokens\"]")
+                + (embeds
+                        ? "[\"embedContent\",\"batchEmbedContents\"]"
+                        : "[\"generateContent\",\"streamGenerateContent\",\"countTokens\"]")
                 + "}";
     }
 

@@ -1,6 +1,5 @@
 package dev.sluice.gateway.models;
 
-import dev.sluice.dialects.Bridged;
 import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.Ending;
@@ -128,6 +127,18 @@ public final class ModelEndpoint implements Endpoint {
         return new ModelEndpoint(new GeminiSurface(prefix, streaming), wiring);
     }
 
+    /**
+     * Answers {@code POST /models/{model}:embedContent} or {@code :batchEmbedContents}.
+     *
+     * @param prefix what stands in front of the model in the path
+     * @param batch whether it is the latter
+     * @param wiring what it uses
+     * @return the endpoint
+     */
+    static ModelEndpoint embed(String prefix, boolean batch, Wiring wiring) {
+        return new ModelEndpoint(new EmbedSurface(prefix, batch), wiring);
+    }
+
     @Override
     public void handle(ServerRequest request, ServerResponse response, Exchange exchange) {
         byte[] body = exchange.body().read(wiring.bodyLimit());
@@ -180,20 +191,14 @@ public final class ModelEndpoint implements Endpoint {
         }
 
         private Ending send(ModelRoute found, byte[] body, Function<Reply, Ending> relayed) {
-            String upstreamId = found.model().id();
-            if (found.dialect().equals(surface.dialect())) {
-                byte[] named = Bridges.withoutForeignSeals(facts.withModel(body, upstreamId));
-                return found.send(providerRequest(found, named), exchange::attempts, relayed);
-            }
-            Bridged bridged = wiring.bridges()
-                    .open(surface.dialect(), body, facts.model(), found.dialect(), found.model(), facts.streaming());
-            if (!bridged.leftOut().isEmpty()) {
-                response.header(LEFT_OUT, String.join(", ", bridged.leftOut()));
+            Asked asked = surface.ask(found, facts, body, wiring.bridges());
+            if (!asked.leftOut().isEmpty()) {
+                response.header(LEFT_OUT, String.join(", ", asked.leftOut()));
             }
             return found.send(
-                    providerRequest(found, bridged.request()),
+                    providerRequest(found, asked.request()),
                     exchange::attempts,
-                    reply -> relayed.apply(bridged.reply(reply)));
+                    reply -> relayed.apply(asked.reply(reply)));
         }
 
         private ProviderRequest providerRequest(ModelRoute found, byte[] body) {

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.models;
 
+import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.provider.Dialect;
@@ -20,6 +21,18 @@ interface Surface {
      * @throws dev.sluice.gateway.http.ErrorReplyException if it is none
      */
     RequestFacts read(ServerRequest request, byte[] body);
+
+    /**
+     * Puts a request into the words of the model that it is for.
+     *
+     * @throws dev.sluice.provider.ProviderException if the request is wrong or can't be carried
+     */
+    default Asked ask(ModelRoute route, RequestFacts facts, byte[] body, Bridges bridges) {
+        return route.dialect().equals(dialect())
+                ? Asked.same(facts, body, route.model().id())
+                : Asked.bridged(bridges.open(
+                        dialect(), body, facts.model(), route.dialect(), route.model(), facts.streaming()));
+    }
 
     /** Returns what puts the model's id that the caller used into whole replies or events. */
     ReplyModel replyModel(RequestFacts facts);

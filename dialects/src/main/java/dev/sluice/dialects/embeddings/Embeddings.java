@@ -1,0 +1,51 @@
+package dev.sluice.dialects.embeddings;
+
+import dev.sluice.dialects.form.Embedded;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonTree;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes requests of OpenAI's {@code POST /embeddings} and reads its replies. */
+public final class Embeddings {
+    private Embeddings() {}
+
+    /** Writes a request. */
+    public static byte[] write(Embedded wanted, String model) {
+        JsonArrayBuilder input = JsonTree.array();
+        wanted.texts().forEach(input::add);
+        JsonObjectBuilder request = JsonTree.object().add("model", model).add("input", input);
+        wanted.dimensions().ifPresent(dimensions -> request.add("dimensions", dimensions));
+        return JsonTree.bytes(request.build());
+    }
+
+    /**
+     * Reads a reply.
+     *
+     * @param reply an object
+     * @param count how many texts there were
+     * @return their vectors, in order
+     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it
+     *     is none, or one is missing
+     */
+    public static List<JsonArray> read(JsonObject reply, int count) {
+        Fields fields = Fields.ofReply(reply);
+        Map<Long, JsonArray> vectors = new TreeMap<>();
+        for (Fields one : fields.list("data")) {
+            long index = one.whole("index").orElse((long) vectors.size());
+            if (!(one.value("embedding").orElseThrow(() -> one.missing("embedding")) instanceof JsonArray vector)) {
+                throw one.wrong("embedding", "must be an array");
+            }
+            vectors.put(index, vector);
+        }
+        if (vectors.size() != count) {
+            throw fields.wrong("data", "must hold a vector for each text");
+        }
+        return List.copyOf(vectors.values());
+    }
+}

@@ -1,0 +1,2 @@
+/** Embeddings as OpenAI's API has them. */
+package dev.sluice.dialects.embeddings;

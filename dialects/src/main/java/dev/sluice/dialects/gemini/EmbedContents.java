@@ -1,0 +1,90 @@
+package dev.sluice.dialects.gemini;
+
+import dev.sluice.dialects.form.Embedded;
+import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.LeftOut;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads requests of {@code :embedContent} and {@code :batchEmbedContents} and writes their replies. What a vector is for
+ * ({@code taskType}, {@code title}) only Google's own models are told.
+ */
+public final class EmbedContents {
+    private EmbedContents() {}
+
+    /** Reads a request for one text. */
+    public static Embedded readOne(JsonObject request, LeftOut leftOut) {
+        Fields fields = Fields.ofRequest(ProtoNames.camelCase(request));
+        return new Embedded(List.of(text(fields, leftOut)), dimensions(fields, leftOut));
+    }
+
+    /** Reads a request for many texts, whose vectors have to be of one size. */
+    public static Embedded readBatch(JsonObject request, LeftOut leftOut) {
+        Fields fields = Fields.ofRequest(ProtoNames.camelCase(request));
+        List<String> texts = new ArrayList<>();
+        Optional<Long> dimensions = Optional.empty();
+        for (Fields one : fields.list("requests")) {
+            texts.add(text(one, leftOut));
+            Optional<Long> wanted = dimensions(one, leftOut);
+            if (texts.size() > 1 && !wanted.equals(dimensions)) {
+                throw one.wrong("outputDimensionality", "must be the same in all requests of a batch");
+            }
+            dimensions = wanted;
+        }
+        if (texts.isEmpty()) {
+            throw fields.wrong("requests", "must hold a request");
+        }
+        fields.leaveOutRest(leftOut);
+        return new Embedded(texts, dimensions);
+    }
+
+    /** Writes the reply to a request for one text. */
+    public static byte[] writeOne(List<JsonArray> vectors) {
+        return JsonTree.bytes(
+                JsonTree.object().add("embedding", values(vectors.getFirst())).build());
+    }
+
+    /** Writes the reply to a request for many texts. */
+    public static byte[] writeBatch(List<JsonArray> vectors) {
+        JsonArrayBuilder all = JsonTree.array();
+        vectors.forEach(vector -> all.add(values(vector)));
+        return JsonTree.bytes(JsonTree.object().add("embeddings", all).build());
+    }
+
+    private static JsonObjectBuilder values(JsonArray vector) {
+        return JsonTree.object().add("values", vector);
+    }
+
+    private static String text(Fields request, LeftOut leftOut) {
+        request.ignore("model");
+        Fields content = request.requiredFields("content");
+        content.ignore("role");
+        List<String> texts = new ArrayList<>();
+        for (Fields part : content.list("parts")) {
+            texts.add(part.text("text")
+                    .orElseThrow(() -> part.wrong("text", "is missing: only texts become vectors here")));
+            part.leaveOutRest(leftOut);
+        }
+        if (texts.isEmpty()) {
+            throw content.wrong("parts", "must hold a text");
+        }
+        content.leaveOutRest(leftOut);
+        return String.join("\n", texts);
+    }
+
+    private static Optional<Long> dimensions(Fields request, LeftOut leftOut) {
+        Optional<Long> dimensions = request.whole("outputDimensionality");
+        if (dimensions.orElse(1L) < 1) {
+            throw request.wrong("outputDimensionality", "must be at least 1");
+        }
+        request.leaveOutRest(leftOut);
+        return dimensions;
+    }
+}
