@@ -3,7 +3,6 @@ package dev.sluice.gateway.http;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
-import java.util.Set;
 
 /** Whose API a caller speaks. It is told of errors in that API's way, whatever went wrong, and wherever. */
 public enum ApiStyle {
@@ -37,7 +36,6 @@ public enum ApiStyle {
     private static final HeaderName ANTHROPIC_VERSION = HeaderNames.create("anthropic-version");
     private static final HeaderName GOOGLE_KEY = HeaderNames.create("x-goog-api-key");
     private static final HeaderName GOOGLE_CLIENT = HeaderNames.create("x-goog-api-client");
-    private static final Set<String> OF_ANTHROPIC = Set.of("/v1/messages", "/messages", "/messages/count_tokens");
 
     /**
      * Returns the status that an error is sent with.
@@ -67,12 +65,17 @@ public enum ApiStyle {
      * @return OpenAI's unless something speaks for another
      */
     public static ApiStyle of(String path, Headers headers) {
-        if (path.startsWith("/v1beta/") || (path.startsWith("/v1/models/") && path.indexOf(':') > 0)) {
+        if (path.startsWith("/v1beta") || (path.startsWith("/v1/models/") && path.indexOf(':') > 0)) {
             return GEMINI;
         }
-        if (OF_ANTHROPIC.contains(path) || path.startsWith("/v1/messages/") || headers.contains(ANTHROPIC_VERSION)) {
+        if (ofAnthropic(path) || headers.contains(ANTHROPIC_VERSION)) {
             return ANTHROPIC;
         }
         return headers.contains(GOOGLE_KEY) || headers.contains(GOOGLE_CLIENT) ? GEMINI : OPENAI;
+    }
+
+    private static boolean ofAnthropic(String path) {
+        int start = path.startsWith("/v1/") ? 3 : 0;
+        return path.startsWith("/messages", start) && (path.length() == start + 9 || path.charAt(start + 9) == '/');
     }
 }

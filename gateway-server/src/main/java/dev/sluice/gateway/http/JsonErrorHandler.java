@@ -73,16 +73,22 @@ public final class JsonErrorHandler implements DirectHandler {
             case 503 ->
                 ErrorReply.of(503, ErrorReply.SERVER_ERROR, "overloaded", "The gateway has too much to do right now.");
             default ->
-                status >= 500
+                status >= 500 && !framedOtherwise(request)
                         ? ErrorReply.internal(id)
                         : ErrorReply.of(
-                                status,
+                                status >= 500 ? 400 : status,
                                 ErrorReply.INVALID_REQUEST,
                                 "bad_request",
                                 message == null
                                         ? "The request is not valid HTTP."
                                         : "The request is not valid HTTP: " + shortened(message));
         };
+    }
+
+    /** What the server takes for its own fault: a body in an encoding that it does not know. */
+    private static boolean framedOtherwise(TransportRequest request) {
+        return request.headers().contains(HeaderNames.TRANSFER_ENCODING)
+                && !request.headers().get(HeaderNames.TRANSFER_ENCODING).get().equalsIgnoreCase("chunked");
     }
 
     private static String shortened(String text) {

@@ -116,8 +116,12 @@ public final class RequestBody {
     private static int next(InputStream in, byte[] buffer, int from, int length) {
         try {
             return in.read(buffer, from, length);
-        } catch (IOException | DataReader.InsufficientDataAvailableException e) {
+        } catch (IOException e) {
             throw new CloseConnectionException("the request's body broke off", e);
+        } catch (DataReader.InsufficientDataAvailableException e) {
+            // A client that has ended its side alone still listens.
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    null, "invalid_body", "The request's body ended before it was as long as announced."));
         } catch (RequestException | NumberFormatException | DataReader.IncorrectNewLineException e) {
             throw new ErrorReplyException(ErrorReply.invalid(
                     null, "invalid_body", "The request's body does not come in chunks as HTTP/1.1 has them."));

@@ -1,6 +1,8 @@
 package dev.sluice.gateway.models;
 
 import dev.sluice.dialects.Bridges;
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.provider.Dialect;
@@ -61,7 +63,12 @@ final class BodySurface implements Surface {
 
     @Override
     public RequestFacts read(ServerRequest request, byte[] body) {
-        return RequestReader.read(body);
+        RequestFacts facts = RequestReader.read(body);
+        if (facts.streaming() && dialect.equals(Dialect.EMBEDDINGS)) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    "stream", "unsupported_parameter", "Embeddings come as a whole; leave 'stream' out."));
+        }
+        return facts;
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.provider.Dialect;
 import io.helidon.webserver.http.ServerRequest;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code POST /models/{model}:generateContent} and {@code :streamGenerateContent}: the path names the model and whether
@@ -39,7 +39,7 @@ final class GeminiSurface implements Surface {
     public RequestFacts read(ServerRequest request, byte[] body) {
         RequestReader.check(body);
         String path = Exchange.CURRENT.get().path();
-        return new RequestFacts(path.substring(prefix.length(), path.lastIndexOf(':')), List.of(), streaming);
+        return new RequestFacts(path.substring(prefix.length(), path.lastIndexOf(':')), Optional.empty(), streaming);
     }
 
     @Override

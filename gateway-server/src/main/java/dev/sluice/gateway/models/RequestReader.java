@@ -6,8 +6,7 @@ import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonReader;
 import dev.sluice.json.JsonReader.Kind;
 import dev.sluice.json.JsonSpan;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
     private final byte[] body;
     private final JsonReader json;
-    private List<JsonSpan> spans = List.of();
+    private @Nullable JsonSpan span;
     private @Nullable String model;
-    private boolean streaming;
+    private @Nullable Boolean streaming;
 
     private RequestReader(byte[] body) {
         this.body = body;
@@ -72,30 +71,37 @@ final class RequestReader {
             throw new ErrorReplyException(ErrorReply.invalid(
                     "model", "missing_required_parameter", "The request must name a model in the field 'model'."));
         }
-        return new RequestFacts(model, spans, streaming);
+        return new RequestFacts(model, Optional.ofNullable(span), Boolean.TRUE.equals(streaming));
     }
 
     private void field(String name) {
         switch (name) {
             case "model" -> model();
-            case "stream" -> streaming = flag("stream");
+            case "stream" -> {
+                once("stream", streaming);
+                streaming = flag("stream");
+            }
             case "stream_options" -> streamOptions();
             default -> json.skipValue();
         }
     }
 
+    /** Of two that differ, one program on the way takes the first and the next the last. */
+    private static void once(String name, @Nullable Object before) {
+        if (before != null) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    name, "duplicate_parameter", "The field '" + name + "' stands there twice; send it once."));
+        }
+    }
+
     private void model() {
+        once("model", model);
         if (json.peek() != Kind.STRING) {
             throw wrongType("model", "a string");
         }
-        JsonSpan span = json.nextSpan();
-        model = JsonReader.of(body, span).nextString();
-        if (spans.isEmpty()) {
-            spans = List.of(span);
-        } else {
-            spans = new ArrayList<>(spans);
-            spans.add(span);
-        }
+        JsonSpan where = json.nextSpan();
+        span = where;
+        model = JsonReader.of(body, where).nextString();
     }
 
     private void streamOptions() {

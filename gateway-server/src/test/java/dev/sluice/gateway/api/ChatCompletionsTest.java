@@ -112,13 +112,6 @@ final class ChatCompletionsTest {
         assertThat(api.post(RunningApi.CHAT, REQUEST).body()).isEqualTo(answered);
     }
 
-    @Test
-    void changesEveryModelOfARequestThatNamesSeveralAndTakesTheLast() {
-        api.post(RunningApi.CHAT, "{\"model\":\"nonsense\",\"model\":\"fake-gpt-4o\"}");
-
-        assertThat(api.provider.lastBody()).isEqualTo("{\"model\":\"gpt-4o\",\"model\":\"gpt-4o\"}");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/chat/completions", "/chat/completions", "/api/chat/completions", "/v1/chat/completions/"})

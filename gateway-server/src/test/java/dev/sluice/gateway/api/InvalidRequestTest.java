@@ -37,6 +37,8 @@ final class InvalidRequestTest {
                 "{\"model\":5}|\"model\"|invalid_type",
                 "{\"model\":null}|\"model\"|invalid_type",
                 "{\"model\":\"fake-gpt-4o\",\"stream\":\"yes\"}|\"stream\"|invalid_type",
+                "{\"model\":\"fake-gpt-4o\",\"model\":\"other\"}|\"model\"|duplicate_parameter",
+                "{\"model\":\"m\",\"stream\":false,\"stream\":true}|\"stream\"|duplicate_parameter",
                 "{\"model\":\"fake-gpt-4o\",\"stream_options\":[]}|\"stream_options\"|invalid_type",
                 "{\"model\":\"m\",\"stream_options\":{\"include_usage\":1}}|\"stream_options.include_usage\"|invalid_type"
             })
@@ -148,6 +150,30 @@ final class InvalidRequestTest {
                     "Expect: 100-continue");
             assertThat(wire.head()).startsWith("HTTP/1.1 413 ");
             assertThat(wire.body()).contains("request_too_large");
+            assertThat(socket.getInputStream().read()).isNegative();
+        }
+    }
+
+    @Test
+    void refusesAnUnknownTransferEncoding() throws IOException {
+        try (Socket socket = api.connect()) {
+            Wire wire = new Wire(socket);
+            wire.request("POST /v1/chat/completions HTTP/1.1", "Host: localhost", "Transfer-Encoding: gzip, chunked");
+            assertThat(wire.head()).startsWith("HTTP/1.1 400 ");
+            assertThat(wire.body()).contains("\"code\":\"bad_request\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
+    void tellsAClientThatEndsItsBodyEarlyAndStillListens(String framing) throws IOException {
+        try (Socket socket = api.connect()) {
+            Wire wire = new Wire(socket);
+            wire.request("POST " + RunningApi.CHAT + " HTTP/1.1", "Host: localhost", framing);
+            wire.write(framing.startsWith("C") ? "{\"model\":" : "9\r\n{\"model\":\r\n");
+            socket.shutdownOutput();
+            assertThat(wire.head()).startsWith("HTTP/1.1 400 ");
+            assertThat(wire.body()).contains("\"code\":\"invalid_body\"");
             assertThat(socket.getInputStream().read()).isNegative();
         }
     }

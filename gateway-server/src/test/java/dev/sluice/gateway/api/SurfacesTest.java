@@ -170,6 +170,8 @@ final class SurfacesTest {
     @CsvSource({
         "/v1/messages, '{\"type\":\"error\",'",
         "/v1/messages/nothing, '{\"type\":\"error\",'",
+        "/messages/nothing, '{\"type\":\"error\",'",
+        "/v1beta, '{\"error\":{\"code\":404,'",
         "/v1beta/nothing, '{\"error\":{\"code\":404,'",
         "/v1beta/models/fake-m:nothing, '{\"error\":{\"code\":404,'",
         "/v1/nothing, '{\"error\":{\"message\":'"
@@ -199,6 +201,32 @@ final class SurfacesTest {
         assertThat(api.get("/v1/responses/resp_1").statusCode()).isEqualTo(404);
         assertThat(api.get("/v1/responses/resp_1").body()).contains("response_not_found", "'store': false");
         assertThat(api.get("/v1/responses").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void vectorsAreAskedForInGeminisWayToo() {
+        api.provider.models = List.of(FakeProvider.EMBEDDING);
+        api.provider.answer = request -> FakeProvider.json(
+                "{\"data\":[{\"index\":0,\"embedding\":[0.5,1]}],\"model\":\"m\",\"object\":\"list\"}");
+        String model = "/v1beta/models/fake-text-embedding-3-small:";
+
+        assertThat(api.post(model + "embedContent", "{\"content\":{\"parts\":[{\"text\":\"a\"}]}}")
+                        .body())
+                .isEqualTo("{\"embedding\":{\"values\":[0.5,1]}}");
+        ProviderRequest asked = api.provider.lastRequest();
+        assertThat(asked.dialect()).isEqualTo(Dialect.EMBEDDINGS);
+        assertThat(new String(asked.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"model\":\"text-embedding-3-small\",\"input\":[\"a\"]}");
+        assertThat(api.post(
+                                model + "batchEmbedContents",
+                                "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"a\"}]},\"taskType\":\"CLUSTERING\"}]}")
+                        .headers()
+                        .firstValue("x-sluice-left-out"))
+                .contains("requests.taskType");
+        assertThat(api.get("/v1beta/models").body()).contains("\"embedContent\",\"batchEmbedContents\"");
+        assertThat(api.post("/v1/embeddings", "{\"model\":\"fake-text-embedding-3-small\",\"stream\":true}")
+                        .body())
+                .contains("\"param\":\"stream\"");
     }
 
     @Test
