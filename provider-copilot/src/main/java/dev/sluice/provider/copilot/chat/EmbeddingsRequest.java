@@ -42,6 +42,7 @@ public final class EmbeddingsRequest {
                         inputSeen = true;
                     }
                     case "encoding_format" -> base64 = readEncoding(json);
+                    case "dimensions" -> readDimensions(json);
                     default -> json.skipValue();
                 }
             }
@@ -70,6 +71,9 @@ public final class EmbeddingsRequest {
 
     private static void readTexts(JsonReader json) {
         json.beginArray();
+        if (!json.hasNext()) {
+            throw RequestFields.wrong("input", "must hold a text");
+        }
         while (json.hasNext()) {
             switch (json.peek()) {
                 case STRING -> json.skipValue();
@@ -92,7 +96,18 @@ public final class EmbeddingsRequest {
             return false;
         }
         RequestFields.require(json, Kind.STRING, "encoding_format");
-        return json.nextString().equals("base64");
+        String format = json.nextString();
+        if (!format.equals("base64") && !format.equals("float")) {
+            throw RequestFields.wrong("encoding_format", "must be float or base64");
+        }
+        return format.equals("base64");
+    }
+
+    private static void readDimensions(JsonReader json) {
+        if (json.peek() != Kind.NULL) {
+            RequestFields.require(json, Kind.NUMBER, "dimensions");
+        }
+        json.skipValue();
     }
 
     /**

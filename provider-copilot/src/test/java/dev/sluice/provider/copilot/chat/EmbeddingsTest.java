@@ -51,6 +51,9 @@ final class EmbeddingsTest {
             {"input":null}                         | input
             {"model":"e"}                          | input
             {"input":["a"],"encoding_format":true} | encoding_format
+            {"input":["a"],"encoding_format":"hex"} | encoding_format
+            {"input":["a"],"dimensions":"8"}       | dimensions
+            {"input":[]}                           | input
             []                                     | body
             """)
     void namesTheFieldOfTheWrongType(String body, String field) {
