@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,16 @@ final class TokenizerTest {
             })
     void countsAsOpenAiDoes(String text, long tokens) {
         assertThat(Tokenizer.count(text)).isEqualTo(tokens);
+    }
+
+    /** By two other implementations of the same tokenizer, js-tiktoken and gpt-tokenizer, which agree. */
+    @ParameterizedTest
+    @CsvSource({"prose.txt, 159", "german.txt, 106", "code.txt, 229", "json.txt, 97"})
+    void countsProseAndCodeAsOthersDo(String sample, long tokens) throws IOException {
+        try (InputStream text = TokenizerTest.class.getResourceAsStream(sample)) {
+            assertThat(Tokenizer.count(new String(text.readAllBytes(), StandardCharsets.UTF_8)))
+                    .isEqualTo(tokens);
+        }
     }
 
     @Test
