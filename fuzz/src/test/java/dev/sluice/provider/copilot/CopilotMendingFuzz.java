@@ -1,0 +1,89 @@
+package dev.sluice.provider.copilot;
+
+import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.copilot.chat.ChatReply;
+import dev.sluice.provider.copilot.chat.ChatRequest;
+import dev.sluice.provider.copilot.chat.ChatStream;
+import dev.sluice.provider.copilot.chat.EmbeddingsReply;
+import dev.sluice.provider.copilot.chat.EmbeddingsRequest;
+import dev.sluice.provider.copilot.chat.MendedRequest;
+import dev.sluice.upstream.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is mended on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
+public final class CopilotMendingFuzz {
+    private static final MendedRequest ASKED = ChatRequest.mend(utf8("{\"messages\":[]}"), "m");
+    private static final EmbeddingsRequest EMBEDDED =
+            EmbeddingsRequest.mend(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
+
+    private CopilotMendingFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        mended(() -> object(ChatRequest.mend(bytes, "m").body()));
+        mended(() -> object(ChatRequest.mendForAggregate(bytes, "m").body()));
+        mended(() -> object(EmbeddingsRequest.mend(bytes, "m").body()));
+        mended(() -> {
+            NativeRequest.read(bytes);
+            object(NativeMending.mend(bytes));
+        });
+        mended(() -> object(
+                ChatReply.mend(Headers.empty(), bytes, ASKED, Clock.systemUTC()).body()));
+        mended(() ->
+                object(EmbeddingsReply.mend(Headers.empty(), bytes, EMBEDDED).body()));
+        List<ServerSentEvent> events = Events.whole(bytes);
+        mended(() -> drained(new ChatStream(new Listed(events), ASKED, Clock.systemUTC())));
+        mended(() -> drained(new NativeStream(new Listed(events), true)));
+        mended(() -> drained(new NativeStream(new Listed(events), false)));
+    }
+
+    private static void mended(Runnable mending) {
+        try {
+            mending.run();
+        } catch (ProviderException e) {
+            // Somebody's mistake, whose depends on what the bytes say.
+            return;
+        }
+    }
+
+    private static void object(byte[] json) {
+        JsonTree.object(json).orElseThrow(() -> new AssertionError("mended to what is no JSON object"));
+    }
+
+    private static void drained(EventStream stream) {
+        while (stream.next() != null) {
+            // What the events say is the readers' concern.
+            continue;
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final class Listed implements EventStream {
+        private final Iterator<ServerSentEvent> events;
+
+        Listed(List<ServerSentEvent> events) {
+            this.events = events.iterator();
+        }
+
+        @Override
+        public @Nullable ServerSentEvent next() {
+            return events.hasNext() ? events.next() : null;
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.provider.copilot.auth;
+
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.copilot.api.ModelCatalogue;
+import dev.sluice.provider.copilot.errors.CopilotErrors;
+import java.time.Clock;
+import java.util.Arrays;
+
+/** What GitHub and Copilot answer beside models' replies, and the cache file of the token. */
+public final class GitHubAnswersFuzz {
+    private GitHubAnswersFuzz() {}
+
+    /** Called by the fuzzer. */
+    public static void fuzzerTestOneInput(byte[] bytes) {
+        TokenFile.parse(bytes).ifPresent(GitHubAnswersFuzz::written);
+        OAuthReply reply = OAuthReply.parse(bytes);
+        reply.text("device_code");
+        reply.number("interval");
+        CopilotErrors.of("/responses", 400, Headers.empty(), bytes, Clock.systemUTC());
+        CopilotErrors.reported("/chat/completions", bytes);
+        CopilotErrors.staleToken(401, bytes);
+        try {
+            ModelCatalogue.parse(bytes);
+        } catch (ProviderException e) {
+            // No catalogue.
+            return;
+        }
+    }
+
+    private static void written(TokenFile file) {
+        TokenFile again = TokenFile.parse(file.format()).orElseThrow();
+        if (!Arrays.equals(file.format(), again.format())) {
+            throw new AssertionError("written and read again it differs");
+        }
+    }
+}
