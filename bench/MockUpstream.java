@@ -16,9 +16,13 @@ import java.time.Instant;
  */
 final class MockUpstream {
     private static final int CHUNKS = 20;
-    private static final byte[] JSON = response("application/json", completion());
-    private static final byte[] MODELS = response("application/json", """
-            {"object":"list","data":[%s,%s]}""".formatted(model("gpt-4o"), model("paced")));
+    private static final byte[] JSON = reply("application/json", completion());
+    private static final byte[] MODELS = reply("application/json", """
+            {"object":"list","data":[%s,%s,%s]}"""
+            .formatted(
+                    model("gpt-4o", "/chat/completions"),
+                    model("paced", "/chat/completions"),
+                    model("codex", "/responses")));
     private static final byte[] STREAM_HEAD =
             ascii("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n");
     private static final byte[] PIECE = chunk("""
@@ -29,6 +33,21 @@ final class MockUpstream {
             "choices":[{"index":0,"delta":{},"finish_reason":"stop"}],\
             "usage":{"prompt_tokens":250,"completion_tokens":60,"total_tokens":310}}""");
     private static final byte[] DONE = chunk("[DONE]");
+    private static final byte[] CREATED = event("response.created", "\"response\":" + response("in_progress", "[]"));
+    private static final byte[] ITEM = event("response.output_item.added", "\"output_index\":0,\"item\":" + item("[]"));
+    private static final byte[] PART = event(
+            "response.content_part.added",
+            "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,"
+                    + "\"part\":{\"type\":\"output_text\",\"text\":\"\",\"annotations\":[],\"logprobs\":[]}");
+    private static final byte[] DELTA = event(
+            "response.output_text.delta",
+            "\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\" word and word\",\"logprobs\":[]");
+    private static final byte[] ITEM_DONE = event(
+            "response.output_item.done",
+            "\"output_index\":0,\"item\":"
+                    + item("[{\"type\":\"output_text\",\"text\":\"" + " word and word".repeat(CHUNKS - 6)
+                            + "\",\"annotations\":[],\"logprobs\":[]}]"));
+    private static final byte[] COMPLETED = event("response.completed", "\"response\":" + response("completed", "[]"));
     private static final byte[] END = ascii("0\r\n\r\n");
 
     public static void main(String[] arguments) throws IOException {
@@ -67,11 +86,13 @@ final class MockUpstream {
     private static void answer(String requestLine, String body, OutputStream out)
             throws IOException, InterruptedException {
         if (requestLine.contains("/copilot_internal/v2/token")) {
-            out.write(response("application/json", """
+            out.write(reply("application/json", """
                     {"token":"tid=synthetic;exp=0:0","expires_at":%d,"refresh_in":1500}"""
                     .formatted(Instant.now().getEpochSecond() + 1800)));
         } else if (requestLine.contains("/models")) {
             out.write(MODELS);
+        } else if (requestLine.contains("/responses")) {
+            responses(out);
         } else if (body.contains("\"stream\":true")) {
             stream(body.contains("\"paced\"") ? 100 : 0, out);
         } else {
@@ -92,6 +113,35 @@ final class MockUpstream {
         out.write(END);
     }
 
+    private static void responses(OutputStream out) throws IOException {
+        out.write(STREAM_HEAD);
+        out.write(CREATED);
+        out.write(ITEM);
+        out.write(PART);
+        for (int i = 0; i < CHUNKS - 6; i++) {
+            out.write(DELTA);
+        }
+        out.write(ITEM_DONE);
+        out.write(COMPLETED);
+        out.write(END);
+    }
+
+    private static String response(String status, String output) {
+        return "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1750000000,\"status\":\"" + status
+                + "\",\"model\":\"codex\",\"output\":" + output
+                + ",\"usage\":{\"input_tokens\":250,\"output_tokens\":60,\"total_tokens\":310}}";
+    }
+
+    private static String item(String content) {
+        return "{\"type\":\"message\",\"id\":\"msg_1\",\"status\":\"in_progress\",\"role\":\"assistant\",\"content\":"
+                + content + "}";
+    }
+
+    private static byte[] event(String type, String members) {
+        String event = "event: " + type + "\ndata: {\"type\":\"" + type + "\",\"sequence_number\":1," + members + "}\n\n";
+        return ascii(Integer.toHexString(event.length()) + "\r\n" + event + "\r\n");
+    }
+
     private static String completion() {
         String text = "All work and no play makes a dull benchmark. ".repeat(16);
         return """
@@ -101,14 +151,14 @@ final class MockUpstream {
                 .formatted(text);
     }
 
-    private static String model(String id) {
+    private static String model(String id, String endpoint) {
         return """
-                {"id":"%s","object":"model","name":"%s","vendor":"OpenAI","version":"1","model_picker_enabled":true,\
+                {"id":"%s","supported_endpoints":["%s"],"object":"model","name":"%s","vendor":"OpenAI","version":"1","model_picker_enabled":true,\
                 "capabilities":{"type":"chat","family":"gpt","limits":{"max_context_window_tokens":128000},\
-                "supports":{"streaming":true,"tool_calls":true}}}""".formatted(id, id);
+                "supports":{"streaming":true,"tool_calls":true}}}""".formatted(id, endpoint, id);
     }
 
-    private static byte[] response(String type, String body) {
+    private static byte[] reply(String type, String body) {
         return ascii("HTTP/1.1 200 OK\r\ncontent-type: " + type + "\r\ncontent-length: " + body.length() + "\r\n\r\n"
                 + body);
     }
