@@ -23,6 +23,7 @@ module dev.sluice.gateway {
     requires io.helidon.webserver.observe.metrics;
     requires jakarta.json;
     requires java.logging;
+    requires org.yaml.snakeyaml;
 
     // For sun.misc.Signal, which alone tells a second SIGTERM from the first.
     requires jdk.unsupported;

@@ -44,7 +44,7 @@ final class ConfigIT {
                     .startsWith("Sluice cannot start: the configuration has 3 mistakes:")
                     .contains("server.port = 70000 (PORT in the environment)")
                     .contains("log.level = loud (LOG_LEVEL in .env)")
-                    .contains("server.idle-timeout = soon (application.yaml)");
+                    .contains("server.idle-timeout = soon (application.yaml, line 2)");
         }
     }
 
@@ -58,10 +58,11 @@ final class ConfigIT {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output().getLast())
                     .startsWith("Sluice cannot start: the configuration has 4 mistakes:")
-                    .contains("log.format = xml (application.yaml): expected one of text, json")
-                    .contains("providers.copilot.sign-in = perhaps (application.yaml): expected one of on-start")
+                    .contains("log.format = xml (application.yaml, line 2): expected one of text, json")
+                    .contains(
+                            "providers.copilot.sign-in = perhaps (application.yaml, line 5): expected one of on-start")
                     .contains("providers.copilot.picker-only = maybe (COPILOT_PICKER_ONLY in the environment)")
-                    .contains("providers.copilot.sing-in (application.yaml)", "did you mean sign-in?");
+                    .contains("providers.copilot.sing-in (application.yaml, line 6)", "did you mean sign-in?");
         }
     }
 

@@ -50,9 +50,9 @@ final class ReloadIT {
         assertThat(chat("second")).startsWith("HTTP/1.1 504");
 
         configure("third", "soon", "providers: {copilot: {sign-in: perhaps}}\n");
-        ServerLog.awaitLine(sluice.gateway(), "providers.copilot.sign-in = perhaps (application.yaml)");
+        ServerLog.awaitLine(sluice.gateway(), "providers.copilot.sign-in = perhaps (application.yaml, line ");
         assertThat(sluice.gateway().output())
-                .filteredOn(line -> line.contains("deadlines.first-byte = soon (application.yaml)"))
+                .filteredOn(line -> line.contains("deadlines.first-byte = soon (application.yaml, line "))
                 .hasSize(1);
         assertThat(chat("third")).startsWith("HTTP/1.1 401");
         assertThat(chat("second")).startsWith("HTTP/1.1 504");

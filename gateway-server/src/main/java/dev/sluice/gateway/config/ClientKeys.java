@@ -13,7 +13,9 @@ final class ClientKeys {
 
     static List<ClientKey> read(LayeredValues values, ConfigReader reader) {
         List<ClientKey> keys = new ArrayList<>();
-        boolean fromFile = values.origin(KEY).map(LayeredValues.FILE::equals).orElse(true);
+        boolean fromFile = values.origin(KEY)
+                .map(origin -> origin.startsWith(LayeredValues.FILE))
+                .orElse(true);
         if (!fromFile) {
             add(keys, "key-1", KEY, values.value(KEY).orElse(""), reader);
             return List.copyOf(keys);

@@ -23,7 +23,7 @@ public final class ConfigLoader {
      * @return the configuration, and every mistake in it
      */
     public static ConfigReading read(Path home, Map<String, String> environment, Map<String, String> dotEnv) {
-        Map<String, String> file = Map.of();
+        YamlNode file = YamlNode.nothing();
         List<ConfigMistake> unreadable = List.of();
         try {
             file = YamlFile.read(home.resolve(LayeredValues.FILE));

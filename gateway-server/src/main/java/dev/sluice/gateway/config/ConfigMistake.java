@@ -66,18 +66,22 @@ public record ConfigMistake(String key, String sentence) {
     /**
      * Says that nobody reads a key.
      *
+     * @param values says where it stands
      * @param key as in the file
      * @param why what there is instead
      * @return the mistake
      */
-    public static ConfigMistake unknown(String key, String why) {
-        return new ConfigMistake(key, key + " (" + LayeredValues.FILE + "): " + why);
+    public static ConfigMistake unknown(ConfigValues values, String key, String why) {
+        return new ConfigMistake(key, key + " (" + origin(values, key) + "): " + why);
     }
 
     /** Says what is wrong with a value that is no secret. */
     static ConfigMistake shown(ConfigValues values, String key, String text, String why) {
-        String origin = values.origin(key).orElse(LayeredValues.FILE);
-        return new ConfigMistake(key, key + " = " + text + " (" + origin + "): " + why);
+        return new ConfigMistake(key, key + " = " + text + " (" + origin(values, key) + "): " + why);
+    }
+
+    private static String origin(ConfigValues values, String key) {
+        return values.origin(key).orElse(LayeredValues.FILE);
     }
 
     @Override

@@ -79,7 +79,7 @@ public interface ConfigValues {
      * A value, and where it comes from.
      *
      * @param text as configured
-     * @param origin for messages, such as {@code PORT in .env}
+     * @param origin for messages, such as {@code PORT in .env} or {@code application.yaml, line 3}
      */
     record Configured(String text, String origin) {
         /** The text may be a secret. */

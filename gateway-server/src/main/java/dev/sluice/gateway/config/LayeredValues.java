@@ -16,12 +16,12 @@ final class LayeredValues implements ConfigValues {
 
     private final Map<String, String> environment;
     private final Map<String, String> dotEnv;
-    private final Map<String, String> file;
+    private final Map<String, YamlNode.Text> file;
 
-    LayeredValues(Map<String, String> environment, Map<String, String> dotEnv, Map<String, String> file) {
+    LayeredValues(Map<String, String> environment, Map<String, String> dotEnv, YamlNode file) {
         this.environment = Map.copyOf(environment);
         this.dotEnv = Map.copyOf(dotEnv);
-        this.file = file;
+        this.file = file.texts();
     }
 
     @Override
@@ -33,7 +33,7 @@ final class LayeredValues implements ConfigValues {
                                 .or(() -> variable(dotEnv, name, ".env"))
                                 .stream())
                 .findFirst()
-                .or(() -> inFile(key).map(text -> new Configured(text, FILE)));
+                .or(() -> fromFile(key));
     }
 
     @Override
@@ -41,6 +41,18 @@ final class LayeredValues implements ConfigValues {
         return inFile(key).isPresent()
                 || EnvironmentNames.of(key, aliases).stream()
                         .anyMatch(name -> variable(dotEnv, name, ".env").isPresent());
+    }
+
+    @Override
+    public Optional<String> origin(String key) {
+        return find(key, List.of()).map(Configured::origin).or(() -> section(key));
+    }
+
+    private Optional<String> section(String key) {
+        return file.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(key + "."))
+                .map(each -> at(each.getValue().line()))
+                .findFirst();
     }
 
     @Override
@@ -52,7 +64,7 @@ final class LayeredValues implements ConfigValues {
 
     /** Returns the file's own text of a list's element or a scalar, whatever the environment says. */
     Optional<String> fileValue(String key) {
-        return Optional.ofNullable(file.get(key));
+        return Optional.ofNullable(file.get(key)).map(YamlNode.Text::text);
     }
 
     private static Optional<Configured> variable(Map<String, String> variables, String name, String where) {
@@ -63,17 +75,29 @@ final class LayeredValues implements ConfigValues {
 
     @Override
     public Optional<String> inFile(String key) {
-        String text = file.get(key);
-        if (text != null) {
-            return Optional.of(text);
+        return fromFile(key).map(Configured::text);
+    }
+
+    private Optional<Configured> fromFile(String key) {
+        YamlNode.Text single = file.get(key);
+        if (single != null) {
+            return Optional.of(new Configured(single.text(), at(single.line())));
         }
-        if (!file.containsKey(key + ".0")) {
+        YamlNode.Text first = file.get(key + ".0");
+        if (first == null) {
             return Optional.empty();
         }
         StringJoiner joined = new StringJoiner(",");
-        for (int index = 0; file.containsKey(key + "." + index); index++) {
-            joined.add(file.get(key + "." + index));
+        YamlNode.Text element = first;
+        for (int next = 1; element != null; next++) {
+            joined.add(element.text());
+            element = file.get(key + "." + next);
         }
-        return Optional.of(joined.toString());
+        return Optional.of(new Configured(joined.toString(), at(first.line())));
+    }
+
+    /** Says where something stands in the file. */
+    static String at(int line) {
+        return FILE + ", line " + line;
     }
 }

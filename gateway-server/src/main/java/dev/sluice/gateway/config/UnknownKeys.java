@@ -25,7 +25,7 @@ final class UnknownKeys {
                 String nearest = nearest(unknown)
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("");
-                reader.mistake(ConfigMistake.unknown(unknown, "there is no such key" + nearest));
+                reader.mistake(ConfigMistake.unknown(values, unknown, "there is no such key" + nearest));
             }
         }
     }

@@ -40,35 +40,37 @@ final class ProviderNames {
             String key = ProviderName.ROOT + id + ".type";
             config.inFile(key)
                     .ifPresentOrElse(
-                            type -> instance(id, key, type).forEach(name -> names.put(id, name)), () -> plain(id));
+                            type -> instance(config, id, key, type).forEach(name -> names.put(id, name)),
+                            () -> plain(config, id));
         }
         return new ArrayList<>(names.values());
     }
 
-    private List<ProviderName> instance(String id, String key, String type) {
+    private List<ProviderName> instance(ConfigValues config, String id, String key, String type) {
         if (!id.matches(ProviderName.FORM)) {
             mistakes.add(ConfigMistake.unknown(
+                    config,
                     ProviderName.ROOT + id,
                     "a provider's name is lower-case letters, digits and dashes, beginning with a letter"));
             return List.of();
         }
         if (!types.contains(type)) {
-            report(key, "there is no type of provider '" + type + "'", type);
+            report(config, key, "there is no type of provider '" + type + "'", type);
             return List.of();
         }
         return List.of(new ProviderName(id, type));
     }
 
-    private void plain(String id) {
+    private void plain(ConfigValues config, String id) {
         if (!types.contains(id)) {
-            report(ProviderName.ROOT + id, "there is no provider '" + id + "'", id);
+            report(config, ProviderName.ROOT + id, "there is no provider '" + id + "'", id);
         }
     }
 
-    private void report(String key, String what, String given) {
+    private void report(ConfigValues config, String key, String what, String given) {
         Set<String> known = new TreeSet<>(types);
         String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
-        unknown.add(
-                ConfigMistake.unknown(key, what + there + ProviderName.suggestion(NearMatches.of(given, known, 1))));
+        unknown.add(ConfigMistake.unknown(
+                config, key, what + there + ProviderName.suggestion(NearMatches.of(given, known, 1))));
     }
 }

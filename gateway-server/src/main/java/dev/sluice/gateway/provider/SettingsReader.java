@@ -7,7 +7,6 @@ import dev.sluice.gateway.text.NearMatches;
 import dev.sluice.provider.SecretSource;
 import dev.sluice.provider.Setting;
 import dev.sluice.provider.SettingForm;
-import io.helidon.config.Config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,10 +107,10 @@ final class SettingsReader {
             return Optional.empty();
         }
         String lines = keys.stream()
-                .map(each -> Config.Key.unescapeName(each.substring(key.length() + 1)) + "="
+                .map(each -> each.substring(key.length() + 1) + "="
                         + config.inFile(each).orElse("") + "\n")
                 .collect(Collectors.joining());
-        return Optional.of(new Configured(lines, "application.yaml"));
+        return Optional.of(new Configured(lines, config.origin(key).orElse("application.yaml")));
     }
 
     private void findUnknown(List<Setting<?>> settings) {
@@ -124,6 +123,7 @@ final class SettingsReader {
         named.removeAll(known);
         for (String name : named) {
             unknown.add(ConfigMistake.unknown(
+                    config,
                     prefix + name,
                     "provider '" + provider.id() + "' has no setting '" + name + "'"
                             + ProviderName.suggestion(NearMatches.of(name, known, 2))));

@@ -51,17 +51,29 @@ final class TlsReaderTest {
         assertMistake(
                 "none.crt",
                 "server.key",
-                "server.tls.certificate = none.crt (application.yaml): there is no such file");
-        assertMistake("server.crt", "none.key", "server.tls.key = none.key (application.yaml): there is no such file");
+                "server.tls.certificate = none.crt (application.yaml, line 3): there is no such file");
         assertMistake(
-                "empty", "server.key", "server.tls.certificate = empty (application.yaml): there is no certificate");
+                "server.crt",
+                "none.key",
+                "server.tls.key = none.key (application.yaml, line 4): there is no such file");
         assertMistake(
-                "broken.crt", "server.key", "server.tls.certificate = broken.crt (application.yaml): it is not a PEM");
+                "empty",
+                "server.key",
+                "server.tls.certificate = empty (application.yaml, line 3): there is no certificate");
         assertMistake(
-                "server.crt", "server.crt", "server.tls.key = server.crt (application.yaml): there is no private key");
+                "broken.crt",
+                "server.key",
+                "server.tls.certificate = broken.crt (application.yaml, line 3): it is not a PEM");
         assertMistake(
-                "server.crt", "old.key", "server.tls.key = old.key (application.yaml): its key is not in plain PKCS#8");
-        assertMistake("server.crt", "other.key", "server.tls.key = other.key (application.yaml): it is not the key");
+                "server.crt",
+                "server.crt",
+                "server.tls.key = server.crt (application.yaml, line 4): there is no private key");
+        assertMistake(
+                "server.crt",
+                "old.key",
+                "server.tls.key = old.key (application.yaml, line 4): its key is not in plain PKCS#8");
+        assertMistake(
+                "server.crt", "other.key", "server.tls.key = other.key (application.yaml, line 4): it is not the key");
     }
 
     private void assertMistake(String certificate, String key, String expected) throws IOException {

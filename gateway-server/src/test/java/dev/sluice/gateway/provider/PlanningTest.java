@@ -118,11 +118,11 @@ final class PlanningTest {
         assertThat(plan().mistakes())
                 .extracting(ConfigMistake::sentence)
                 .containsExactlyInAnyOrder(
-                        "providers.The_Lab (application.yaml): a provider's name is lower-case letters, digits and"
+                        "providers.The_Lab (application.yaml, line 5): a provider's name is lower-case letters, digits and"
                                 + " dashes, beginning with a letter",
-                        "providers.lab.type (application.yaml): there is no type of provider 'acmee'; there are acme;"
+                        "providers.lab.type (application.yaml, line 3): there is no type of provider 'acmee'; there are acme;"
                                 + " did you mean acme?",
-                        "providers.works.sise (application.yaml): provider 'works' has no setting 'sise'; did you mean"
+                        "providers.works.sise (application.yaml, line 8): provider 'works' has no setting 'sise'; did you mean"
                                 + " size?");
     }
 

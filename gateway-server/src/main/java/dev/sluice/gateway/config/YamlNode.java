@@ -1,0 +1,78 @@
+package dev.sluice.gateway.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A piece of {@code application.yaml}, which knows the line that it begins in. */
+sealed interface YamlNode {
+    /** Returns what a file without content is. */
+    static YamlNode nothing() {
+        return new Fields(1, Map.of());
+    }
+
+    /** Counts from one. */
+    int line();
+
+    /** A single value, as it is written; empty for null. */
+    record Text(int line, String text) implements YamlNode {}
+
+    /** A list. */
+    record Items(int line, List<YamlNode> items) implements YamlNode {
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Named values, in the file's order. */
+    record Fields(int line, Map<String, YamlNode> fields) implements YamlNode {}
+
+    /** Returns a field; nothing below a value that has none. */
+    default YamlNode field(String name) {
+        return this instanceof Fields of ? of.fields().getOrDefault(name, nothing()) : nothing();
+    }
+
+    /** Tells whether there is nothing here. */
+    default boolean isEmpty() {
+        return switch (this) {
+            case Text of -> of.text().isEmpty();
+            case Items of -> of.items().isEmpty();
+            case Fields of -> of.fields().isEmpty();
+        };
+    }
+
+    /**
+     * Returns single values by whole keys, in the file's order; a list's elements are {@code key.0}, {@code key.1} and
+     * so on.
+     */
+    default Map<String, Text> texts() {
+        Map<String, Text> texts = new LinkedHashMap<>();
+        List<String> path = new ArrayList<>();
+        collect(path, texts);
+        return texts;
+    }
+
+    private void collect(List<String> path, Map<String, Text> texts) {
+        if (this instanceof Text text) {
+            texts.put(String.join(".", path), text);
+        }
+        members().forEach((name, member) -> {
+            path.add(name);
+            member.collect(path, texts);
+            path.removeLast();
+        });
+    }
+
+    private Map<String, YamlNode> members() {
+        return switch (this) {
+            case Text of -> Map.of();
+            case Fields of -> of.fields();
+            case Items of -> {
+                Map<String, YamlNode> numbered = new LinkedHashMap<>();
+                of.items().forEach(item -> numbered.put(Integer.toString(numbered.size()), item));
+                yield numbered;
+            }
+        };
+    }
+}
