@@ -22,8 +22,10 @@ import dev.sluice.gateway.resilience.ProviderCalls;
 import dev.sluice.gateway.resilience.ResilienceSettings;
 import dev.sluice.gateway.resilience.RetrySettings;
 import dev.sluice.gateway.routing.ModelCatalogue;
+import dev.sluice.gateway.routing.ModelDeadlines;
 import dev.sluice.gateway.routing.Router;
 import dev.sluice.gateway.routing.RoutingSettings;
+import dev.sluice.gateway.routing.VirtualModels;
 import dev.sluice.tokenstore.FileSecretStore;
 import dev.sluice.tokenstore.FolderCacheStore;
 import dev.sluice.upstream.EnvironmentProxies;
@@ -107,7 +109,7 @@ final class Assembly {
                                 new Router(catalogue, bridges::choose),
                                 catalogue,
                                 calls,
-                                () -> live.current().deadlines())));
+                                () -> deadlines(live.current()))));
         routing.register(
                 new HealthEndpoints(Version.current(), clock, drain, this::states, () -> sentences(impediment.get())));
         catalogue.prefetch();
@@ -150,7 +152,15 @@ final class Assembly {
     }
 
     private static RoutingSettings routing(GatewayConfig config) {
-        return new RoutingSettings(config.providerOrder(), config.modelListTimeout(), config.modelListFreshness());
+        return new RoutingSettings(
+                config.routing().providerOrder(),
+                config.modelListTimeout(),
+                config.modelListFreshness(),
+                new VirtualModels(config.routing()));
+    }
+
+    private static ModelDeadlines deadlines(GatewayConfig config) {
+        return new ModelDeadlines(config.deadlines(), config.routing().deadlines());
     }
 
     private static ResilienceSettings resilience(ResilienceConfig config) {

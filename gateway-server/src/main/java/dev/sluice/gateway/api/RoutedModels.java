@@ -2,30 +2,41 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.gateway.models.ModelListing;
+import dev.sluice.gateway.models.ModelPlan;
 import dev.sluice.gateway.models.ModelRoute;
 import dev.sluice.gateway.resilience.Attempts;
 import dev.sluice.gateway.resilience.ProviderCalls;
-import dev.sluice.gateway.routing.ListedModel;
+import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationMemory;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.ModelCatalogue;
+import dev.sluice.gateway.routing.ModelDeadlines;
+import dev.sluice.gateway.routing.Planner;
 import dev.sluice.gateway.routing.Route;
+import dev.sluice.gateway.routing.RoutePlan;
 import dev.sluice.gateway.routing.Router;
+import dev.sluice.gateway.routing.ShownModel;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The models of the catalogue, asked as retries, breakers and bulkheads allow. Safe for use by several threads. */
 public final class RoutedModels implements ModelDirectory {
-    private final Router router;
+    private final Planner planner;
     private final ModelCatalogue catalogue;
     private final ProviderCalls calls;
-    private final Supplier<Deadlines> deadlines;
+    private final Supplier<ModelDeadlines> deadlines;
+    private final ConversationMemory memory = new ConversationMemory();
 
     /**
      * Makes a directory.
@@ -35,28 +46,44 @@ public final class RoutedModels implements ModelDirectory {
      * @param calls asks them
      * @param deadlines how long upstreams are waited for
      */
-    public RoutedModels(Router router, ModelCatalogue catalogue, ProviderCalls calls, Supplier<Deadlines> deadlines) {
-        this.router = router;
+    public RoutedModels(
+            Router router, ModelCatalogue catalogue, ProviderCalls calls, Supplier<ModelDeadlines> deadlines) {
+        this.planner = new Planner(
+                router, catalogue, memory, () -> ThreadLocalRandom.current().nextLong());
         this.catalogue = catalogue;
         this.calls = calls;
         this.deadlines = deadlines;
     }
 
     @Override
-    public ModelRoute route(String modelId, Dialect dialect) {
-        return new Way(router.route(modelId, dialect));
+    public ModelPlan plan(String modelId, Dialect dialect, Supplier<Conversation> conversation) {
+        RoutePlan plan = planner.plan(modelId, dialect, conversation);
+        List<Route> routes = plan.routes();
+        return new Plan(
+                plan,
+                routes.size() == 1
+                        ? List.of(new Way(routes.getFirst(), modelId))
+                        : routes.stream()
+                                .<ModelRoute>map(route -> new Way(route, modelId))
+                                .toList());
     }
 
     @Override
     public ModelListing listing() {
+        // Asks providers where that is due, which the names of virtual models then go by.
         Listing listing = catalogue.listing();
         return new ModelListing(
-                listing.models().stream().map(RoutedModels::entry).toList(), listing.troubles());
+                Stream.concat(
+                                planner.virtualModels().stream(),
+                                listing.models().stream().map(ShownModel::of))
+                        .map(RoutedModels::entry)
+                        .toList(),
+                listing.troubles());
     }
 
     @Override
     public ModelListing.Entry find(String modelId) {
-        return entry(router.model(modelId));
+        return entry(planner.model(modelId));
     }
 
     @Override
@@ -64,15 +91,52 @@ public final class RoutedModels implements ModelDirectory {
         return catalogue.knows(provider, modelId);
     }
 
-    private static ModelListing.Entry entry(ListedModel model) {
-        return new ModelListing.Entry(model.id(), model.provider().id(), model.model());
+    private static ModelListing.Entry entry(ShownModel model) {
+        return new ModelListing.Entry(model.id(), model.provider(), model.model());
+    }
+
+    private final class Plan implements ModelPlan {
+        private final RoutePlan plan;
+        private final List<ModelRoute> routes;
+
+        Plan(RoutePlan plan, List<ModelRoute> routes) {
+            this.plan = plan;
+            this.routes = routes;
+        }
+
+        @Override
+        public List<ModelRoute> routes() {
+            return routes;
+        }
+
+        @Override
+        public Conversation conversation() {
+            return plan.conversation();
+        }
+
+        @Override
+        public Optional<Duration> hedgeAfter() {
+            return plan.hedgeAfter();
+        }
+
+        @Override
+        public Duration within() {
+            return plan.within();
+        }
+
+        @Override
+        public void answered(ModelRoute route, Optional<String> replyId) {
+            memory.answered(plan.requestedId(), plan.conversation(), replyId, route.listedId());
+        }
     }
 
     private final class Way implements ModelRoute {
         private final Route route;
+        private final String requestedId;
 
-        Way(Route route) {
+        Way(Route route, String requestedId) {
             this.route = route;
+            this.requestedId = requestedId;
         }
 
         @Override
@@ -82,7 +146,7 @@ public final class RoutedModels implements ModelDirectory {
 
         @Override
         public String listedId() {
-            return route.provider().id() + "-" + route.model().id();
+            return route.listedId();
         }
 
         @Override
@@ -97,17 +161,17 @@ public final class RoutedModels implements ModelDirectory {
 
         @Override
         public Deadlines deadlines() {
-            return deadlines.get();
+            return deadlines.get().of(route.listedId(), requestedId);
         }
 
         @Override
-        public <T> T send(ProviderRequest request, IntConsumer count, Function<Reply, T> relay) {
-            Attempts attempts = new Attempts();
-            try {
-                return calls.call(route, request, attempts, relay);
-            } finally {
-                count.accept(attempts.count());
-            }
+        public Optional<Duration> total() {
+            return deadlines.get().total(route.listedId(), requestedId);
+        }
+
+        @Override
+        public <T> T send(ProviderRequest request, Attempts attempts, Function<Reply, T> relay) {
+            return calls.call(route, request, attempts, relay);
         }
 
         @Override

@@ -2,8 +2,6 @@ package dev.sluice.gateway.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which of the gateway's own keys differ between two configurations.
@@ -37,19 +35,18 @@ public record ConfigChanges(List<String> atOnce, List<String> atNextStart) {
     }
 
     private static boolean differs(ConfigKey<?> key, ConfigValues before, ConfigValues after) {
-        return key.name().equals(ConfigKeys.KEYS.name())
-                ? !clientKeys(before).equals(clientKeys(after))
+        return ConfigKeys.NAMED.contains(key)
+                ? !texts(key.name(), before).equals(texts(key.name(), after))
                 : !key.in(before).equals(key.in(after));
     }
 
-    /** Client keys have names, which a single text does not tell. */
-    private static Map<String, String> clientKeys(ConfigValues values) {
-        String name = ConfigKeys.KEYS.name();
-        Map<String, String> keys = new TreeMap<>();
-        keys.put(name, values.value(name).orElse(""));
+    /** What has names of its own below it is not told by a single text; its order may count. */
+    private static List<String> texts(String name, ConfigValues values) {
+        List<String> texts = new ArrayList<>();
+        texts.add(values.value(name).orElse(""));
         for (String each : values.names(name + ".")) {
-            keys.put(each, values.value(each).orElse(""));
+            texts.add(each + "=" + values.value(each).orElse(""));
         }
-        return keys;
+        return texts;
     }
 }

@@ -4,6 +4,7 @@ import static dev.sluice.gateway.config.ConfigTypes.choice;
 import static dev.sluice.gateway.config.ConfigTypes.duration;
 import static dev.sluice.gateway.config.ConfigTypes.flag;
 import static dev.sluice.gateway.config.ConfigTypes.list;
+import static dev.sluice.gateway.config.ConfigTypes.named;
 import static dev.sluice.gateway.config.ConfigTypes.number;
 import static dev.sluice.gateway.config.ConfigTypes.size;
 import static dev.sluice.gateway.config.ConfigTypes.text;
@@ -11,6 +12,7 @@ import static dev.sluice.gateway.config.ConfigTypes.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key of the gateway's own, in the order of the documentation. Providers describe theirs. */
@@ -103,6 +105,27 @@ public final class ConfigKeys {
             "providers' ids",
             "Whose model is meant by a bare model name that several providers have.",
             PROVIDER);
+    static final ConfigKey<String> VIRTUAL_MODELS = named(
+            "routing.models",
+            "a list of names, each with a model's id, a list of ids, or details",
+            "Names that stand for other models: see [routing](routing.md).");
+    static final ConfigKey<String> PATTERNS = named(
+            "routing.patterns",
+            "a list of patterns such as gpt-*, each with a model's id",
+            "Which model answers for ids that are no model's; the first that matches counts.");
+    static final ConfigKey<String> DEFAULT_MODEL = text(
+            "routing.default",
+            "",
+            "a model's id",
+            "The model that answers for an id that is no model's, matches no pattern and names no provider.");
+    static final ConfigKey<Duration> FALLBACK_WITHIN = duration(
+            "routing.fallback.within",
+            "PT3M",
+            "How long after a request's begin the last of a virtual model's candidates is asked at the latest.");
+    static final ConfigKey<String> MODEL_DEADLINES = named(
+            "routing.deadlines",
+            "a list of patterns of models' ids, each with connect, first-byte, idle or total",
+            "Deadlines of some models, instead of `deadlines`; `total` bounds replies that are not streamed.");
     static final ConfigKey<Integer> ATTEMPTS = number(
             "resilience.retry.attempts",
             3,
@@ -176,6 +199,11 @@ public final class ConfigKeys {
             LOG_FORMAT,
             LOG_LEVEL,
             PROVIDER_ORDER,
+            VIRTUAL_MODELS,
+            PATTERNS,
+            DEFAULT_MODEL,
+            FALLBACK_WITHIN,
+            MODEL_DEADLINES,
             ATTEMPTS,
             RETRY_DELAY,
             LONGEST_DELAY,
@@ -191,6 +219,9 @@ public final class ConfigKeys {
             IDLE,
             LIST_TIMEOUT,
             LIST_FRESHNESS);
+
+    /** Those with names below them that people choose. */
+    static final Set<ConfigKey<?>> NAMED = Set.of(KEYS, VIRTUAL_MODELS, PATTERNS, MODEL_DEADLINES);
 
     private ConfigKeys() {}
 
@@ -213,10 +244,11 @@ public final class ConfigKeys {
                 "| key | environment | default | meaning | takes effect |\n| --- | --- | --- | --- | --- |\n");
         for (ConfigKey<?> key : ALL) {
             String fallback = key.fallback().isEmpty() ? "" : '`' + key.fallback() + '`';
-            table.append("| `%s` | `%s` | %s | %s Expects %s. | %s |\n"
+            String environment = key.environment().isEmpty() ? "" : '`' + key.environment() + '`';
+            table.append("| `%s` | %s | %s | %s Expects %s. | %s |\n"
                     .formatted(
                             key.name(),
-                            key.environment(),
+                            environment,
                             fallback,
                             key.description(),
                             key.expected(),

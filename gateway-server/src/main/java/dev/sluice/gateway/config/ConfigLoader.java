@@ -32,7 +32,7 @@ public final class ConfigLoader {
         }
         LayeredValues values = new LayeredValues(environment, dotEnv, file);
         ConfigReader reader = new ConfigReader(values);
-        GatewayConfig config = read(home, values, reader);
+        GatewayConfig config = read(home, file, values, reader);
         if (unreadable.isEmpty()) {
             // What depends on several keys cannot be judged without those of the file.
             UnknownKeys.report(values, reader);
@@ -82,14 +82,14 @@ public final class ConfigLoader {
         }
     }
 
-    private static GatewayConfig read(Path home, LayeredValues values, ConfigReader reader) {
+    private static GatewayConfig read(Path home, YamlNode file, LayeredValues values, ConfigReader reader) {
         return new GatewayConfig(
                 home,
                 server(home, reader),
                 reader.read(ConfigKeys.ALLOWED_ORIGINS),
                 ClientKeys.read(values, reader),
                 new LogConfig(reader.read(ConfigKeys.LOG_FORMAT), reader.read(ConfigKeys.LOG_LEVEL)),
-                reader.read(ConfigKeys.PROVIDER_ORDER),
+                RoutingReader.read(file, reader),
                 resilience(reader),
                 new Deadlines(
                         reader.read(ConfigKeys.CONNECT),

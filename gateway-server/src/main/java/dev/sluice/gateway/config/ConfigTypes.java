@@ -19,6 +19,11 @@ final class ConfigTypes {
         return key(name, fallback, expected, description, String::strip);
     }
 
+    /** A section of names that people choose, which the environment cannot give. */
+    static ConfigKey<String> named(String name, String expected, String description) {
+        return text(name, "", expected, description).environment("");
+    }
+
     static ConfigKey<List<String>> list(String name, String expected, String description, Pattern element) {
         return key(name, "", "a list of " + expected, description, text -> {
             List<String> elements = Arrays.stream(text.split(","))

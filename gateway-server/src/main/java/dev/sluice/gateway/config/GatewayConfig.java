@@ -13,7 +13,7 @@ import java.util.List;
  * @param allowedOrigins web pages that may call from a browser; {@code *} for all
  * @param keys what clients must present; nothing if every local client is served
  * @param log what is logged, and how
- * @param providerOrder whose model a bare name means, the first one first
+ * @param routing which models answer for which ids
  * @param resilience how failing providers are treated
  * @param deadlines how long upstreams are waited for
  * @param modelListTimeout how long listing models waits for a provider
@@ -26,7 +26,7 @@ public record GatewayConfig(
         List<String> allowedOrigins,
         List<ClientKey> keys,
         LogConfig log,
-        List<String> providerOrder,
+        RoutingConfig routing,
         ResilienceConfig resilience,
         Deadlines deadlines,
         Duration modelListTimeout,
@@ -37,7 +37,6 @@ public record GatewayConfig(
     public GatewayConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
         keys = List.copyOf(keys);
-        providerOrder = List.copyOf(providerOrder);
     }
 
     /**
@@ -53,7 +52,7 @@ public record GatewayConfig(
                 allowedOrigins,
                 keys,
                 log,
-                providerOrder,
+                routing,
                 resilience,
                 deadlines,
                 modelListTimeout,

@@ -76,6 +76,7 @@ public final class AccessLog implements AutoCloseable {
         }
         line.put("duration_ms", exchange.elapsedNanos() / 1_000_000);
         line.put("attempts", exchange.attempts());
+        line.put("tried", exchange.tried());
         line.put("error", exchange.errorType());
         line.put("ending", exchange.ending().label());
         sink.accept(line.finish());

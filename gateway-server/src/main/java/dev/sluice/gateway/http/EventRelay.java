@@ -46,6 +46,7 @@ public final class EventRelay {
      * @param exchange where the answer is noted
      * @param writer writes each event
      * @param watch tells whether the client has left
+     * @param head called once there is a first event, to set what headers depend on who answers
      * @return how it ended; unless complete, the connection is to be closed
      * @throws ProviderException if the stream failed before its first event; nothing has been sent then
      */
@@ -54,10 +55,12 @@ public final class EventRelay {
             ServerResponse response,
             Exchange exchange,
             EventWriter writer,
-            ClientDeparture.Watch watch) {
+            ClientDeparture.Watch watch,
+            Runnable head) {
         try (events) {
             ServerSentEvent first = events.next();
             exchange.firstByte();
+            head.run();
             response.header(writer.contentType());
             response.header(NO_CACHE);
             response.header(UNBUFFERED);

@@ -23,6 +23,7 @@ public final class Exchange {
     private @Nullable String model;
     private @Nullable TokenUsage usage;
     private @Nullable String errorType;
+    private @Nullable String tried;
     private Ending ending = Ending.COMPLETE;
     private long firstByteNanos;
     private long bytesOut;
@@ -137,6 +138,15 @@ public final class Exchange {
         return attempts;
     }
 
+    /**
+     * Notes who was asked, where it was more than one, or one more than once.
+     *
+     * @param steps each with what came of it, for the log
+     */
+    public void tried(String steps) {
+        this.tried = steps;
+    }
+
     /** Notes that the answer's first byte is about to go out. */
     public void firstByte() {
         if (firstByteNanos == 0) {
@@ -245,6 +255,11 @@ public final class Exchange {
     @Nullable
     String errorType() {
         return errorType;
+    }
+
+    @Nullable
+    String tried() {
+        return tried;
     }
 
     long bytesOut() {

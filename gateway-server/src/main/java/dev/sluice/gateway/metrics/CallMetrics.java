@@ -1,10 +1,12 @@
 package dev.sluice.gateway.metrics;
 
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.TokenUsage;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,6 +50,21 @@ public final class CallMetrics {
                 of.outputToken((durationNanos - firstTokenNanos) / (tokens.output() - 1));
             }
         }
+    }
+
+    /**
+     * Counts a provider that did not answer where another model may.
+     *
+     * @param provider its id
+     * @param reason why it did not
+     */
+    public void fellBack(String provider, ErrorKind reason) {
+        registry.getOrCreate(Counter.builder("sluice_fallbacks")
+                        .description("Times that a model of several did not answer, by its provider and why")
+                        .tags(List.of(
+                                Tag.create("provider", provider),
+                                Tag.create("reason", reason.name().toLowerCase(Locale.ROOT)))))
+                .increment();
     }
 
     /**

@@ -14,10 +14,9 @@ import dev.sluice.provider.Reply;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.function.Function;
 
 /** Passes the reply to one request on. */
-final class ModelCall implements Function<Reply, Ending> {
+final class ModelCall {
     private final ServerRequest request;
     private final ServerResponse response;
     private final Exchange exchange;
@@ -42,26 +41,36 @@ final class ModelCall implements Function<Reply, Ending> {
         return model;
     }
 
-    @Override
-    public Ending apply(Reply reply) {
-        PassedHeaders.ofReply(reply.headers(), response);
+    /**
+     * Passes a reply on.
+     *
+     * @param reply in the caller's dialect
+     * @param head sets what other headers depend on who answers; called when nothing keeps the reply from being sent
+     * @throws ProviderException if it cannot be passed on; nothing has been sent then
+     */
+    Ending relay(Reply reply, Runnable head) {
+        Runnable heads = () -> {
+            PassedHeaders.ofReply(reply.headers(), response);
+            head.run();
+        };
         return switch (reply) {
-            case Reply.Complete complete -> complete(complete);
-            case Reply.Streaming streaming -> stream(streaming);
+            case Reply.Complete complete -> complete(complete, heads);
+            case Reply.Streaming streaming -> stream(streaming, heads);
         };
     }
 
-    private Ending complete(Reply.Complete reply) {
+    private Ending complete(Reply.Complete reply, Runnable head) {
         if (facts.streaming()) {
             throw new ProviderException(ErrorKind.INTERNAL, "a stream was asked for, and the provider returned a body");
         }
-        exchange.usage(reply.usage());
         ByteArray body = withModel(reply.body());
+        exchange.usage(reply.usage());
         // Many clients leave as soon as they have it all, which must not break off the last write.
         watch.close();
         if (watch.departed()) {
             return Ending.CLIENT_GONE;
         }
+        head.run();
         try {
             Answers.json(request, response, exchange, body);
             return Ending.COMPLETE;
@@ -81,13 +90,14 @@ final class ModelCall implements Function<Reply, Ending> {
         return out;
     }
 
-    private Ending stream(Reply.Streaming reply) {
+    private Ending stream(Reply.Streaming reply, Runnable head) {
         if (!facts.streaming()) {
             reply.close();
             throw new ProviderException(ErrorKind.INTERNAL, "a body was asked for, and the provider returned a stream");
         }
         try {
-            return relay.relay(reply.events(), response, exchange, surface.events(request, exchange, model), watch);
+            return relay.relay(
+                    reply.events(), response, exchange, surface.events(request, exchange, model), watch, head);
         } finally {
             exchange.usage(reply.events().usage());
         }

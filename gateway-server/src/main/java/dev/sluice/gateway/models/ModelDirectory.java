@@ -1,19 +1,22 @@
 package dev.sluice.gateway.models;
 
+import dev.sluice.gateway.routing.Conversation;
 import dev.sluice.provider.Dialect;
+import java.util.function.Supplier;
 
 /** Knows the models that can be asked. Safe for use by several threads. */
 public interface ModelDirectory {
 
     /**
-     * Finds the way to a model.
+     * Finds the models that may answer a request.
      *
      * @param modelId as the caller wrote it
      * @param dialect what the caller speaks
-     * @return the way
+     * @param conversation reads what the request is a part of; asked at most once, and only if there is a choice
+     * @return the ways to them
      * @throws dev.sluice.provider.ProviderException if there is no such model, or no way to ask it
      */
-    ModelRoute route(String modelId, Dialect dialect);
+    ModelPlan plan(String modelId, Dialect dialect, Supplier<Conversation> conversation);
 
     /**
      * Lists all models, waiting for providers no longer than a caller can.

@@ -8,30 +8,18 @@ import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.EventRelay;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.http.KeepAlive;
-import dev.sluice.gateway.http.PassedHeaders;
-import dev.sluice.gateway.metrics.CallLabels;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.provider.ProviderException;
-import dev.sluice.provider.ProviderRequest;
-import dev.sluice.provider.Reply;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers requests to models by one API. Where the model speaks the caller's dialect, bodies and replies pass through;
  * where it does not, they are bridged.
  */
 public final class ModelEndpoint implements Endpoint {
-    /** Names the fields of the request that the model was not told, as its dialect has no place for them. */
-    private static final HeaderName LEFT_OUT = HeaderNames.create("x-sluice-left-out");
-
     private final Surface surface;
     private final Wiring wiring;
     private final EventRelay relay;
@@ -144,11 +132,11 @@ public final class ModelEndpoint implements Endpoint {
         byte[] body = exchange.body().read(wiring.bodyLimit());
         RequestFacts facts = surface.read(request, body);
         exchange.model(facts.model());
-        Call call = new Call(request, response, exchange, facts);
+        ModelRequest asked = new ModelRequest(new Caller(request, response, exchange), facts, surface, wiring);
         try (ClientDeparture.Watch watch = wiring.departure().watch()) {
-            call.run(body, watch);
+            asked.run(body, relay, watch);
         } finally {
-            call.record();
+            asked.record();
         }
         if (exchange.ending() != Ending.COMPLETE) {
             throw new CloseConnectionException(
@@ -158,91 +146,5 @@ public final class ModelEndpoint implements Endpoint {
 
     private static ErrorReply frame(ProviderException failure) {
         return OpenAiErrors.of(failure, Exchange.CURRENT.get().id(), 1);
-    }
-
-    /** One request from its facts to its record. */
-    private final class Call {
-        private final ServerRequest request;
-        private final ServerResponse response;
-        private final Exchange exchange;
-        private final RequestFacts facts;
-        private @Nullable ModelRoute route;
-        private @Nullable ReplyModel replyModel;
-        private String error = "";
-
-        Call(ServerRequest request, ServerResponse response, Exchange exchange, RequestFacts facts) {
-            this.request = request;
-            this.response = response;
-            this.exchange = exchange;
-            this.facts = facts;
-        }
-
-        void run(byte[] body, ClientDeparture.Watch watch) {
-            try {
-                ModelRoute found = wiring.models().route(facts.model(), surface.dialect());
-                route = found;
-                exchange.provider(found.provider());
-                ModelCall call = new ModelCall(new Caller(request, response, exchange), facts, surface, relay, watch);
-                replyModel = call.model();
-                exchange.ending(send(found, body, call));
-            } catch (ProviderException e) {
-                error = FailedCall.tell(new Caller(request, response, exchange), e, watch);
-            }
-        }
-
-        private Ending send(ModelRoute found, byte[] body, Function<Reply, Ending> relayed) {
-            Asked asked = surface.ask(found, facts, body, wiring.bridges());
-            if (!asked.leftOut().isEmpty()) {
-                response.header(LEFT_OUT, String.join(", ", asked.leftOut()));
-            }
-            return found.send(
-                    providerRequest(found, asked.request()),
-                    exchange::attempts,
-                    reply -> relayed.apply(asked.reply(reply)));
-        }
-
-        private ProviderRequest providerRequest(ModelRoute found, byte[] body) {
-            return ProviderRequest.builder(found.dialect(), found.model().id(), body)
-                    .streaming(facts.streaming())
-                    .headers(PassedHeaders.ofCaller(request.headers()))
-                    .requestId(exchange.id())
-                    .deadlines(found.deadlines())
-                    .build();
-        }
-
-        void record() {
-            ModelRoute to = route;
-            CallLabels labels = new CallLabels(
-                    surface.operation(),
-                    to == null ? CallLabels.UNKNOWN : to.provider(),
-                    to == null ? CallLabels.UNKNOWN : requestModel(to),
-                    to == null ? CallLabels.UNKNOWN : responseModel(to),
-                    errorType());
-            boolean streamed = facts.streaming() && exchange.firstByteNanos() > 0 && error.isEmpty();
-            wiring.metrics()
-                    .ended(
-                            labels,
-                            exchange.elapsedNanos(),
-                            streamed ? exchange.firstByteNanos() : 0,
-                            Optional.ofNullable(exchange.usage()));
-            if (streamed || (facts.streaming() && exchange.ending() == Ending.CLIENT_GONE)) {
-                wiring.metrics().streamEnded(exchange.ending().label());
-            }
-        }
-
-        private String errorType() {
-            Ending ending = exchange.ending();
-            return error.isEmpty() && ending != Ending.COMPLETE ? ending.label() : error;
-        }
-
-        private String responseModel(ModelRoute to) {
-            String answered = replyModel == null ? null : replyModel.answered();
-            return answered != null && wiring.models().knows(to.provider(), answered) ? answered : CallLabels.UNKNOWN;
-        }
-
-        /** A provider without a list is asked for whatever the caller names; that makes no label. */
-        private String requestModel(ModelRoute to) {
-            return wiring.models().knows(to.provider(), to.model().id()) ? to.listedId() : CallLabels.UNKNOWN;
-        }
     }
 }

@@ -1,13 +1,15 @@
 package dev.sluice.gateway.models;
 
+import dev.sluice.gateway.resilience.Attempts;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 
 /** The way to one model of one provider. */
 public interface ModelRoute {
@@ -48,16 +50,23 @@ public interface ModelRoute {
     Deadlines deadlines();
 
     /**
+     * Returns how long a reply that is not streamed may take in all.
+     *
+     * @return nothing for as long as the other deadlines give
+     */
+    Optional<Duration> total();
+
+    /**
      * Asks the model, again if that makes sense, and has the reply relayed.
      *
      * @param <T> what the relay returns
      * @param request what the caller asks
-     * @param attempts is told how often the provider was asked, before this returns or throws
+     * @param attempts is told each attempt
      * @param relay passes the reply on to the caller; the call counts as running until it returns
      * @return what the relay returned
      * @throws dev.sluice.provider.ProviderException if there is no reply, or the relay threw it
      */
-    <T> T send(ProviderRequest request, IntConsumer attempts, Function<Reply, T> relay);
+    <T> T send(ProviderRequest request, Attempts attempts, Function<Reply, T> relay);
 
     /**
      * Has a request's tokens counted by the model's own side.

@@ -6,12 +6,14 @@ import dev.sluice.gateway.http.Ending;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.http.PassedHeaders;
+import dev.sluice.gateway.resilience.FallbackRules;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -84,21 +86,35 @@ public final class TokenCountEndpoint implements Endpoint {
         }
     }
 
+    /** Of several models, the first that would be asked says how much it is, or the next if it cannot. */
     private long count(ServerRequest request, Exchange exchange, RequestFacts facts, byte[] body) {
-        ModelRoute found = wiring.models().route(facts.model(), surface.dialect());
-        exchange.provider(found.provider());
-        if (found.dialect().equals(surface.dialect())) {
-            String upstreamId = found.model().id();
-            OptionalLong exact = found.countTokens(
-                    ProviderRequest.builder(found.dialect(), upstreamId, facts.withModel(body, upstreamId))
-                            .headers(PassedHeaders.ofCaller(request.headers()))
-                            .requestId(exchange.id())
-                            .deadlines(found.deadlines())
-                            .build());
-            if (exact.isPresent()) {
-                return exact.getAsLong();
+        List<ModelRoute> routes = wiring.models()
+                .plan(facts.model(), surface.dialect(), () -> ConversationReader.read(body))
+                .routes();
+        for (ModelRoute route : routes) {
+            exchange.provider(route.provider());
+            try {
+                OptionalLong exact = exact(request, exchange, route, facts, body);
+                return exact.isPresent() ? exact.getAsLong() : wiring.bridges().estimateTokens(surface.dialect(), body);
+            } catch (ProviderException e) {
+                if (route.equals(routes.getLast()) || !FallbackRules.allow(e)) {
+                    throw e;
+                }
             }
         }
-        return wiring.bridges().estimateTokens(surface.dialect(), body);
+        throw new AssertionError("a plan has a route");
+    }
+
+    private OptionalLong exact(
+            ServerRequest request, Exchange exchange, ModelRoute route, RequestFacts facts, byte[] body) {
+        if (!route.dialect().equals(surface.dialect())) {
+            return OptionalLong.empty();
+        }
+        String upstreamId = route.model().id();
+        return route.countTokens(ProviderRequest.builder(route.dialect(), upstreamId, facts.withModel(body, upstreamId))
+                .headers(PassedHeaders.ofCaller(request.headers()))
+                .requestId(exchange.id())
+                .deadlines(route.deadlines())
+                .build());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.List;
 public final class Attempts {
     private final List<Attempt> ended = new ArrayList<>(1);
     private int begun;
+    private volatile boolean expired;
 
     /**
      * One time that a request was sent.
@@ -21,6 +24,18 @@ public final class Attempts {
     /** Makes the record of a request that has not been sent yet. */
     public Attempts() {
         // Nothing has been tried.
+    }
+
+    /** Says that the time is up: whoever is interrupted from now on has been too slow. May be called by any thread. */
+    void expire() {
+        expired = true;
+    }
+
+    /** Returns what a failure says about the provider. */
+    ProviderException judged(ProviderException failure) {
+        return expired && failure.kind() == ErrorKind.CANCELLED
+                ? new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "it did not answer in time", failure)
+                : failure;
     }
 
     void begin() {

@@ -123,8 +123,9 @@ final class RetryingSend {
             }
         }
 
-        void failed(ProviderException failure) {
+        void failed(ProviderException thrown) {
             if (!ended) {
+                ProviderException failure = attempts.judged(thrown);
                 permit.failed(failure);
                 guard.countFailure(failure);
                 end(failure.code().orElseGet(() -> ProviderGuard.word(failure.kind())));

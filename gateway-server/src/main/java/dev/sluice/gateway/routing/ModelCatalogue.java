@@ -116,10 +116,16 @@ public final class ModelCatalogue {
             List<ProviderModels> ranked = all.stream()
                     .sorted(Comparator.comparingInt(list -> rank(list.provider())))
                     .toList();
-            now = new Indexed(change, new ModelIndex(models(ranked)));
+            now = new Indexed(
+                    change, new ModelIndex(models(ranked), settings.names().ids()));
             indexed = now;
         }
         return now.index();
+    }
+
+    /** Returns the names that are configured beside the models' own. */
+    VirtualModels names() {
+        return settings.names();
     }
 
     /** Returns a provider's place in the configured order; the same last one for all that it does not name. */

@@ -14,7 +14,7 @@ import java.util.Map;
  * of a model, then the other spellings with a prefix; upper and lower case count unless nothing is found.
  */
 final class ModelIndex {
-    static final ModelIndex EMPTY = new ModelIndex(List.of());
+    static final ModelIndex EMPTY = new ModelIndex(List.of(), List.of());
 
     private final Map<String, List<ListedModel>> exact = new HashMap<>();
     private final Map<String, List<ListedModel>> folded = new HashMap<>();
@@ -25,8 +25,9 @@ final class ModelIndex {
      * Makes an index.
      *
      * @param models the models of those providers first that are asked first
+     * @param names further ids that people may have meant
      */
-    ModelIndex(List<ListedModel> models) {
+    ModelIndex(List<ListedModel> models, List<String> names) {
         Map<String, List<ListedModel>> bare = new LinkedHashMap<>();
         for (ListedModel each : models) {
             add(each.id(), List.of(each));
@@ -38,6 +39,7 @@ final class ModelIndex {
             add("ext-" + each.id(), List.of(each));
             add(each.provider().id() + "/" + model.id(), List.of(each));
         }
+        names.forEach(name -> listed.put(name, name));
         models.forEach(each -> listed.put(each.id(), each.id()));
         models.forEach(each -> listed.putIfAbsent(each.model().id(), each.id()));
     }

@@ -50,6 +50,10 @@ public final class Router {
         if (found.isEmpty()) {
             return unlisted(modelId, dialect).orElseThrow(() -> unknown(modelId));
         }
+        return route(modelId, found, dialect);
+    }
+
+    private Route route(String modelId, List<ListedModel> found, Dialect dialect) {
         ListedModel chosen = choose(modelId, speaking(found, dialect));
         catalogue.keepFresh(chosen.provider());
         Model model = chosen.model();
@@ -87,9 +91,47 @@ public final class Router {
         return choose(modelId, found);
     }
 
+    /**
+     * Finds models by an id that a person has configured. Asks providers only if there is one that has not been asked
+     * yet: what is not there now should not hold up every request.
+     */
+    List<ListedModel> known(String modelId) {
+        List<ListedModel> found = catalogue.index().find(modelId);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        List<ProviderModels> untried =
+                catalogue.lists().stream().filter(list -> !list.tried()).toList();
+        if (untried.isEmpty()) {
+            return found;
+        }
+        catalogue.refresh(untried);
+        return catalogue.index().find(modelId);
+    }
+
+    /** Finds the way to one of a virtual model's candidates; nothing if it is not there now. */
+    Optional<Route> candidate(String modelId, Dialect dialect) {
+        List<ListedModel> found = known(modelId);
+        return found.isEmpty() ? unlisted(modelId, dialect) : Optional.of(route(modelId, found, dialect));
+    }
+
+    /** Tells whether an id begins as those of a provider do. */
+    boolean namesAProvider(String modelId) {
+        return !named(modelId).isEmpty();
+    }
+
+    /** Tells whether an id is one of a provider whose models are not known. */
+    boolean isForItsProviderToJudge(String modelId) {
+        return named(modelId).stream().anyMatch(each -> hasNoList(each.list()));
+    }
+
+    static boolean mayBeAnId(String modelId) {
+        return !modelId.isBlank() && modelId.length() <= LONGEST_ID;
+    }
+
     private List<ListedModel> find(String modelId) {
         List<ListedModel> found = catalogue.index().find(modelId);
-        if (!found.isEmpty() || modelId.isBlank() || modelId.length() > LONGEST_ID) {
+        if (!found.isEmpty() || !mayBeAnId(modelId)) {
             return found;
         }
         List<Named> named = named(modelId);
@@ -134,7 +176,7 @@ public final class Router {
 
     /** Where there is no list to judge by, the provider answers: nobody knows better why there is none. */
     private Optional<Route> unlisted(String modelId, Dialect dialect) {
-        if (modelId.isBlank() || modelId.length() > LONGEST_ID) {
+        if (!mayBeAnId(modelId)) {
             return Optional.empty();
         }
         List<Named> named = named(modelId);

@@ -11,14 +11,27 @@ import java.util.List;
  * @param listLimit {@code routing.model-list-limit}, PT2S: how long a caller waits for lists of models
  * @param listFreshness {@code routing.model-list-freshness}, PT5M: how old a list may be before it is
  *     fetched again
+ * @param names {@code routing.models}, {@code .patterns} and {@code .default}; none by default
  */
-public record RoutingSettings(List<String> providerOrder, Duration listLimit, Duration listFreshness) {
+public record RoutingSettings(
+        List<String> providerOrder, Duration listLimit, Duration listFreshness, VirtualModels names) {
     /** Copies the order. */
     public RoutingSettings {
         providerOrder = List.copyOf(providerOrder);
         if (!listLimit.isPositive() || !listFreshness.isPositive()) {
             throw new IllegalArgumentException("routing.model-list-limit and -freshness must be positive");
         }
+    }
+
+    /**
+     * Makes settings without names of their own.
+     *
+     * @param providerOrder as above
+     * @param listLimit as above
+     * @param listFreshness as above
+     */
+    public RoutingSettings(List<String> providerOrder, Duration listLimit, Duration listFreshness) {
+        this(providerOrder, listLimit, listFreshness, VirtualModels.none());
     }
 
     /**

@@ -6,6 +6,8 @@ import dev.sluice.gateway.config.ClientTimeouts;
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
+import dev.sluice.gateway.config.RoutingConfig;
+import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
@@ -19,8 +21,10 @@ import dev.sluice.gateway.resilience.ProviderCalls;
 import dev.sluice.gateway.resilience.ResilienceSettings;
 import dev.sluice.gateway.resilience.RetrySettings;
 import dev.sluice.gateway.routing.ModelCatalogue;
+import dev.sluice.gateway.routing.ModelDeadlines;
 import dev.sluice.gateway.routing.Router;
 import dev.sluice.gateway.routing.RoutingSettings;
+import dev.sluice.gateway.routing.VirtualModels;
 import dev.sluice.provider.Deadlines;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
@@ -63,6 +67,7 @@ final class RunningApi implements AutoCloseable {
             64);
 
     final FakeProvider provider = new FakeProvider();
+    final FakeProvider other = new FakeProvider();
     final BlockingQueue<String> log = new LinkedBlockingQueue<>();
     private final KeepAlive keepAlive;
     private final ProviderCalls calls;
@@ -80,6 +85,8 @@ final class RunningApi implements AutoCloseable {
         private boolean jsonLog;
         private Duration silence = Duration.ofSeconds(15);
         private ClientDeparture departure = ClientDeparture.GUARDED;
+        private RoutingConfig routing = RoutingConfig.none();
+        private boolean beside;
 
         Options hosts(String... names) {
             hosts = Set.of(names);
@@ -116,6 +123,13 @@ final class RunningApi implements AutoCloseable {
             return this;
         }
 
+        /** Names that stand for models, and a second provider, "other". */
+        Options routing(String yaml) {
+            routing = TestRouting.of(yaml);
+            beside = true;
+            return this;
+        }
+
         RunningApi start() {
             return new RunningApi(this);
         }
@@ -123,9 +137,13 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(Options options) {
         this.keepAlive = new KeepAlive(options.silence);
-        List<ProviderHandle> handles = List.of(ProviderHandle.of("fake", provider));
-        ModelCatalogue catalogue =
-                new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), RoutingSettings.defaults());
+        ProviderHandle first = ProviderHandle.of("fake", provider);
+        List<ProviderHandle> handles =
+                options.beside ? List.of(first, ProviderHandle.of("other", other)) : List.of(first);
+        RoutingSettings settings = new RoutingSettings(
+                List.of(), Duration.ofSeconds(2), Duration.ofMinutes(5), new VirtualModels(options.routing));
+        ModelDeadlines deadlines = new ModelDeadlines(Deadlines.standard(), options.routing.deadlines());
+        ModelCatalogue catalogue = new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), settings);
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
         Access access = new Access(options.hosts, options.origins, options.keys);
         LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
@@ -133,7 +151,7 @@ final class RunningApi implements AutoCloseable {
                 () -> access,
                 () -> options.bodyLimit,
                 new AccessLog(() -> logged, log::add),
-                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, Deadlines::standard),
+                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, () -> deadlines),
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
                 List.of("fake"),
                 options.departure,

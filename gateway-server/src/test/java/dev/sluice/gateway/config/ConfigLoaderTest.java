@@ -198,12 +198,16 @@ final class ConfigLoaderTest {
     void describesEveryKeyInATableWithADefaultThatItsOwnParserTakes() {
         assertThat(ConfigKeys.table().lines()).hasSize(2 + ConfigKeys.ALL.size());
         assertThat(ConfigKeys.ALL).allSatisfy(key -> {
-            assertThat(ConfigKeys.table()).contains("| `" + key.name() + "` | `" + key.environment() + "` |");
+            String environment = key.environment().isEmpty() ? "" : "`" + key.environment() + "`";
+            assertThat(ConfigKeys.table()).contains("| `" + key.name() + "` | " + environment + " |");
             assertThat(key.defaultValue()).isNotNull();
             assertThat(key.description()).endsWith(".");
         });
         assertThat(ConfigKeys.ALL).extracting(ConfigKey::name).doesNotHaveDuplicates();
-        assertThat(ConfigKeys.ALL).extracting(ConfigKey::environment).doesNotHaveDuplicates();
+        assertThat(ConfigKeys.ALL)
+                .extracting(ConfigKey::environment)
+                .filteredOn(name -> !name.isEmpty())
+                .doesNotHaveDuplicates();
     }
 
     private GatewayConfig load(Map<String, String> environment, Map<String, String> dotEnv) {

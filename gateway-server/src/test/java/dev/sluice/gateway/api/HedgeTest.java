@@ -1,0 +1,132 @@
+package dev.sluice.gateway.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Models that keep their callers waiting. */
+final class HedgeTest {
+    private static final String BODY = "{\"model\":\"smart\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    private static final String STREAM = BODY.replace("\"messages\"", "\"stream\":true,\"messages\"");
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Test
+    void asksTheNextModelWhenTheFirstIsSilentForItsShareOfTheTime() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], within: PT0.4S}}")) {
+            api.provider.answer = this::silent;
+
+            HttpResponse<String> response = api.post(RunningApi.CHAT, BODY, "x-sluice-explain", "1");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("x-sluice-explain").orElse(""))
+                    .contains("provider=other", "tried=fake-gpt-4o:upstream_timeout:", "other-gpt-4o:ok:");
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(api.metrics())
+                    .contains("sluice_upstream_attempts_total{outcome=\"upstream_timeout\",provider=\"fake\"");
+        }
+    }
+
+    @Test
+    void doesNotWaitForTheFirstEventOfAStreamForLongerEither() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], within: PT0.4S}}")) {
+            FakeStream silent = new FakeStream();
+            api.provider.answer = request -> silent.reply();
+            api.other.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
+
+            assertThat(api.post(RunningApi.CHAT, STREAM).body()).contains("\"n\":1", "[DONE]");
+            assertThat(silent.closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void asksTheNextModelAsWellAndLetsTheSlowerOneGo() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
+            FakeStream silent = new FakeStream();
+            api.provider.answer = request -> silent.reply();
+            api.other.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
+
+            HttpResponse<String> response = api.post(RunningApi.CHAT, STREAM, "x-sluice-explain", "1");
+
+            assertThat(response.body()).contains("\"n\":1", "[DONE]");
+            assertThat(response.headers().firstValue("x-sluice-explain").orElse(""))
+                    .contains("provider=other", "fake-gpt-4o:cancelled:", "other-gpt-4o:ok:");
+            assertThat(silent.closed.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void takesTheFirstModelsAnswerIfThatComesAfterAll() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
+            FakeStream slow = new FakeStream();
+            api.provider.answer = request -> slow.reply();
+            api.other.answer = request -> {
+                slow.send("{\"first\":1}").end();
+                return silent(request);
+            };
+
+            assertThat(api.post(RunningApi.CHAT, STREAM).body()).contains("\"first\":1", "[DONE]");
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void asksNobodyElseWhereTheFirstAnswersInTime() {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT30S}}")) {
+            assertThat(api.post(RunningApi.CHAT, BODY).statusCode()).isEqualTo(200);
+            assertThat(api.other.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void endsTheCallWhenTheClientLeaves() throws Exception {
+        try (RunningApi api = running("models: {smart: [fake-gpt-4o, other-gpt-4o]}")) {
+            api.provider.answer = this::silent;
+            try (Socket socket = api.openChat(BODY)) {
+                assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+                assertThat(socket.isConnected()).isTrue();
+            }
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(api.logLine()).contains("status=499", "ending=client_gone");
+            assertThat(api.other.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void boundsAReplyThatIsNotStreamedAsAWhole() throws Exception {
+        try (RunningApi api = running("deadlines: {'fake-*': {total: PT0.2S}}")) {
+            api.provider.answer = this::silent;
+
+            HttpResponse<String> response = api.post(RunningApi.CHAT, BODY.replace("smart", "fake-gpt-4o"));
+
+            assertThat(response.statusCode()).isEqualTo(504);
+            assertThat(response.body()).contains("fake-gpt-4o did not answer within 200 ms");
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private Reply silent(ProviderRequest request) {
+        begun.countDown();
+        try {
+            new CountDownLatch(1).await();
+            throw new AssertionError(request.requestId());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            ended.countDown();
+            throw new ProviderException(ErrorKind.CANCELLED, "interrupted", e);
+        }
+    }
+
+    private static RunningApi running(String routing) {
+        return RunningApi.with().routing(routing).start();
+    }
+}
