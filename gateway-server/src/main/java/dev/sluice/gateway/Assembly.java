@@ -90,6 +90,10 @@ final class Assembly {
         return providers;
     }
 
+    ReloadMetrics reloadMetrics() {
+        return new ReloadMetrics(metrics.registry(), live);
+    }
+
     /**
      * Makes the server, which does not listen yet.
      *
@@ -110,8 +114,8 @@ final class Assembly {
                                 catalogue,
                                 calls,
                                 () -> deadlines(live.current()))));
-        routing.register(
-                new HealthEndpoints(Version.current(), clock, drain, this::states, () -> sentences(impediment.get())));
+        routing.register(new HealthEndpoints(
+                Version.current(), clock, drain, this::states, () -> sentences(impediment.get()), live::generation));
         catalogue.prefetch();
         providers.follow(calls::forget);
         HttpServer server = closing.add(

@@ -54,7 +54,7 @@ public final class Gateway implements AutoCloseable {
         boolean started = false;
         try {
             Assembly assembly = new Assembly(live, plan, files.environment(), console, closing);
-            Reload reload = new Reload(files, factories, assembly.providers(), live);
+            Reload reload = new Reload(files, factories, assembly.providers(), live, assembly.reloadMetrics());
             HttpServer server = assembly.server(factories.ids(), reload::impediment);
             server.start();
             closing.add(new ChangeWatch(files.whenRead(), files::stamp, WATCH, reload::run));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The configuration in effect. Whoever works something out of it is told when it changes. */
@@ -13,6 +14,7 @@ final class LiveConfig {
     private final List<Consumer<GatewayConfig>> followers = new CopyOnWriteArrayList<>();
     private volatile GatewayConfig current;
     private volatile Access access;
+    private final AtomicInteger generation = new AtomicInteger(1);
 
     LiveConfig(GatewayConfig first) {
         this.current = first;
@@ -33,10 +35,16 @@ final class LiveConfig {
         followers.add(follower);
     }
 
+    /** Returns the number of configurations that have been in effect, this one included. */
+    int generation() {
+        return generation.get();
+    }
+
     /** Puts another configuration into effect. */
     void replace(GatewayConfig next) {
         current = next;
         access = access(next);
+        generation.incrementAndGet();
         followers.forEach(follower -> follower.accept(next));
     }
 

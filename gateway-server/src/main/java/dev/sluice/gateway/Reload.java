@@ -22,15 +22,22 @@ final class Reload {
     private final ProviderFactories factories;
     private final ProviderRegistry providers;
     private final LiveConfig live;
+    private final ReloadMetrics metrics;
     private final GatewayConfig started;
     private List<String> waiting = List.of();
     private volatile List<ConfigMistake> mistakes = List.of();
 
-    Reload(ConfigFiles files, ProviderFactories factories, ProviderRegistry providers, LiveConfig live) {
+    Reload(
+            ConfigFiles files,
+            ProviderFactories factories,
+            ProviderRegistry providers,
+            LiveConfig live,
+            ReloadMetrics metrics) {
         this.files = files;
         this.factories = factories;
         this.providers = providers;
         this.live = live;
+        this.metrics = metrics;
         this.started = live.current();
     }
 
@@ -70,6 +77,7 @@ final class Reload {
 
     private void refuse(List<ConfigMistake> found) {
         mistakes = found;
+        metrics.refused();
         found.forEach(mistake -> LOGGER.log(
                 Level.WARNING,
                 () -> "the changed configuration is not in effect, because of a mistake: " + mistake.sentence()));
@@ -81,6 +89,7 @@ final class Reload {
         mistakes = List.of();
         change.commit();
         live.replace(next);
+        metrics.taken();
         List<String> effects = new ArrayList<>(changes.atOnce());
         change.made().forEach(id -> effects.add("provider " + id + " (made anew)"));
         change.ended().forEach(id -> effects.add("provider " + id + " (ended)"));

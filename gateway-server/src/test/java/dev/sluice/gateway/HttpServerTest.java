@@ -43,7 +43,7 @@ final class HttpServerTest {
                     .startsWith("HTTP/1.1 200")
                     .contains("{\"id\":\"good\",\"ready\":true,\"reason\":null}")
                     .contains("{\"id\":\"bad\",\"ready\":false,\"reason\":\"nobody is signed in\"}")
-                    .contains("\"problems\":[\"x.jar: broken\"]");
+                    .contains("\"problems\":[\"x.jar: broken\"]", "\"config_generation\":3");
         }
     }
 
@@ -179,8 +179,8 @@ final class HttpServerTest {
         List<ProviderState> states = List.of(
                 new ProviderState("good", Optional.empty()),
                 new ProviderState("bad", Optional.of("nobody is signed in")));
-        HealthEndpoints health =
-                new HealthEndpoints("1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"));
+        HealthEndpoints health = new HealthEndpoints(
+                "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
         HttpRouting.Builder routing = HttpRouting.builder().register(health).get("/stream", this::stream);
         return new HttpServer(config, routing, DirectHandlers.create(), new MetricsEndpoint().feature(), drain);
     }

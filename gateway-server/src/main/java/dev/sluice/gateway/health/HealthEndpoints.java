@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ public final class HealthEndpoints implements HttpService {
     private final Drain drain;
     private final Supplier<List<ProviderState>> providers;
     private final Supplier<List<String>> problems;
+    private final IntSupplier generation;
 
     /**
      * Makes the endpoints.
@@ -36,19 +38,22 @@ public final class HealthEndpoints implements HttpService {
      * @param drain tells whether it is about to stop
      * @param providers those that run; answers without blocking
      * @param problems what was wrong with others, a sentence each, without secrets
+     * @param generation which configuration is in effect, counted from the start
      */
     public HealthEndpoints(
             String version,
             Clock clock,
             Drain drain,
             Supplier<List<ProviderState>> providers,
-            Supplier<List<String>> problems) {
+            Supplier<List<String>> problems,
+            IntSupplier generation) {
         this.version = version;
         this.clock = clock;
         this.started = clock.instant();
         this.drain = drain;
         this.providers = providers;
         this.problems = problems;
+        this.generation = generation;
     }
 
     @Override
@@ -74,9 +79,10 @@ public final class HealthEndpoints implements HttpService {
         List<ProviderState> states = providers.get();
         boolean able = states.stream().anyMatch(state -> state.impediment().isEmpty());
         String status = drain.begun() ? "stopping" : able ? "ready" : "not_ready";
-        String body = "{\"status\":%s,\"providers\":[%s],\"problems\":[%s]}"
+        String body = "{\"status\":%s,\"config_generation\":%d,\"providers\":[%s],\"problems\":[%s]}"
                 .formatted(
                         JsonText.quote(status),
+                        generation.getAsInt(),
                         states.stream().map(HealthEndpoints::json).collect(joining(",")),
                         problems(states).map(JsonText::quote).collect(joining(",")));
         boolean serving = able && !drain.begun();

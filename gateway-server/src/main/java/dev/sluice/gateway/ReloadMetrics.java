@@ -1,0 +1,34 @@
+package dev.sluice.gateway;
+
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.util.List;
+
+/** How changes of the configuration went. */
+final class ReloadMetrics {
+    private final Counter taken;
+    private final Counter refused;
+
+    ReloadMetrics(MeterRegistry registry, LiveConfig live) {
+        registry.getOrCreate(Gauge.<Integer>builder("sluice_config_generation", live::generation)
+                .description("The configurations that have been in effect since the start, the first one included"));
+        this.taken = reloads(registry, "taken");
+        this.refused = reloads(registry, "refused");
+    }
+
+    void taken() {
+        taken.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    private static Counter reloads(MeterRegistry registry, String outcome) {
+        return registry.getOrCreate(Counter.builder("sluice_config_reloads")
+                .description("Changes of the configuration that were taken over, or refused for a mistake")
+                .tags(List.of(Tag.create("outcome", outcome))));
+    }
+}
