@@ -189,7 +189,10 @@ final class RoutingIT {
                 + "\"index\":0,\"finish_reason\":";
         String text = "{\"role\":\"assistant\",\"content\":\"" + who + " echoes\"}}]}";
         return request.text().contains("\"stream\":true")
-                ? Response.events(List.of(head + "null,\"delta\":" + text, head + "\"stop\",\"delta\":{}}]}", "[DONE]"))
+                ? Response.events(List.of(
+                        "data: " + head + "null,\"delta\":" + text + "\n\n",
+                        "data: " + head + "\"stop\",\"delta\":{}}]}\n\n",
+                        "data: [DONE]\n\n"))
                 : Response.of(200, "application/json", head + "\"stop\",\"message\":" + text);
     }
 

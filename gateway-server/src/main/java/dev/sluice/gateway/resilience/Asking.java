@@ -68,9 +68,7 @@ final class Asking<C extends Contender> {
     }
 
     private void answered(Reply answer) {
-        reply = answer instanceof Reply.Streaming streaming
-                ? new Reply.Streaming(streaming.headers(), new BegunEventStream(streaming.events()))
-                : answer;
+        reply = answer instanceof Reply.Streaming streaming ? begun(streaming) : answer;
         told = true;
         ended.add(this);
         try {
@@ -80,6 +78,17 @@ final class Asking<C extends Contender> {
             Thread.currentThread().interrupt();
             throw new ProviderException(ErrorKind.CANCELLED, "another model has answered", e);
         }
+    }
+
+    /** An end without a beginning is no answer, however proper it looks. */
+    private Reply begun(Reply.Streaming streaming) {
+        BegunEventStream events = new BegunEventStream(streaming.events());
+        if (events.first() == null) {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "The model " + contender.model() + " ended its reply before it began.");
+        }
+        return new Reply.Streaming(streaming.headers(), events);
     }
 
     C contender() {

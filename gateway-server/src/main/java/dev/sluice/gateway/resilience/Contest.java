@@ -179,6 +179,7 @@ public final class Contest<C extends Contender> {
 
     private void lost(Contender contender, ProviderException failure) {
         losses.add(new Loss(contender, failure));
+        trail.noAnswer(contender.model(), word(failure));
         trail.moved(contender.provider(), failure.kind());
         if (FallbackRules.isTooLong(failure)) {
             while (next < contenders.size() && contenders.get(next).contextTokens() <= contender.contextTokens()) {

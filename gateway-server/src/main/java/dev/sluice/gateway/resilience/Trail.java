@@ -81,6 +81,14 @@ public final class Trail {
         return List.copyOf(steps);
     }
 
+    /** Notes that what a model has answered is no answer after all. */
+    void noAnswer(String model, String outcome) {
+        Step last = steps.isEmpty() ? null : steps.getLast();
+        if (last != null && last.model().equals(model) && last.outcome().equals("ok")) {
+            steps.set(steps.size() - 1, new Step(model, outcome, last.duration()));
+        }
+    }
+
     /** Notes that a provider has not answered, where others may. */
     void moved(String provider, ErrorKind reason) {
         moves.add(new Move(provider, reason));

@@ -96,6 +96,15 @@ final class FallbackTest {
     }
 
     @Test
+    void takesAStreamWithoutEventsForNoAnswer() {
+        api.provider.answer = request -> new FakeStream().end().reply();
+        api.other.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
+
+        assertThat(stream("smart").body()).contains("\"n\":1", "[DONE]");
+        assertThat(api.logLine()).contains("provider=other", "fake-gpt-4o:upstream_protocol:");
+    }
+
+    @Test
     void staysWithAModelThatHasBegunToAnswer() {
         api.provider.answer = request -> FakeStream.of("{\"n\":1}")
                 .fail(ErrorKind.UPSTREAM_UNAVAILABLE, "broke off")
