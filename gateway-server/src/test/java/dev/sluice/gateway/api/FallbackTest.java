@@ -137,11 +137,16 @@ final class FallbackTest {
 
     @Test
     void takesAReplyThatIsNoJsonForNone() {
-        api.provider.answer = request -> FakeProvider.json("{\"id\":");
-        api.other.answer = request -> FakeProvider.json(ANSWER);
+        for (String lie : List.of("{\"id\":", "<html>Sign in</html>", "")) {
+            api.provider.answer = request -> FakeProvider.json(lie);
+            api.other.answer = request -> FakeProvider.json(ANSWER);
 
-        assertThat(chat("smart").statusCode()).isEqualTo(200);
-        assertThat(api.logLine()).contains("provider=other");
+            assertThat(chat("smart").statusCode()).isEqualTo(200);
+            assertThat(api.logLine()).contains("provider=other", "fake-gpt-4o:upstream_protocol:");
+            assertThat(chat("other-gpt-4o").statusCode()).isEqualTo(200);
+            assertThat(api.logLine()).contains("provider=other");
+        }
+        assertThat(chat("fake-publisher/model").statusCode()).isEqualTo(502);
     }
 
     @Test
