@@ -54,13 +54,7 @@ final class NativeStream implements EventStream {
             NativeUsage.of(event.data()).ifPresent(found -> usage = merged(usage, found.tokens()));
         }
         ended = end.contains(type);
-        return ids == null ? event : mended(type, names.mend(type, ids.mend(event)));
-    }
-
-    private static ServerSentEvent mended(String type, ServerSentEvent event) {
-        byte[] data = event.data();
-        byte[] whole = ResponseFields.mend(type, data);
-        return whole == data ? event : ServerSentEvent.of(event.type(), whole);
+        return ids == null ? event : ResponseFields.mend(type, names.mend(type, ids.mend(event)));
     }
 
     @Override

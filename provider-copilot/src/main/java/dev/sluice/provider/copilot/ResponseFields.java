@@ -5,6 +5,7 @@ import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonReader;
 import dev.sluice.json.JsonReader.Kind;
 import dev.sluice.json.JsonSpan;
+import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.copilot.chat.Members;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,17 +55,18 @@ final class ResponseFields {
     }
 
     /** Mends the response in an event; an event without one stays as it is. */
-    static byte[] mend(String type, byte[] event) {
+    static ServerSentEvent mend(String type, ServerSentEvent event) {
         if (!EVENTS.contains(type)) {
             return event;
         }
-        ResponseFields fields = new ResponseFields(event);
+        ResponseFields fields = new ResponseFields(event.data());
         try {
             fields.event();
         } catch (JsonException e) {
+            // Passed on as it is.
             return event;
         }
-        return fields.edits.isEmpty() ? event : fields.edits.apply();
+        return fields.edits.isEmpty() ? event : ServerSentEvent.of(event.type(), fields.edits.apply());
     }
 
     private void event() {

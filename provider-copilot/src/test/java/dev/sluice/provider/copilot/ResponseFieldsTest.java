@@ -2,6 +2,7 @@ package dev.sluice.provider.copilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +50,18 @@ final class ResponseFieldsTest {
 
     @Test
     void mendsTheResponseInAnEventAndNoOther() {
-        byte[] created = "{\"response\":{\"id\":\"r\"}}".getBytes(StandardCharsets.UTF_8);
-        byte[] odd = "nonsense".getBytes(StandardCharsets.UTF_8);
+        ServerSentEvent created = event("{\"response\":{\"id\":\"r\"}}");
+        ServerSentEvent odd = event("nonsense");
 
-        assertThat(new String(ResponseFields.mend("response.created", created), StandardCharsets.UTF_8))
+        assertThat(ResponseFields.mend("response.created", created).text())
                 .startsWith("{\"response\":{\"error\":null,")
                 .endsWith("\"id\":\"r\"}}");
         assertThat(ResponseFields.mend("response.output_item.done", created)).isSameAs(created);
         assertThat(ResponseFields.mend("response.created", odd)).isSameAs(odd);
+    }
+
+    private static ServerSentEvent event(String data) {
+        return ServerSentEvent.of("e", data.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String mend(String response) {
