@@ -1,6 +1,7 @@
 package dev.sluice.provider.testkit;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -30,7 +31,7 @@ public final class Calls {
             task.cancel(true);
             throw new AssertionError(what + " did not end within " + limit, e);
         } catch (ExecutionException e) {
-            throw sneaky(e.getCause());
+            throw sneaky(Objects.requireNonNullElse(e.getCause(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             task.cancel(true);

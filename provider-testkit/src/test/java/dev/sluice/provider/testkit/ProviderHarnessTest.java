@@ -17,6 +17,8 @@ import dev.sluice.provider.Setting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,9 +35,9 @@ final class ProviderHarnessTest {
                 .setting("size", "9")
                 .secret("LAB_API_KEY", "synthetic")
                 .start()) {
-            assertThat(lent.context.id()).isEqualTo("lab");
-            assertThat(lent.context.settings().get(SIZE)).isEqualTo(9);
-            SecretSource source = lent.context.settings().get(KEY);
+            assertThat(lent.context().id()).isEqualTo("lab");
+            assertThat(lent.context().settings().get(SIZE)).isEqualTo(9);
+            SecretSource source = lent.context().settings().get(KEY);
             assertThat(source.first()).contains(Secret.of("synthetic"));
 
             harness.changeSecret("OLD_KEY", "particular");
@@ -58,12 +60,12 @@ final class ProviderHarnessTest {
     void recordsWhatTheProviderAnnouncesAndCounts() {
         Lent lent = new Lent();
         try (ProviderHarness harness = ProviderHarness.of(lent).start()) {
-            lent.context.announce("Hello");
-            lent.context.meters().count("token_refresh", "success");
+            lent.context().announce("Hello");
+            lent.context().meters().count("token_refresh", "success");
 
             assertThat(harness.announcements()).containsExactly("Hello");
             assertThat(harness.counted("token_refresh", "success")).isOne();
-            assertThatThrownBy(() -> lent.context.meters().count("Not a name", "success"))
+            assertThatThrownBy(() -> lent.context().meters().count("Not a name", "success"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -91,7 +93,11 @@ final class ProviderHarnessTest {
     }
 
     private static final class Lent implements ProviderFactory {
-        private ProviderContext context;
+        private @Nullable ProviderContext context;
+
+        ProviderContext context() {
+            return Objects.requireNonNull(context, "create() was not called");
+        }
 
         @Override
         public String id() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
@@ -28,8 +29,7 @@ final class ProviderJarTest {
     private static final String FACTORY = """
             package example;
             import dev.sluice.provider.*;
-            import java.util.ArrayList;
-import java.util.List;
+            import java.util.List;
             public final class Factory implements ProviderFactory {
                 public String id() { return "example"; }
                 public Provider create(ProviderContext context) {
@@ -62,7 +62,7 @@ import java.util.List;
     void loadsTheFolderOfAJar() throws Exception {
         Path jar = jar(Map.of("module-info", MODULE, "example/Factory", FACTORY));
 
-        assertOwn(ProviderJar.load(jar.getParent()));
+        assertOwn(ProviderJar.load(Objects.requireNonNull(jar.getParent())));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -76,13 +77,8 @@ final class Replies {
     }
 
     static @Nullable ServerSentEvent next(EventStream events) {
-        // Not by a method reference's type, which would promise that there is one.
-        ServerSentEvent[] found = new ServerSentEvent[1];
-        Calls.within(patience(), "next()", () -> {
-            found[0] = events.next();
-            return true;
-        });
-        return found[0];
+        return Calls.within(patience(), "next()", () -> Optional.ofNullable(events.next()))
+                .orElse(null);
     }
 
     /** Reads a stream that must not end well, and returns how it failed. */

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A provider that keeps every contract; the tests break one at a time. */
 class ExampleProvider implements Provider {
@@ -128,7 +129,7 @@ class ExampleProvider implements Provider {
         }
 
         @Override
-        public ServerSentEvent next() {
+        public @Nullable ServerSentEvent next() {
             ServerSentEvent event = events.next();
             if (event == null && !done) {
                 throw new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "the upstream broke off");
