@@ -9,6 +9,7 @@ import dev.sluice.provider.testkit.http.Faults;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Recording;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class ContractSubject implements AutoCloseable {
     private final Recording requests;
     private final String model;
     private final Dialect dialect;
-    private final String calls;
+    private final List<String> calls;
     private final @Nullable String lists;
 
     private ContractSubject(Builder builder) {
@@ -34,7 +35,10 @@ public final class ContractSubject implements AutoCloseable {
         this.requests = builder.requests;
         this.model = Objects.requireNonNull(builder.model, "a model to call");
         this.dialect = builder.dialect;
-        this.calls = Objects.requireNonNull(builder.calls, "the path of calls at the upstream");
+        this.calls = List.copyOf(builder.calls);
+        if (calls.isEmpty()) {
+            throw new IllegalStateException("callsAt() must name the path of calls at the upstream");
+        }
         this.lists = builder.lists;
     }
 
@@ -80,7 +84,7 @@ public final class ContractSubject implements AutoCloseable {
 
     /** Puts a fault before every call of the model from now on. */
     void failCalls(Fault fault) {
-        faults.always(calls, fault);
+        calls.forEach(path -> faults.always(path, fault));
     }
 
     /** Puts a fault before every listing of models; false if the upstream is not asked for any. */
@@ -93,11 +97,12 @@ public final class ContractSubject implements AutoCloseable {
     }
 
     RecordedRequest awaitCall(Duration patience) throws InterruptedException {
-        return requests.awaitRequest(calls, patience);
+        List<RecordedRequest> come = calls();
+        return come.isEmpty() ? requests.awaitRequest(calls.getFirst(), patience) : come.getFirst();
     }
 
     List<RecordedRequest> calls() {
-        return requests.to(calls);
+        return calls.stream().flatMap(path -> requests.to(path).stream()).toList();
     }
 
     @Override
@@ -127,7 +132,7 @@ public final class ContractSubject implements AutoCloseable {
         private final Recording requests;
         private @Nullable String model;
         private Dialect dialect = Dialect.CHAT_COMPLETIONS;
-        private @Nullable String calls;
+        private final List<String> calls = new ArrayList<>();
         private @Nullable String lists;
 
         private Builder(ProviderHarness harness, AutoCloseable upstream, Faults faults, Recording requests) {
@@ -160,13 +165,13 @@ public final class ContractSubject implements AutoCloseable {
         }
 
         /**
-         * Says where the upstream is called for that model and dialect.
+         * Says where the upstream is called for that model and dialect. To be said again where streams go elsewhere.
          *
          * @param path without query
          * @return this builder
          */
         public Builder callsAt(String path) {
-            calls = path;
+            calls.add(path);
             return this;
         }
 
