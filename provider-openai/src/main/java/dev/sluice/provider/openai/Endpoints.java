@@ -1,6 +1,7 @@
 package dev.sluice.provider.openai;
 
 import dev.sluice.provider.Dialect;
+import dev.sluice.provider.support.PathSegment;
 
 /** Which path a request goes to, below the address of the API. */
 @FunctionalInterface

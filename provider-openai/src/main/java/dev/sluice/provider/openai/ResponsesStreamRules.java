@@ -1,12 +1,11 @@
 package dev.sluice.provider.openai;
 
-import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import dev.sluice.provider.support.ErrorReports;
 import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.TokenCounts;
+import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class ResponsesStreamRules implements StreamRules {
 
     @Override
     public Verdict see(ServerSentEvent event) {
-        String type = event.type().isEmpty() ? typeIn(event.data()) : event.type();
+        String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
         if (type.isEmpty()) {
             if (ErrorReports.in(event.data())) {
                 throw errors.reported(PATH, event.data());
@@ -51,22 +50,5 @@ final class ResponsesStreamRules implements StreamRules {
     @Override
     public Optional<TokenUsage> usage() {
         return Optional.ofNullable(usage);
-    }
-
-    private static String typeIn(byte[] data) {
-        try {
-            JsonReader json = JsonReader.of(data);
-            json.beginObject();
-            while (json.hasNext()) {
-                if (json.nextName().equals("type") && json.peek() == JsonReader.Kind.STRING) {
-                    return json.nextString();
-                }
-                json.skipValue();
-            }
-        } catch (JsonException e) {
-            // No event of this dialect.
-            return "";
-        }
-        return "";
     }
 }

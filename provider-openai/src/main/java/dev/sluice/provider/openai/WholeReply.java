@@ -1,14 +1,12 @@
 package dev.sluice.provider.openai;
 
-import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.support.ErrorReports;
 import dev.sluice.provider.support.TokenCounts;
+import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
 import java.util.Map;
 
@@ -33,34 +31,17 @@ final class WholeReply {
      * @throws ProviderException if it reports an error, or is none
      */
     Reply.Complete of(Headers headers, byte[] body, Dialect dialect) {
-        if (dialect.equals(Dialect.RESPONSES) ? !has(body, "output") && ErrorReports.in(body) : ErrorReports.in(body)) {
+        if (dialect.equals(Dialect.RESPONSES)
+                ? !TopLevel.hasArray(body, "output") && ErrorReports.in(body)
+                : ErrorReports.in(body)) {
             throw errors.reported(path, body);
         }
         String wanted = CONTENTS.getOrDefault(dialect, "");
-        if (!has(body, wanted)) {
+        if (!TopLevel.hasArray(body, wanted)) {
             throw errors.protocol(path, "has no " + wanted + ", or is not JSON");
         }
         return TokenCounts.in(body)
                 .map(usage -> Reply.Complete.of(headers, body, usage))
                 .orElseGet(() -> Reply.Complete.of(headers, body));
-    }
-
-    private static boolean has(byte[] body, String wanted) {
-        try {
-            JsonReader json = JsonReader.of(body);
-            boolean found = false;
-            json.beginObject();
-            while (json.hasNext()) {
-                boolean named = json.nextName().equals(wanted);
-                found |= named && json.peek() == Kind.ARRAY;
-                json.skipValue();
-            }
-            json.endObject();
-            json.endDocument();
-            return found;
-        } catch (JsonException e) {
-            // Broken off, or a page.
-            return false;
-        }
     }
 }

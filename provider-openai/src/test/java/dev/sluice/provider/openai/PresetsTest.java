@@ -14,9 +14,10 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.testkit.http.Response;
+import java.lang.module.ModuleDescriptor;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -27,11 +28,16 @@ final class PresetsTest {
     private static final String ANSWER = "{'choices':[{'message':{'content':'Hi'},'finish_reason':'stop'}]}";
 
     @Test
-    void isAServiceForEachPresetAndOffUntilConfigured() {
-        List<ProviderFactory> factories = ServiceLoader.load(ProviderFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(PresetFactory.class::isInstance)
-                .toList();
+    void isAServiceForEachPresetAndOffUntilConfigured() throws ReflectiveOperationException {
+        List<ProviderFactory> factories = new ArrayList<>();
+        for (ModuleDescriptor.Provides service :
+                OpenAiFactory.class.getModule().getDescriptor().provides()) {
+            assertThat(service.service()).isEqualTo(ProviderFactory.class.getName());
+            for (String name : service.providers()) {
+                factories.add(
+                        (ProviderFactory) Class.forName(name).getConstructor().newInstance());
+            }
+        }
         assertThat(factories)
                 .extracting(ProviderFactory::id)
                 .containsExactlyInAnyOrderElementsOf(

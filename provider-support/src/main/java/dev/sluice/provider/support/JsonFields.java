@@ -11,6 +11,7 @@ import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads small replies, such as lists of models, of which every field may be missing or of another type. */
 public final class JsonFields {
@@ -44,10 +45,10 @@ public final class JsonFields {
     /**
      * Returns the objects of an array.
      *
-     * @param array any value
+     * @param array any value, or none
      * @return empty if it is no array
      */
-    public static List<JsonObject> objects(JsonValue array) {
+    public static List<JsonObject> objects(@Nullable JsonValue array) {
         return array instanceof JsonArray elements
                 ? elements.stream()
                         .filter(JsonObject.class::isInstance)
