@@ -32,11 +32,13 @@ final class ArchitectureTest {
             "provider-support",
             "provider-copilot",
             "provider-openai",
+            "provider-anthropic",
+            "provider-google",
             "gateway-server",
             "demo");
 
     /** Modules that provide models, by the last part of their package. */
-    private static final List<String> PROVIDERS = List.of("copilot", "openai");
+    private static final List<String> PROVIDERS = List.of("copilot", "openai", "anthropic", "google");
 
     private static JavaClasses built;
 

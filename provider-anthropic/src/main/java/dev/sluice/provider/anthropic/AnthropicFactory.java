@@ -1,0 +1,68 @@
+package dev.sluice.provider.anthropic;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Provider;
+import dev.sluice.provider.ProviderContext;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderFactory;
+import dev.sluice.provider.SecretSource;
+import dev.sluice.provider.Setting;
+import dev.sluice.provider.support.ApiAddress;
+import dev.sluice.provider.support.ApiClient;
+import dev.sluice.provider.support.ApiKeys;
+import dev.sluice.provider.support.Authorization;
+import dev.sluice.provider.support.UpstreamErrors;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Makes providers of Anthropic's API; off until one is configured. */
+public final class AnthropicFactory implements ProviderFactory {
+    static final Setting<SecretSource> API_KEY =
+            Setting.secret("api-key", "The key, or several of your own, used in turn.");
+    static final Setting<URI> BASE_URL =
+            Setting.url("base-url", URI.create("https://api.anthropic.com"), "Where the API is, without /v1.");
+    static final Setting<List<String>> MODELS =
+            Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
+
+    /** Makes the factory. */
+    public AnthropicFactory() {}
+
+    @Override
+    public String id() {
+        return "anthropic";
+    }
+
+    @Override
+    public Setting<Boolean> enabled() {
+        return Setting.enabled(false);
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(API_KEY, BASE_URL, MODELS);
+    }
+
+    @Override
+    public Provider create(ProviderContext context) {
+        String where = "providers." + context.id();
+        String cure = "Write it into .env as ANTHROPIC_API_KEY, or as " + where + ".api-key; no restart is needed.";
+        UpstreamErrors errors = new UpstreamErrors("Anthropic", where, Map.of(), context.clock());
+        ApiKeys keys = ApiKeys.needed(context.settings().get(API_KEY), cure, context.clock(), context.meters());
+        ApiClient client = new ApiClient(
+                context.http(),
+                address(context.settings().get(BASE_URL), where),
+                Authorization.header("x-api-key"),
+                keys,
+                errors);
+        return new AnthropicProvider(client, keys, errors, context.settings().get(MODELS));
+    }
+
+    private static ApiAddress address(URI configured, String where) {
+        try {
+            return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1/*$", "")));
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, where + ".base-url: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.provider.anthropic;
+
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.support.JsonFields;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One page of the list of models.
+ *
+ * @param models in the upstream's order
+ * @param next the model after which the next page begins; nothing if this is the last
+ * @see <a href="https://docs.anthropic.com/en/api/models-list">its reference</a>
+ */
+record ModelPage(List<Model> models, Optional<String> next) {
+
+    /** Reads a page; nothing if the body is none. */
+    static Optional<ModelPage> read(byte[] body) {
+        return JsonFields.parse(body)
+                .filter(JsonObject.class::isInstance)
+                .map(JsonValue::asJsonObject)
+                .filter(page -> page.get("data") instanceof jakarta.json.JsonArray)
+                .map(ModelPage::of);
+    }
+
+    private static ModelPage of(JsonObject page) {
+        boolean more = JsonValue.TRUE.equals(page.get("has_more"));
+        // It stands in a query: what is no id ends the list.
+        Optional<String> next =
+                Optional.of(JsonFields.text(page, "last_id")).filter(id -> more && id.matches("[A-Za-z0-9._:@-]+"));
+        return new ModelPage(
+                JsonFields.objects(page.get("data")).stream()
+                        .filter(each -> !JsonFields.text(each, "id").isBlank())
+                        .map(ModelPage::model)
+                        .toList(),
+                next);
+    }
+
+    /** A model of which no more than its name is known. */
+    static Model named(String id) {
+        return builder(id).build();
+    }
+
+    private static Model model(JsonObject listed) {
+        Model.Builder model = builder(JsonFields.text(listed, "id"))
+                .contextTokens(JsonFields.number(listed, "max_input_tokens"))
+                .outputTokens(JsonFields.number(listed, "max_tokens"))
+                .capabilities(capabilities(JsonFields.object(listed, "capabilities")));
+        String name = JsonFields.text(listed, "display_name");
+        if (!name.isBlank()) {
+            model.name(name);
+        }
+        created(JsonFields.text(listed, "created_at")).ifPresent(model::created);
+        return model.build();
+    }
+
+    private static Model.Builder builder(String id) {
+        return Model.builder(id).owner("anthropic").dialects(List.of(Dialect.MESSAGES));
+    }
+
+    private static List<String> capabilities(JsonObject listed) {
+        return listed.entrySet().stream()
+                .filter(each ->
+                        each.getValue() instanceof JsonObject one && JsonValue.TRUE.equals(one.get("supported")))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Optional<Instant> created(String text) {
+        try {
+            return text.isBlank() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            // A date of another form says nothing that is needed.
+            return Optional.empty();
+        }
+    }
+}

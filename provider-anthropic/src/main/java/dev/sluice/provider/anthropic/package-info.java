@@ -1,0 +1,2 @@
+/** The models of Anthropic's API: Messages pass as they are. */
+package dev.sluice.provider.anthropic;

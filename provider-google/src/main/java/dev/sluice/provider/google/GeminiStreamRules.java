@@ -1,0 +1,49 @@
+package dev.sluice.provider.google;
+
+import dev.sluice.provider.ServerSentEvent;
+import dev.sluice.provider.TokenUsage;
+import dev.sluice.provider.support.StreamRules;
+import dev.sluice.provider.support.UpstreamErrors;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a stream of Gemini's is complete. It has no last event: its body ends, and by then a candidate has said why it
+ * ended, or the prompt was refused.
+ */
+final class GeminiStreamRules implements StreamRules {
+    private final UpstreamErrors errors;
+    private final String path;
+    private boolean complete;
+    private volatile @Nullable TokenUsage usage;
+
+    GeminiStreamRules(UpstreamErrors errors, String path) {
+        this.errors = errors;
+        this.path = path;
+    }
+
+    @Override
+    public Verdict see(ServerSentEvent event) {
+        GeminiPart part = GeminiPart.of(event.data());
+        if (part.error()) {
+            throw errors.reported(path, event.data());
+        }
+        complete |= part.blocked() || part.finished() > 0;
+        part.usage().ifPresent(counted -> usage = counted);
+        return Verdict.RELAY;
+    }
+
+    @Override
+    public List<ServerSentEvent> finish() {
+        if (!complete) {
+            throw errors.brokeOff(path);
+        }
+        return List.of();
+    }
+
+    @Override
+    public Optional<TokenUsage> usage() {
+        return Optional.ofNullable(usage);
+    }
+}

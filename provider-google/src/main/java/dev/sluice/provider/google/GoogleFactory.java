@@ -1,0 +1,76 @@
+package dev.sluice.provider.google;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Provider;
+import dev.sluice.provider.ProviderContext;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderFactory;
+import dev.sluice.provider.SecretSource;
+import dev.sluice.provider.Setting;
+import dev.sluice.provider.support.ApiAddress;
+import dev.sluice.provider.support.ApiClient;
+import dev.sluice.provider.support.ApiKeys;
+import dev.sluice.provider.support.Authorization;
+import dev.sluice.provider.support.UpstreamErrors;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Makes providers of Google's Gemini API; off until one is configured. */
+public final class GoogleFactory implements ProviderFactory {
+    static final Setting<SecretSource> API_KEY = Setting.secret(
+                    "api-key", "The key, or several of your own, used in turn.")
+            .alias("GOOGLE_AI_API_KEY");
+    static final Setting<URI> BASE_URL = Setting.url(
+            "base-url",
+            URI.create("https://generativelanguage.googleapis.com"),
+            "Where the API is, without the version.");
+    static final Setting<List<String>> MODELS =
+            Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
+
+    /** What Google's statuses and reasons mean that the common ones do not say. */
+    private static final Map<String, ErrorKind> CODES = Map.of("failed_precondition", ErrorKind.NOT_ENTITLED);
+
+    /** Makes the factory. */
+    public GoogleFactory() {}
+
+    @Override
+    public String id() {
+        return "google";
+    }
+
+    @Override
+    public Setting<Boolean> enabled() {
+        return Setting.enabled(false).alias("GOOGLE_AI_ENABLED");
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(API_KEY, BASE_URL, MODELS);
+    }
+
+    @Override
+    public Provider create(ProviderContext context) {
+        String where = "providers." + context.id();
+        String cure = "Write it into .env as GOOGLE_API_KEY, or as " + where + ".api-key; no restart is needed.";
+        UpstreamErrors errors = new UpstreamErrors("Google", where, CODES, context.clock());
+        ApiKeys keys = ApiKeys.needed(context.settings().get(API_KEY), cure, context.clock(), context.meters());
+        ApiAddress address = address(context.settings().get(BASE_URL), where);
+        // Never in the query, where logs on the way would show it.
+        Authorization own = Authorization.header("x-goog-api-key");
+        return new GoogleProvider(
+                new ApiClient(context.http(), address, own, keys, errors),
+                new ApiClient(context.http(), address, Authorization.BEARER, keys, errors),
+                keys,
+                errors,
+                context.settings().get(MODELS));
+    }
+
+    private static ApiAddress address(URI configured, String where) {
+        try {
+            return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1(beta)?/*$", "")));
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, where + ".base-url: " + e.getMessage() + ".", e);
+        }
+    }
+}
