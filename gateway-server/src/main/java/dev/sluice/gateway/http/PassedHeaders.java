@@ -18,7 +18,8 @@ public final class PassedHeaders {
             HeaderNames.create("anthropic-version"),
             HeaderNames.create("traceparent"),
             HeaderNames.create("tracestate"));
-    private static final List<String> OF_REPLIES = List.of("x-ratelimit-", "anthropic-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
+    private static final List<String> OF_REPLIES =
+            List.of("x-ratelimit-", "anthropic-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
     private static final Set<String> OF_REPLIES_BY_NAME =
             Set.of("x-upstream-request-id", "openai-processing-ms", "openai-version", "retry-after");
 

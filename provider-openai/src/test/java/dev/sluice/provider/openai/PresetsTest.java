@@ -34,8 +34,10 @@ final class PresetsTest {
                 OpenAiFactory.class.getModule().getDescriptor().provides()) {
             assertThat(service.service()).isEqualTo(ProviderFactory.class.getName());
             for (String name : service.providers()) {
-                factories.add(
-                        (ProviderFactory) Class.forName(name).getConstructor().newInstance());
+                factories.add(Class.forName(name)
+                        .asSubclass(ProviderFactory.class)
+                        .getConstructor()
+                        .newInstance());
             }
         }
         assertThat(factories)
