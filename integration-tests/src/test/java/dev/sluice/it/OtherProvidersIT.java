@@ -75,7 +75,9 @@ final class OtherProvidersIT {
             assertThat(answered(client, "ext-azure-my-gpt"))
                     .isEqualTo("/openai/deployments/my-gpt/chat/completions azure-1");
             assertThat(answered(client, "ext-ollama-openai/gpt-4o")).isEqualTo("/v1/chat/completions none");
-            assertThat(answered(client, "atlas-openai/gpt-4o")).isEqualTo("/inference/chat/completions Bearer ghp_1");
+            for (String name : new String[] {"atlas-openai/gpt-4o", "atlas-gpt-4o"}) {
+                assertThat(answered(client, name)).isEqualTo("/inference/chat/completions Bearer ghp_1");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.provider.openai.Preset.Trait;
 import dev.sluice.provider.openai.chat.ChatRequest;
 import dev.sluice.provider.openai.chat.ChatStreamRules;
 import dev.sluice.provider.openai.models.ModelList;
+import dev.sluice.provider.openai.models.ShortNames;
 import dev.sluice.provider.support.ApiCall;
 import dev.sluice.provider.support.ApiClient;
 import dev.sluice.provider.support.Bodies;
@@ -32,6 +33,7 @@ final class OpenAiProvider implements Provider {
     private final ApiClient client;
     private final Endpoints endpoints;
     private final ModelList list;
+    private final ShortNames shortNames = new ShortNames();
 
     OpenAiProvider(Upstream upstream) {
         this.upstream = upstream;
@@ -53,7 +55,9 @@ final class OpenAiProvider implements Provider {
         }
         String path = upstream.is(Trait.GITHUB_MODELS) ? "/../catalog/models" : "/models";
         byte[] body = Bodies.whole(client.send(headed(ApiCall.get(path, LISTING))));
-        return list.read(body).orElseThrow(() -> upstream.errors().protocol(path, "is no list of models"));
+        List<Model> models =
+                list.read(body).orElseThrow(() -> upstream.errors().protocol(path, "is no list of models"));
+        return upstream.is(Trait.GITHUB_MODELS) ? shortNames.added(models) : models;
     }
 
     @Override
@@ -81,7 +85,12 @@ final class OpenAiProvider implements Provider {
     }
 
     private ApiCall call(ProviderRequest request, byte[] body) {
-        ApiCall call = ApiCall.post(path(request), body, request.streaming(), request.deadlines())
+        if (upstream.is(Trait.GITHUB_MODELS) && shortNames.wants(request.model())) {
+            // The gateway had the list from an earlier run.
+            List<Model> _ = models();
+        }
+        byte[] sent = shortNames.completed(request.model(), body);
+        ApiCall call = ApiCall.post(path(request), sent, request.streaming(), request.deadlines())
                 .model(request.model());
         request.headers().first("openai-beta").ifPresent(value -> call.header("OpenAI-Beta", value));
         return headed(call);

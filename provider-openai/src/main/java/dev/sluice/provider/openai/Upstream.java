@@ -25,6 +25,9 @@ final class Upstream {
     /** Where GitHub Models were until October 2025; an earlier gateway's configuration may name it. */
     private static final String FORMER_GITHUB_MODELS = "models.inference.ai.azure.com";
 
+    /** A LiteLLM without a database says this of every key but its own, with status 400. */
+    private static final Map<String, ErrorKind> CODES = Map.of("no_db_connection", ErrorKind.SIGN_IN_REQUIRED);
+
     private final Preset preset;
     private final PresetSettings described;
     private final ProviderContext context;
@@ -42,7 +45,7 @@ final class Upstream {
         this.where = "providers." + context.id();
         this.address = address();
         this.keys = withKeys();
-        this.errors = new UpstreamErrors(name(), where, Map.of(), context.clock());
+        this.errors = new UpstreamErrors(name(), where, CODES, context.clock());
     }
 
     /** Its name in messages: the preset's, and the one that a person gave to a further instance. */

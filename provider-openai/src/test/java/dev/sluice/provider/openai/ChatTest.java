@@ -55,6 +55,16 @@ final class ChatTest {
     }
 
     @Test
+    void knowsALiteLlmsTokensByTheChoiceThatSaysNothing() {
+        String usage = "{'choices':[{'index':0,'delta':{}}],'usage':{'prompt_tokens':7,'completion_tokens':5}}";
+        upstream.answering(CHAT, events(WORD, STOP, usage, "[DONE]"));
+        assertThat(upstream.stream(CHAT_COMPLETIONS, "m", ASK)).containsExactly(json(WORD), json(STOP), "[DONE]");
+        String last = "{'choices':[{'index':0,'delta':{'content':''},'finish_reason':'stop'}],'usage':{}}";
+        upstream.answering(CHAT, events(WORD, last, "[DONE]"));
+        assertThat(upstream.stream(CHAT_COMPLETIONS, "m", ASK)).containsExactly(json(WORD), json(last), "[DONE]");
+    }
+
+    @Test
     void tellsTheTokensToACallerWhoAsked() {
         upstream.answering(CHAT, events(WORD, STOP, USAGE, "[DONE]"));
         assertThat(upstream.stream(CHAT_COMPLETIONS, "m", "{'stream_options':{'include_usage':true}}"))

@@ -21,7 +21,9 @@ final class ProvidersPageTest {
     private static final String END = "<!-- end -->";
 
     /** What a preset was tried against, beside a simulator. */
-    private static final Map<String, String> SEEN = Map.of();
+    private static final Map<String, String> SEEN = Map.of(
+            "openai", "simulator; as `type: openai`, mock-llm 0.1.29 and Portkey 1.15.2 (not streamed)",
+            "litellm", "LiteLLM 1.108.7");
 
     @Test
     void namesEveryPresetWithItsAddressAndApis() throws IOException {

@@ -11,6 +11,7 @@ final class ChatChunk {
     private final Map<Integer, String> choices = new LinkedHashMap<>();
     private boolean usage;
     private boolean error;
+    private boolean words;
 
     private ChatChunk(byte[] data) {
         this.json = JsonReader.of(data);
@@ -34,6 +35,11 @@ final class ChatChunk {
 
     boolean usage() {
         return usage;
+    }
+
+    /** Tells whether a choice has something to say, be it that it ends. */
+    boolean words() {
+        return words;
     }
 
     /** Tells whether it reports a failure. */
@@ -103,11 +109,24 @@ final class ChatChunk {
                 index = (int) json.nextDouble();
             } else if (name.equals("finish_reason") && kind == Kind.STRING) {
                 reason = json.nextString();
+            } else if (name.equals("delta") && kind == Kind.OBJECT) {
+                readDelta();
             } else {
                 json.skipValue();
             }
         }
         json.endObject();
+        words |= !reason.isEmpty();
         choices.merge(index, reason, (known, next) -> next.isEmpty() ? known : next);
+    }
+
+    private void readDelta() {
+        json.beginObject();
+        while (json.hasNext()) {
+            json.nextName();
+            words |= json.peek() != Kind.NULL;
+            json.skipValue();
+        }
+        json.endObject();
     }
 }

@@ -61,7 +61,11 @@ public final class ChatStreamRules implements StreamRules {
             TokenCounts.in(data).ifPresent(counted -> usage = counted);
         }
         chunk.choices().forEach(this::took);
-        return chunk.choices().isEmpty() && !(chunk.usage() && usageWanted) ? Verdict.DROP : Verdict.RELAY;
+        if (chunk.usage() && !chunk.words()) {
+            // LiteLLM has a choice with nothing in it here.
+            return usageWanted ? Verdict.RELAY : Verdict.DROP;
+        }
+        return chunk.choices().isEmpty() ? Verdict.DROP : Verdict.RELAY;
     }
 
     private void took(int index, String reason) {
