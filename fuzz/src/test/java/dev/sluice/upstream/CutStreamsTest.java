@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,11 +42,9 @@ final class CutStreamsTest {
         List<Delta> whole = read(dialect, Events.whole(bytes));
 
         assertThat(whole).hasSizeGreaterThan(3);
-        for (int cut = 1; cut < bytes.length; cut++) {
-            assertThat(read(dialect, Events.cutAt(bytes, cut)))
-                    .as("cut at %d", cut)
-                    .isEqualTo(whole);
-        }
+        assertThat(IntStream.range(1, bytes.length)
+                        .filter(cut -> !read(dialect, Events.cutAt(bytes, cut)).equals(whole)))
+                .isEmpty();
     }
 
     private static List<Delta> read(String dialect, List<ServerSentEvent> events) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 
 /** Heads and bodies of upstreams' replies, chunked and compressed ones too, are the same wherever they were cut. */
 public final class UpstreamReplyFuzz {
@@ -44,8 +45,7 @@ public final class UpstreamReplyFuzz {
                 body.write(content.array(), content.offset(), count);
                 content.consume(count);
             }
-            return head + framing.reusable() + " " + body.size() + " "
-                    + body.toString().hashCode() + " ended";
+            return head + framing.reusable() + " " + body.size() + " " + Arrays.hashCode(body.toByteArray()) + " ended";
         } catch (IOException e) {
             return head + e.getClass().getSimpleName();
         }

@@ -2,8 +2,6 @@ package dev.sluice.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.Map;
-
 /** The APIs that callers speak: the smallest good request of each, and where its fields stand. */
 enum CallerApi {
     CHAT(
@@ -11,52 +9,58 @@ enum CallerApi {
             "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
             "[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"1\"}]",
             "[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\"}}]}]",
-            Map.of(
-                    "turns", "messages",
-                    "result", "messages[1].tool_call_id",
-                    "picture", "messages[0].content[0].image_url.url")),
+            "messages",
+            "messages[1].tool_call_id",
+            "messages[0].content[0].image_url.url"),
     RESPONSES(
             "/v1/responses",
             "{\"model\":\"%s\",\"input\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
             "[{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"1\"}]",
             "[{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,%s\"}]}]",
-            Map.of(
-                    "turns", "input",
-                    "result", "input[0].call_id",
-                    "picture", "input[0].content[0].image_url")),
+            "input",
+            "input[0].call_id",
+            "input[0].content[0].image_url"),
     MESSAGES(
             "/v1/messages",
             "{\"model\":\"%s\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}",
             "[{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c\",\"content\":\"1\"}]}]",
             "[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\","
                     + "\"data\":\"%s\"}}]}]",
-            Map.of(
-                    "turns", "messages",
-                    "result", "messages[0].content[0].tool_use_id",
-                    "picture", "messages[0].content[0].source.data")),
+            "messages",
+            "messages[0].content[0].tool_use_id",
+            "messages[0].content[0].source.data"),
     GEMINI(
             "/v1beta/models/%s:generateContent",
             "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}",
             "[{\"role\":\"user\",\"parts\":[{\"functionResponse\":{\"name\":\"f\",\"response\":{}}}]}]",
             "[{\"role\":\"user\",\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"%s\"}}]}]",
-            Map.of(
-                    "turns", "contents",
-                    "result", "contents[0].parts[0].functionResponse.name",
-                    "picture", "contents[0].parts[0].inlineData.data",
-                    "temperature", "generationConfig.temperature"));
+            "contents",
+            "contents[0].parts[0].functionResponse.name",
+            "contents[0].parts[0].inlineData.data");
 
     private final String path;
     private final String request;
     private final String resultWithoutCall;
     private final String picture;
-    private final Map<String, String> fields;
+    private final String turnsField;
+    private final String resultField;
+    private final String pictureField;
 
-    CallerApi(String path, String request, String resultWithoutCall, String picture, Map<String, String> fields) {
+    CallerApi(
+            String path,
+            String request,
+            String resultWithoutCall,
+            String picture,
+            String turnsField,
+            String resultField,
+            String pictureField) {
         this.path = path;
         this.request = request;
         this.resultWithoutCall = resultWithoutCall;
         this.picture = picture;
-        this.fields = fields;
+        this.turnsField = turnsField;
+        this.resultField = resultField;
+        this.pictureField = pictureField;
     }
 
     String path(String model) {
@@ -94,10 +98,12 @@ enum CallerApi {
 
     /** The name of a field, or of one beneath it. */
     String field(String blamed) {
-        String turns = fields.getOrDefault("turns", "");
-        return blamed.startsWith("turns")
-                ? turns + blamed.substring("turns".length())
-                : fields.getOrDefault(blamed, blamed);
+        return switch (blamed) {
+            case "result" -> resultField;
+            case "picture" -> pictureField;
+            case "temperature" -> this == GEMINI ? "generationConfig.temperature" : blamed;
+            default -> blamed.startsWith("turns") ? turnsField + blamed.substring("turns".length()) : blamed;
+        };
     }
 
     /** How an error of this API that blames a field begins, and how it names the field. */

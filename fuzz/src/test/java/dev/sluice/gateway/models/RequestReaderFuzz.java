@@ -22,7 +22,7 @@ public final class RequestReaderFuzz {
             return;
         }
         JsonObject tree = JsonTree.object(bytes).orElseThrow();
-        boolean streaming = tree.get("stream") == JsonValue.TRUE;
+        boolean streaming = JsonValue.TRUE.equals(tree.get("stream"));
         if (!facts.model().equals(tree.getString("model")) || facts.streaming() != streaming) {
             throw new AssertionError("read otherwise than by others: " + facts);
         }

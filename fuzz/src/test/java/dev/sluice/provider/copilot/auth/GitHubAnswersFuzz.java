@@ -20,11 +20,16 @@ public final class GitHubAnswersFuzz {
         CopilotErrors.of("/responses", 400, Headers.empty(), bytes, Clock.systemUTC());
         CopilotErrors.reported("/chat/completions", bytes);
         CopilotErrors.staleToken(401, bytes);
+        catalogue(bytes);
+    }
+
+    private static boolean catalogue(byte[] bytes) {
         try {
             ModelCatalogue.parse(bytes);
+            return true;
         } catch (ProviderException e) {
             // No catalogue.
-            return;
+            return false;
         }
     }
 
