@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Puts a gateway together from its configuration. */
@@ -98,9 +97,9 @@ final class Assembly {
      * Makes the server, which does not listen yet.
      *
      * @param known the ids of all providers, enabled or not
-     * @param impediment says what keeps a changed configuration from being in effect
+     * @param reload takes changes over
      */
-    HttpServer server(Set<String> known, Supplier<Optional<String>> impediment) {
+    HttpServer server(Set<String> known, Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
         ProviderCalls calls = closing.add(ProviderCalls.create(resilience(config.resilience()), metrics.registry()));
@@ -115,9 +114,12 @@ final class Assembly {
                                 calls,
                                 () -> deadlines(live.current()))));
         routing.register(new HealthEndpoints(
-                Version.current(), clock, drain, this::states, () -> sentences(impediment.get()), live::generation));
+                Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
         catalogue.prefetch();
-        providers.follow(calls::forget);
+        providers.follow(id -> {
+            calls.forget(id);
+            catalogue.prefetch();
+        });
         HttpServer server = closing.add(
                 new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), metrics.feature(), drain));
         live.follow(next -> {

@@ -33,7 +33,7 @@ final class ChangeWatch implements AutoCloseable {
         this.look = look;
         this.pause = pause;
         this.changed = changed;
-        this.thread = Thread.ofVirtual().name("config-watch").start(() -> run(known));
+        this.thread = Thread.ofVirtual().name("change-watch").start(() -> run(known));
     }
 
     private void run(Object known) {

@@ -2,10 +2,12 @@ package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.provider.DropIns;
 import dev.sluice.gateway.provider.ProviderFactories;
 import dev.sluice.gateway.provider.ProviderPlan;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -43,8 +45,8 @@ public final class Gateway implements AutoCloseable {
      * @param log told when what is to be logged changes
      */
     static Gateway start(ConfigFiles files, ConfigReading reading, Consumer<String> console, Consumer<LogConfig> log) {
-        ProviderFactories factories =
-                ProviderFactories.load(reading.config().home().resolve("providers"));
+        DropIns dropIns = DropIns.of(reading.config().home());
+        ProviderFactories factories = dropIns.load();
         ProviderPlan plan = factories.plan(reading.config().values());
         LiveConfig live = new LiveConfig(
                 reading.with(plan.mistakes()).with(files.proxyMistakes()).checked());
@@ -54,10 +56,16 @@ public final class Gateway implements AutoCloseable {
         boolean started = false;
         try {
             Assembly assembly = new Assembly(live, plan, files.environment(), console, closing);
-            Reload reload = new Reload(files, factories, assembly.providers(), live, assembly.reloadMetrics());
-            HttpServer server = assembly.server(factories.ids(), reload::impediment);
+            Reload reload = new Reload(files, dropIns, factories, assembly.providers(), live, assembly.reloadMetrics());
+            HttpServer server = assembly.server(factories.ids(), reload);
             server.start();
-            closing.add(new ChangeWatch(files.whenRead(), files::stamp, WATCH, reload::run));
+            closing.add(new ChangeWatch(files.whenRead(), files::stamp, WATCH, reload::configurationChanged));
+            // What is loaded is looked at as well: it changes by request, too, and is then not what was told last.
+            closing.add(new ChangeWatch(
+                    List.of(dropIns.loadedStamps(), dropIns.loadedStamps()),
+                    () -> List.of(dropIns.loadedStamps(), dropIns.stamps()),
+                    WATCH,
+                    reload::providersChanged));
             started = true;
             return new Gateway(server, closing);
         } finally {

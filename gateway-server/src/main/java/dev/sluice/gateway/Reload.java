@@ -1,9 +1,11 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.admin.ReloadReport;
 import dev.sluice.gateway.config.ConfigChanges;
 import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig;
+import dev.sluice.gateway.provider.DropIns;
 import dev.sluice.gateway.provider.ProviderChange;
 import dev.sluice.gateway.provider.ProviderFactories;
 import dev.sluice.gateway.provider.ProviderPlan;
@@ -12,29 +14,40 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Takes a changed configuration over: as a whole, or not at all. {@link #run} is for one thread. */
+/**
+ * Takes changes over while the gateway runs. A changed configuration takes effect as a whole, or not at all; what
+ * happens in the folder of providers takes effect one by one, and neither holds the other up. Safe for use by several
+ * threads.
+ */
 final class Reload {
     private static final System.Logger LOGGER = System.getLogger(Reload.class.getName());
 
     private final ConfigFiles files;
-    private final ProviderFactories factories;
+    private final DropIns dropIns;
     private final ProviderRegistry providers;
     private final LiveConfig live;
     private final ReloadMetrics metrics;
     private final GatewayConfig started;
+    private final ReentrantLock lock = new ReentrantLock();
     private List<String> waiting = List.of();
+    private List<String> refused = List.of();
+    private volatile ProviderFactories factories;
     private volatile List<ConfigMistake> mistakes = List.of();
 
     Reload(
             ConfigFiles files,
+            DropIns dropIns,
             ProviderFactories factories,
             ProviderRegistry providers,
             LiveConfig live,
             ReloadMetrics metrics) {
         this.files = files;
-        this.factories = factories;
+        this.dropIns = dropIns;
+        this.factories = factories.settled();
         this.providers = providers;
         this.live = live;
         this.metrics = metrics;
@@ -42,26 +55,42 @@ final class Reload {
     }
 
     /** Reads the configuration, and puts it into effect unless there is a mistake in it. */
-    void run() {
-        List<String> before = files.stamp();
-        ConfigReading reading = files.reread(live.current());
-        ProviderPlan plan = factories.plan(reading.config().values());
-        if (!files.stamp().equals(before)) {
-            // It is being written again, and will be looked at once that is over.
-            return;
-        }
-        ConfigReading whole = reading.with(plan.mistakes());
-        if (!whole.mistakes().isEmpty()) {
-            refuse(whole.mistakes());
-            return;
-        }
-        try (ProviderChange change = providers.prepare(plan)) {
-            if (change.mistakes().isEmpty()) {
-                take(whole.config(), change);
-            } else {
-                refuse(change.mistakes());
+    void configurationChanged() {
+        inTurn(this::readConfiguration);
+    }
+
+    /** Looks into the folder of providers; the configuration may have been waiting for what is there now. */
+    void providersChanged() {
+        inTurn(() -> {
+            factories = dropIns.load();
+            List<String> changed = new ArrayList<>(takeProviders());
+            factories = factories.settled();
+            if (!mistakes.isEmpty() && files.stamp().equals(refused)) {
+                changed.addAll(readConfiguration());
             }
-        }
+            return changed;
+        });
+    }
+
+    /** Does both at once, also what may still be being written. */
+    ReloadReport now() {
+        List<String> changed = inTurn(() -> {
+            factories = dropIns.load();
+            List<String> all = new ArrayList<>(readConfiguration());
+            // Whatever the configuration says, what is wrong with it does not hold providers up.
+            all.addAll(takeProviders());
+            factories = factories.settled();
+            return all;
+        });
+        return new ReloadReport(
+                changed,
+                mistakes.stream().map(ConfigMistake::sentence).toList(),
+                ConfigChanges.between(started.values(), live.current().values()).atNextStart());
+    }
+
+    /** Returns the factories that there are now. */
+    ProviderFactories factories() {
+        return factories;
     }
 
     /** Says what keeps the configuration as it is now from being in effect; names keys, and no values. */
@@ -75,24 +104,68 @@ final class Reload {
                 + " the log tells what is wrong with " + keys);
     }
 
-    private void refuse(List<ConfigMistake> found) {
+    private List<String> inTurn(Supplier<List<String>> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<String> readConfiguration() {
+        List<String> before = files.stamp();
+        ConfigReading reading = files.reread(live.current());
+        ProviderPlan plan = factories.plan(reading.config().values());
+        if (!files.stamp().equals(before)) {
+            // It is being written again, and will be looked at once that is over.
+            return List.of();
+        }
+        ConfigReading whole = reading.with(plan.mistakes());
+        if (!whole.mistakes().isEmpty()) {
+            refuse(whole.mistakes(), before);
+            return List.of();
+        }
+        try (ProviderChange change = providers.prepare(plan, factories)) {
+            if (change.mistakes().isEmpty()) {
+                return take(whole.config(), change);
+            }
+            refuse(change.mistakes(), before);
+            return List.of();
+        }
+    }
+
+    /** Goes by the configuration in effect. What is wrong in it for a provider that is new is that provider's problem. */
+    private List<String> takeProviders() {
+        ProviderPlan plan = factories.plan(live.current().values()).tolerant();
+        try (ProviderChange change = providers.prepare(plan, factories)) {
+            List<String> effects = effects(change);
+            change.commit();
+            if (!effects.isEmpty()) {
+                LOGGER.log(Level.INFO, () -> "the folder of providers has changed: " + String.join(", ", effects));
+            }
+            return effects;
+        }
+    }
+
+    private void refuse(List<ConfigMistake> found, List<String> stamp) {
         mistakes = found;
+        refused = stamp;
         metrics.refused();
         found.forEach(mistake -> LOGGER.log(
                 Level.WARNING,
                 () -> "the changed configuration is not in effect, because of a mistake: " + mistake.sentence()));
     }
 
-    private void take(GatewayConfig next, ProviderChange change) {
+    private List<String> take(GatewayConfig next, ProviderChange change) {
         ConfigChanges changes = ConfigChanges.between(live.current().values(), next.values());
         boolean mended = !mistakes.isEmpty();
         mistakes = List.of();
+        List<String> effects = new ArrayList<>(changes.atOnce());
+        effects.addAll(effects(change));
         change.commit();
         live.replace(next);
         metrics.taken();
-        List<String> effects = new ArrayList<>(changes.atOnce());
-        change.made().forEach(id -> effects.add("provider " + id + " (made anew)"));
-        change.ended().forEach(id -> effects.add("provider " + id + " (ended)"));
         if (!effects.isEmpty() || mended) {
             LOGGER.log(
                     Level.INFO,
@@ -100,6 +173,15 @@ final class Reload {
                             + (effects.isEmpty() ? "as it was" : String.join(", ", effects)));
         }
         tellWaiting(ConfigChanges.between(started.values(), next.values()).atNextStart());
+        return effects;
+    }
+
+    private static List<String> effects(ProviderChange change) {
+        List<String> effects = new ArrayList<>();
+        change.added().forEach(id -> effects.add("provider " + id + " (added)"));
+        change.made().forEach(id -> effects.add("provider " + id + " (made anew)"));
+        change.ended().forEach(id -> effects.add("provider " + id + " (ended)"));
+        return effects;
     }
 
     private void tellWaiting(List<String> keys) {

@@ -15,19 +15,19 @@ final class ContainedSignIn implements SignIn {
 
     @Override
     public SignInStatus status() {
-        return containment.call("sign-in status", signIn::status);
+        return containment.call("sign-in status", HangLimits.SIGN_IN, signIn::status);
     }
 
     @Override
     public SignInStatus start() {
-        return containment.call("sign-in", signIn::start);
+        return containment.call("sign-in", HangLimits.SIGN_IN, signIn::start);
     }
 
     @Override
     public void cancel() {
-        containment.callNullable("cancelling the sign-in", () -> {
+        containment.call("cancelling the sign-in", HangLimits.SIGN_IN, () -> {
             signIn.cancel();
-            return null;
+            return true;
         });
     }
 }

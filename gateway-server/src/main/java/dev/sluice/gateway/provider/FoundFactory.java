@@ -4,12 +4,17 @@ import dev.sluice.provider.ProviderFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A factory that was found and made, but not asked anything yet.
+ * A factory that was found and made.
  *
- * @param source the file or module it came from
+ * @param origin where it came from
+ * @param id what it answered when asked for it
  * @param factory the factory
  */
-record FoundFactory(String source, ProviderFactory factory) {
+record FoundFactory(ProviderOrigin origin, String id, ProviderFactory factory) {
+    /** Names the file or module it came from. */
+    String source() {
+        return origin.source();
+    }
 
     /** The loader that the provider's own look-ups start from. */
     @Nullable

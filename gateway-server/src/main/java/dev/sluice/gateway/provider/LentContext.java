@@ -9,6 +9,7 @@ import dev.sluice.provider.Settings;
 import dev.sluice.provider.Tasks;
 import dev.sluice.provider.UpstreamClient;
 import java.time.Clock;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway lends to one provider; closing it takes back what is that provider's alone. */
@@ -19,12 +20,17 @@ final class LentContext implements ProviderContext, AutoCloseable {
     private final VirtualThreadTasks tasks;
     private final ProviderMeters meters;
 
-    LentContext(String provider, @Nullable ClassLoader loader, ProviderSettings settings, Environment environment) {
+    LentContext(
+            String provider,
+            @Nullable ClassLoader loader,
+            ProviderSettings settings,
+            Environment environment,
+            Containment containment) {
         this.provider = provider;
         this.environment = environment;
         this.settings = settings.lent(environment.secrets());
         this.tasks = new VirtualThreadTasks(provider, loader, environment.clock(), VirtualThreadTasks.CLOCK_CHECK);
-        this.meters = new ProviderMeters(provider, environment.meters(), new Containment(provider, loader));
+        this.meters = new ProviderMeters(provider, environment.meters(), containment);
     }
 
     @Override
@@ -80,6 +86,16 @@ final class LentContext implements ProviderContext, AutoCloseable {
     /** Takes the provider's numbers back. */
     void unpublish() {
         meters.close();
+    }
+
+    /** Returns the threads that run for the provider in the background. */
+    Collection<Thread> threads() {
+        return tasks.threads();
+    }
+
+    /** Tells whether all of it was taken back. */
+    boolean closed() {
+        return tasks.closed();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Works out which providers a configuration asks for. For one use by one thread. */
@@ -33,8 +34,9 @@ final class Planning {
      * Makes the plan.
      *
      * @param loading what could not be loaded: perhaps by those that read the keys which nobody knows
+     * @param gone the ids of factories that were removed, and whose keys may still be there
      */
-    ProviderPlan plan(List<ProviderProblem> loading) {
+    ProviderPlan plan(List<ProviderProblem> loading, Set<String> gone) {
         List<PlannedProvider> planned = new ArrayList<>();
         List<ConfigMistake> strangers = new ArrayList<>();
         for (ProviderName name : new ProviderNames(factories.keySet(), mistakes, strangers).read(config)) {
@@ -44,7 +46,7 @@ final class Planning {
                             () -> LOGGER.log(Level.DEBUG, () -> "provider " + name.id() + " is not to run"));
         }
         unknown.addAll(strangers);
-        if (loading.isEmpty()) {
+        if (loading.isEmpty() && gone.isEmpty()) {
             mistakes.addAll(unknown);
         } else {
             unknown.forEach(each -> failures.add(ProviderProblem.unknownKey(each)));

@@ -2,31 +2,42 @@ package dev.sluice.gateway.provider;
 
 import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.provider.RunningProviders.Running;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Providers made for another plan, not in effect before they are committed. Closing what was not committed
  * undoes it. For use by one thread.
  */
 public final class ProviderChange implements AutoCloseable {
+    private static final Logger LOGGER = System.getLogger(ProviderChange.class.getName());
+
     private final ProviderRegistry registry;
     private final ProviderPlan plan;
     private final RunningProviders before;
+    private final Set<FoundFactory> fresh;
     private final List<Running> next = new ArrayList<>();
     private final List<Running> made = new ArrayList<>();
     private final Map<PlannedProvider, ProviderProblem> failed = new LinkedHashMap<>();
     private final List<ConfigMistake> mistakes = new ArrayList<>();
     private boolean committed;
 
-    /** Makes those of a plan that do not run yet, or do with other settings. */
-    ProviderChange(ProviderRegistry registry, ProviderPlan plan, RunningProviders before) {
+    /**
+     * Makes those of a plan that do not run yet, or do with other settings.
+     *
+     * @param fresh factories that were not there before
+     */
+    ProviderChange(ProviderRegistry registry, ProviderPlan plan, RunningProviders before, Set<FoundFactory> fresh) {
         this.registry = registry;
         this.plan = plan;
         this.before = before;
+        this.fresh = fresh;
         plan.providers().forEach(this::add);
     }
 
@@ -36,7 +47,7 @@ public final class ProviderChange implements AutoCloseable {
         if (running != null && before.has(planned)) {
             next.add(running);
         } else if (known != null) {
-            failed.put(planned, known);
+            fail(planned, known);
         } else {
             make(planned);
         }
@@ -51,9 +62,24 @@ public final class ProviderChange implements AutoCloseable {
             next.add(running);
         } else {
             ProviderProblem why = problems.getFirst();
+            if (fresh.contains(planned.found())) {
+                LOGGER.log(Level.WARNING, why::toString);
+                fail(planned, why);
+                return;
+            }
             failed.put(planned, why);
             String key = "providers." + planned.id();
             mistakes.add(new ConfigMistake(key, key + ": " + why.message()));
+        }
+    }
+
+    /** What a JAR was replaced by cannot be made: what ran of it before goes on. */
+    private void fail(PlannedProvider planned, ProviderProblem why) {
+        failed.put(planned, why);
+        Running running = before.byId().get(planned.id());
+        if (running != null
+                && running.plan().found().source().equals(planned.found().source())) {
+            next.add(running);
         }
     }
 
@@ -67,12 +93,27 @@ public final class ProviderChange implements AutoCloseable {
     }
 
     /**
-     * Names the providers that this makes another, or of none.
+     * Names the providers that this makes where there was none of their name.
+     *
+     * @return their ids
+     */
+    public List<String> added() {
+        return made.stream()
+                .map(each -> each.plan().id())
+                .filter(id -> !before.byId().containsKey(id))
+                .toList();
+    }
+
+    /**
+     * Names the providers that this makes another of.
      *
      * @return their ids
      */
     public List<String> made() {
-        return made.stream().map(each -> each.plan().id()).toList();
+        return made.stream()
+                .map(each -> each.plan().id())
+                .filter(id -> before.byId().containsKey(id))
+                .toList();
     }
 
     /**

@@ -1,32 +1,62 @@
 package dev.sluice.gateway.provider;
 
 import dev.sluice.gateway.config.ConfigValues;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The factories of providers that were found, by the ids that they gave. Immutable. */
+/** The factories of providers that there are, by their ids. Immutable. */
 public final class ProviderFactories {
-    private static final Logger LOGGER = System.getLogger(ProviderFactories.class.getName());
-
     private final Map<String, FoundFactory> byId = new LinkedHashMap<>();
     private final List<ProviderProblem> problems = new ArrayList<>();
+    private final Set<FoundFactory> fresh;
+    private final Set<String> gone = new HashSet<>();
 
-    private ProviderFactories(Path folder, @Nullable ModuleLayer layer) {
+    /**
+     * Takes the first factory of each id.
+     *
+     * @param found in the order they are looked for in
+     * @param before those that there were until now
+     * @param loading why others could not be loaded
+     */
+    ProviderFactories(List<FoundFactory> found, ProviderFactories before, List<ProviderProblem> loading) {
+        Set<FoundFactory> added = new HashSet<>(found);
+        added.removeAll(before.byId.values());
+        this.fresh = Set.copyOf(added);
+        problems.addAll(loading);
         FactoryCalls calls = new FactoryCalls(problems);
-        for (FoundFactory found : new ProviderLoader(layer, FactoryCalls.PROMPTLY, problems).load(folder)) {
-            Containment containment = new Containment(found.source(), found.loader());
-            calls.ask(found, () -> containment.call("id", () -> found.factory().id()))
-                    .ifPresent(id -> add(id, found, calls));
-        }
-        problems.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
+        found.forEach(each -> add(each.id(), each, calls));
+        gone.addAll(before.gone);
+        gone.addAll(before.byId.keySet());
+        gone.removeAll(byId.keySet());
+    }
+
+    private ProviderFactories() {
+        this.fresh = Set.of();
+    }
+
+    /**
+     * Returns the same, of which none counts as new any more.
+     *
+     * @return to be used once a plan of these has been put into effect
+     */
+    public ProviderFactories settled() {
+        ProviderFactories settled = new ProviderFactories();
+        settled.byId.putAll(byId);
+        settled.problems.addAll(problems);
+        settled.gone.addAll(gone);
+        return settled;
+    }
+
+    /** Those of a gateway that has not looked yet. */
+    static ProviderFactories none() {
+        return new ProviderFactories();
     }
 
     /**
@@ -35,13 +65,23 @@ public final class ProviderFactories {
      * @param folder where JARs are dropped in; it need not exist
      * @return what was found; never fails
      */
-    public static ProviderFactories load(Path folder) {
+    static ProviderFactories load(Path folder) {
         return load(folder, ProviderFactories.class.getModule().getLayer());
     }
 
     /** Loads above a layer; with none, as if run from the class path. */
     static ProviderFactories load(Path folder, @Nullable ModuleLayer layer) {
-        return new ProviderFactories(folder, layer);
+        return DropIns.of(folder, layer).load();
+    }
+
+    /** Returns those that were not there when it was looked before. */
+    Set<FoundFactory> fresh() {
+        return fresh;
+    }
+
+    /** Says which could not be loaded, and why. */
+    List<ProviderProblem> problems() {
+        return List.copyOf(problems);
     }
 
     /**
@@ -60,7 +100,18 @@ public final class ProviderFactories {
      * @return what is to run, and every mistake in the settings
      */
     public ProviderPlan plan(ConfigValues config) {
-        return new Planning(byId, config).plan(problems);
+        return new Planning(byId, config).plan(problems, gone);
+    }
+
+    /**
+     * Tells where the factories came from.
+     *
+     * @return by their ids
+     */
+    public Map<String, ProviderOrigin> origins() {
+        Map<String, ProviderOrigin> origins = new LinkedHashMap<>();
+        byId.forEach((id, found) -> origins.put(id, found.origin()));
+        return origins;
     }
 
     private void add(String id, FoundFactory found, FactoryCalls calls) {

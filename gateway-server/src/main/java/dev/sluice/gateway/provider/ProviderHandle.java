@@ -1,5 +1,7 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.gateway.provider.ProviderFaults.Kind;
+import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Model;
@@ -29,7 +31,7 @@ public final class ProviderHandle implements AutoCloseable {
     private static final TimeLimit CLOSING = new TimeLimit(Duration.ofSeconds(5));
 
     private final String id;
-    private final String source;
+    private final ProviderOrigin origin;
     private final Provider provider;
     private final Containment containment;
     private final @Nullable LentContext lent;
@@ -39,9 +41,9 @@ public final class ProviderHandle implements AutoCloseable {
     private volatile @Nullable ProviderHandle successor;
 
     private ProviderHandle(
-            String id, String source, Provider provider, Containment containment, @Nullable LentContext lent) {
+            String id, ProviderOrigin origin, Provider provider, Containment containment, @Nullable LentContext lent) {
         this.id = id;
-        this.source = source;
+        this.origin = origin;
         this.provider = provider;
         this.containment = containment;
         this.lent = lent;
@@ -59,17 +61,21 @@ public final class ProviderHandle implements AutoCloseable {
     public static ProviderHandle of(String id, Provider provider) {
         return new ProviderHandle(
                 id,
-                provider.getClass().getName(),
+                ProviderOrigin.named(provider.getClass().getName()),
                 provider,
                 new Containment(id, provider.getClass().getClassLoader()),
                 null);
     }
 
     /** Makes a provider. */
-    static ProviderHandle create(String id, FoundFactory found, LentContext context) {
-        Containment containment = new Containment(id, found.loader());
+    static ProviderHandle create(String id, FoundFactory found, LentContext context, Containment containment) {
         Provider provider = containment.call("create", () -> found.factory().create(context));
-        return new ProviderHandle(id, found.source(), provider, containment, context);
+        ProviderHandle handle = new ProviderHandle(id, found.origin(), provider, containment, context);
+        if (context.closed()) {
+            // It took too long, and nobody waits for it any more.
+            handle.close();
+        }
+        return handle;
     }
 
     /**
@@ -84,10 +90,28 @@ public final class ProviderHandle implements AutoCloseable {
     /**
      * Says where the provider came from.
      *
-     * @return a file or a module, for people
+     * @return for people
      */
-    public String source() {
-        return source;
+    public ProviderOrigin origin() {
+        return origin;
+    }
+
+    /**
+     * Tells how many calls are with the provider, streams among them until they are closed.
+     *
+     * @return 0 or more
+     */
+    public long inFlight() {
+        return uses.underWay();
+    }
+
+    /**
+     * Tells how many calls never returned and are waited for no longer.
+     *
+     * @return of this provider, and of those that ran under its name before
+     */
+    public int abandoned() {
+        return containment.faults().abandoned();
     }
 
     /**
@@ -101,7 +125,7 @@ public final class ProviderHandle implements AutoCloseable {
             return successor().models();
         }
         try {
-            return containment.call("models", () -> List.copyOf(provider.models()));
+            return containment.call("models", HangLimits.LISTING, () -> List.copyOf(provider.models()));
         } finally {
             uses.end();
         }
@@ -121,9 +145,10 @@ public final class ProviderHandle implements AutoCloseable {
         }
         boolean streams = false;
         try {
-            Reply reply = containment.call("send", () -> provider.send(request));
+            Deadlines deadlines = request.deadlines();
+            Reply reply = containment.call("send", HangLimits.reply(deadlines), () -> provider.send(request));
             if (reply instanceof Reply.Streaming streaming) {
-                EventStream events = new ContainedEventStream(streaming.events(), containment, uses::end);
+                EventStream events = containment.stream(streaming.events(), HangLimits.event(deadlines), uses::end);
                 streams = true;
                 return new Reply.Streaming(streaming.headers(), events);
             }
@@ -148,7 +173,8 @@ public final class ProviderHandle implements AutoCloseable {
             return successor().countTokens(request);
         }
         try {
-            return containment.call("countTokens", () -> provider.countTokens(request));
+            return containment.call(
+                    "countTokens", HangLimits.reply(request.deadlines()), () -> provider.countTokens(request));
         } finally {
             uses.end();
         }
@@ -170,7 +196,7 @@ public final class ProviderHandle implements AutoCloseable {
      */
     public Optional<String> impediment() {
         try {
-            return containment.call("impediment", provider::impediment);
+            return containment.prompt("impediment", provider::impediment);
         } catch (ProviderException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
@@ -223,18 +249,21 @@ public final class ProviderHandle implements AutoCloseable {
                 return true;
             });
         } catch (TimeoutException e) {
+            containment.faults().count(Kind.HANG);
             LOGGER.log(Level.WARNING, "closing provider " + id + ": " + e.getMessage());
         } catch (ExecutionException e) {
             LOGGER.log(Level.WARNING, "closing provider " + id + " failed", e);
         } finally {
             if (lent != null) {
                 lent.close();
+                ClassLoader own = origin.droppedIn() ? provider.getClass().getClassLoader() : null;
+                Leftovers.look(id, lent.threads(), own, containment.faults());
             }
         }
     }
 
     @Override
     public String toString() {
-        return "ProviderHandle[" + id + " from " + source + "]";
+        return "ProviderHandle[" + id + " from " + origin.source() + "]";
     }
 }

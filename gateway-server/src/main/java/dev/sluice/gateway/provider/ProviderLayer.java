@@ -1,7 +1,6 @@
 package dev.sluice.gateway.provider;
 
 import dev.sluice.provider.ProviderFactory;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.module.Configuration;
@@ -10,13 +9,11 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes a module layer, with a class loader of its own, from one JAR or one folder of JARs. */
 final class ProviderLayer {
@@ -30,12 +27,13 @@ final class ProviderLayer {
      *
      * @param parent the gateway's own layer, which everything is looked for in first, so that there is
      *     one SPI only
-     * @param source a JAR or a folder of JARs
+     * @param name what people know the JARs by
+     * @param jars the JARs, which nobody changes any more
      * @return a new layer above the parent
      * @throws LoadingException if that cannot be done
      */
-    static ModuleLayer open(ModuleLayer parent, Path source) throws LoadingException {
-        ModuleFinder finder = ModuleFinder.of(jars(source).toArray(Path[]::new));
+    static ModuleLayer open(ModuleLayer parent, String name, List<Path> jars) throws LoadingException {
+        ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
         Set<ModuleReference> found = modules(finder);
         for (ModuleReference module : found) {
             checkSpi(parent, module.descriptor());
@@ -43,35 +41,25 @@ final class ProviderLayer {
         try {
             Configuration configuration =
                     parent.configuration().resolveAndBind(ModuleFinder.of(), finder, names(found));
-            warnOfPlainJars(source, configuration);
+            warnOfPlainJars(name, configuration);
             // The platform's loader, so that a plain JAR does not come across the gateway's own classes.
-            return ModuleLayer.defineModulesWithOneLoader(
+            ModuleLayer layer = ModuleLayer.defineModulesWithOneLoader(
                             configuration, List.of(parent), ClassLoader.getPlatformClassLoader())
                     .layer();
+            open(name, layer);
+            return layer;
         } catch (ResolutionException | FindException e) {
             throw unresolved(e);
         }
     }
 
-    private static List<Path> jars(Path source) throws LoadingException {
-        if (!Files.isDirectory(source)) {
-            return List.of(source);
-        }
-        try (Stream<Path> entries = Files.list(source)) {
-            List<Path> jars = entries.filter(ProviderLayer::isJar).sorted().toList();
-            if (jars.isEmpty()) {
-                throw new LoadingException("the folder holds no JAR; put the provider's JARs into it, or remove it");
-            }
-            return jars;
-        } catch (IOException e) {
-            throw new LoadingException("the folder cannot be read: " + e, e);
-        }
-    }
-
-    /** Tells whether a path is one that providers are loaded from. */
-    static boolean isJar(Path path) {
-        String name = String.valueOf(path.getFileName());
-        return name.endsWith(".jar") && !name.startsWith(".") && Files.isRegularFile(path);
+    /** Has every JAR opened now, so that it serves its classes even if somebody tidies temporary files up. */
+    private static void open(String name, ModuleLayer layer) {
+        layer.modules().stream()
+                .findFirst()
+                .map(Module::getClassLoader)
+                .map(loader -> loader.resources("META-INF/MANIFEST.MF").count())
+                .ifPresent(manifests -> LOGGER.log(Level.DEBUG, () -> name + ": opened, manifests: " + manifests));
     }
 
     private static Set<ModuleReference> modules(ModuleFinder finder) throws LoadingException {
@@ -95,10 +83,7 @@ final class ProviderLayer {
     private static void checkSpi(ModuleLayer parent, ModuleDescriptor module) throws LoadingException {
         Optional<SpiVersion> own = parent.findModule(SPI)
                 .flatMap(spi -> SpiVersion.parse(spi.getDescriptor().version()));
-        Optional<SpiVersion> compiled = module.requires().stream()
-                .filter(required -> required.name().equals(SPI))
-                .findFirst()
-                .flatMap(required -> SpiVersion.parse(required.compiledVersion()));
+        Optional<SpiVersion> compiled = SpiVersion.parse(ProviderOrigin.compiledAgainst(module));
         if (own.isPresent() && compiled.isPresent() && !own.get().runs(compiled.get())) {
             throw new LoadingException("module " + module.name() + " was built for version " + compiled.get()
                     + " of the provider API, and this gateway has " + own.get()
@@ -106,7 +91,7 @@ final class ProviderLayer {
         }
     }
 
-    private static void warnOfPlainJars(Path source, Configuration configuration) {
+    private static void warnOfPlainJars(String name, Configuration configuration) {
         Set<String> plain = configuration.modules().stream()
                 .map(module -> module.reference().descriptor())
                 .filter(ModuleDescriptor::isAutomatic)
@@ -115,7 +100,7 @@ final class ProviderLayer {
         if (!plain.isEmpty()) {
             LOGGER.log(
                     Level.WARNING,
-                    () -> source + ": loaded as plain JAR without module-info: " + plain
+                    () -> name + ": loaded as plain JAR without module-info: " + plain
                             + "; neither its dependencies nor its version of the provider API are checked");
         }
     }

@@ -1,9 +1,8 @@
 package dev.sluice.gateway.provider;
 
+import dev.sluice.gateway.provider.DropInFolder.Source;
 import dev.sluice.provider.ProviderFactory;
-import java.io.IOException;
-import java.lang.module.ModuleDescriptor;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +14,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the factories of providers: first those on the gateway's own module path, then those in a folder,
- * by name. What cannot be loaded is a problem in a list, and stops nothing else.
+ * Finds the factories of providers, on the gateway's own module path and in what was dropped in. What cannot be loaded
+ * is a problem in a list, and stops nothing else.
  */
 final class ProviderLoader {
     /** More broken services than this in one JAR are not worth naming. */
@@ -28,22 +26,23 @@ final class ProviderLoader {
 
     private final @Nullable ModuleLayer own;
     private final TimeLimit limit;
-    private final List<ProviderProblem> problems;
+    private final JarCopies copies;
 
     /**
      * Makes a loader.
      *
      * @param own the layer of the gateway's module; null if it does not run as a module
      * @param limit how long a constructor may take
-     * @param problems where problems are added
+     * @param copies what classes are loaded from
      */
-    ProviderLoader(@Nullable ModuleLayer own, TimeLimit limit, List<ProviderProblem> problems) {
+    ProviderLoader(@Nullable ModuleLayer own, TimeLimit limit, JarCopies copies) {
         this.own = own;
         this.limit = limit;
-        this.problems = problems;
+        this.copies = copies;
     }
 
-    List<FoundFactory> load(Path folder) {
+    /** Finds those on the gateway's own module path. */
+    List<FoundFactory> shipped(List<ProviderProblem> problems) {
         ModuleLayer layer = own;
         if (layer == null) {
             problems.add(ProviderProblem.loading(
@@ -52,91 +51,115 @@ final class ProviderLoader {
                             + "bin/sluice does: java -p lib -m dev.sluice.gateway"));
             return List.of();
         }
-        List<FoundFactory> found = new ArrayList<>(services(layer, false, ""));
-        for (Path source : sources(folder)) {
-            String name = folder.getFileName() + "/" + source.getFileName();
-            int failures = problems.size();
-            try {
-                List<FoundFactory> here = services(ProviderLayer.open(layer, source), true, name);
-                found.addAll(here);
-                if (here.isEmpty() && problems.size() == failures) {
-                    problems.add(ProviderProblem.loading(
-                            name,
-                            "it provides no " + ProviderFactory.class.getName() + "; declare it by 'provides ... with"
-                                    + " ...' in module-info.java, or in META-INF/services of a plain JAR"));
-                }
-            } catch (LoadingException e) {
-                problems.add(ProviderProblem.loading(name, String.valueOf(e.getMessage())));
-            } catch (RuntimeException | LinkageError e) {
-                problems.add(ProviderProblem.loading(name, "it cannot be loaded: " + e));
-            }
-        }
-        return found;
+        return new Services(layer, "", problems).load();
     }
 
-    private List<Path> sources(Path folder) {
-        if (!Files.exists(folder)) {
+    /** Loads what was dropped in for one provider. */
+    List<FoundFactory> load(Source source, List<ProviderProblem> problems) {
+        ModuleLayer layer = own;
+        if (layer == null) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(path -> ProviderLayer.isJar(path) || isFolder(path))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            problems.add(ProviderProblem.loading(folder.toString(), "the folder cannot be read: " + e));
-            return List.of();
-        }
-    }
-
-    private static boolean isFolder(Path path) {
-        return Files.isDirectory(path) && !String.valueOf(path.getFileName()).startsWith(".");
-    }
-
-    /** Loads the services of a layer; of a drop-in's, not those of the layers below it. */
-    private List<FoundFactory> services(ModuleLayer layer, boolean thisLayerOnly, String source) {
-        Iterator<ServiceLoader.Provider<ProviderFactory>> services =
-                ServiceLoader.load(layer, ProviderFactory.class).stream().iterator();
-        List<ServiceLoader.Provider<ProviderFactory>> found = new ArrayList<>();
-        int failures = 0;
-        while (failures < MOST_FAILURES) {
-            try {
-                ServiceLoader.Provider<ProviderFactory> service = services.next();
-                if (!thisLayerOnly || service.type().getModule().getLayer() == layer) {
-                    found.add(service);
-                }
-            } catch (NoSuchElementException e) {
-                break;
-            } catch (ServiceConfigurationError | LinkageError e) {
-                failures++;
-                problems.add(ProviderProblem.loading(source.isEmpty() ? "gateway" : source, explained(e)));
-            }
-        }
-        return found.stream()
-                .sorted(Comparator.comparing(service -> service.type().getName()))
-                .flatMap(service -> make(service, source).stream())
-                .toList();
-    }
-
-    private Optional<FoundFactory> make(ServiceLoader.Provider<ProviderFactory> service, String file) {
-        String source = file.isEmpty() ? module(service.type().getModule()) : file;
-        String name = service.type().getName();
-        ClassLoader loader = service.type().getClassLoader();
+        String name = source.name();
+        int failures = problems.size();
         try {
-            return Optional.of(limit.call("sluice-load-" + source, () -> {
-                Thread.currentThread().setContextClassLoader(loader);
-                return new FoundFactory(source, service.get());
-            }));
-        } catch (TimeoutException e) {
-            problems.add(ProviderProblem.loading(source, "making " + name + " hangs: " + e.getMessage()));
-        } catch (ExecutionException e) {
-            problems.add(ProviderProblem.loading(source, explained(e.getCause())));
+            Path copy = copies.copy(source);
+            List<FoundFactory> found = new Services(open(layer, name, copy), name, problems).load();
+            if (found.isEmpty() && problems.size() == failures) {
+                problems.add(ProviderProblem.loading(
+                        name,
+                        "it provides no " + ProviderFactory.class.getName() + "; declare it by 'provides ... with"
+                                + " ...' in module-info.java, or in META-INF/services of a plain JAR"));
+            }
+            return found;
+        } catch (LoadingException e) {
+            problems.add(ProviderProblem.loading(name, String.valueOf(e.getMessage())));
+        } catch (RuntimeException | LinkageError e) {
+            problems.add(ProviderProblem.loading(name, "it cannot be loaded: " + e));
         }
-        return Optional.empty();
+        return List.of();
     }
 
-    private static String module(Module module) {
-        ModuleDescriptor descriptor = module.getDescriptor();
-        return "module " + (descriptor == null ? module : descriptor.toNameAndVersion());
+    /** Makes a layer of a copy, which is deleted with it; people are told of the JARs that they know. */
+    private static ModuleLayer open(ModuleLayer parent, String name, Path copy) throws LoadingException {
+        boolean opened = false;
+        try {
+            ModuleLayer layer = ProviderLayer.open(parent, name, JarCopies.list(copy));
+            layer.modules().stream()
+                    .findFirst()
+                    .ifPresentOrElse(
+                            module -> JarCopies.deleteAfter(module.getClassLoader(), copy),
+                            () -> JarCopies.delete(copy));
+            opened = true;
+            return layer;
+        } catch (LoadingException e) {
+            throw new LoadingException(String.valueOf(e.getMessage()).replace(copy + File.separator, ""), e);
+        } finally {
+            if (!opened) {
+                JarCopies.delete(copy);
+            }
+        }
+    }
+
+    /** The services of one layer; of a drop-in's, not those of the layers below it. */
+    private final class Services {
+        private final ModuleLayer layer;
+        private final String file;
+        private final List<ProviderProblem> problems;
+
+        /** Of the gateway's own layer if no file is named. */
+        Services(ModuleLayer layer, String file, List<ProviderProblem> problems) {
+            this.layer = layer;
+            this.file = file;
+            this.problems = problems;
+        }
+
+        List<FoundFactory> load() {
+            Iterator<ServiceLoader.Provider<ProviderFactory>> services =
+                    ServiceLoader.load(layer, ProviderFactory.class).stream().iterator();
+            List<ServiceLoader.Provider<ProviderFactory>> found = new ArrayList<>();
+            int failures = 0;
+            while (failures < MOST_FAILURES) {
+                try {
+                    ServiceLoader.Provider<ProviderFactory> service = services.next();
+                    if (file.isEmpty() || service.type().getModule().getLayer() == layer) {
+                        found.add(service);
+                    }
+                } catch (NoSuchElementException e) {
+                    break;
+                } catch (ServiceConfigurationError | LinkageError e) {
+                    failures++;
+                    problem(file.isEmpty() ? "gateway" : file, explained(e));
+                }
+            }
+            return found.stream()
+                    .sorted(Comparator.comparing(service -> service.type().getName()))
+                    .flatMap(service -> make(service).stream())
+                    .toList();
+        }
+
+        private Optional<FoundFactory> make(ServiceLoader.Provider<ProviderFactory> service) {
+            Module module = service.type().getModule();
+            ProviderOrigin origin = file.isEmpty() ? ProviderOrigin.shipped(module) : ProviderOrigin.file(file, module);
+            String name = service.type().getName();
+            Containment containment =
+                    new Containment(origin.source(), service.type().getClassLoader());
+            try {
+                ProviderFactory factory =
+                        limit.call("sluice-load-" + origin.source(), () -> containment.under(service));
+                String id = limit.call("sluice-load-" + origin.source(), () -> containment.call("id", factory::id));
+                return Optional.of(new FoundFactory(origin, id, factory));
+            } catch (TimeoutException e) {
+                problem(origin.source(), "making " + name + " hangs: " + e.getMessage());
+            } catch (ExecutionException e) {
+                problem(origin.source(), explained(e.getCause()));
+            }
+            return Optional.empty();
+        }
+
+        private void problem(String source, String message) {
+            problems.add(ProviderProblem.loading(source, message));
+        }
     }
 
     private static String explained(@Nullable Throwable e) {

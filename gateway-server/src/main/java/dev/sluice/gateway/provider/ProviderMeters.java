@@ -1,6 +1,7 @@
 package dev.sluice.gateway.provider;
 
 import dev.sluice.provider.Meters;
+import dev.sluice.provider.ProviderException;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.Meter;
@@ -17,6 +18,8 @@ import java.util.function.DoubleSupplier;
 final class ProviderMeters implements Meters, AutoCloseable {
     private static final String PREFIX = "sluice_provider_";
     private static final String NAME = "[a-z][a-z0-9_]*";
+    private static final List<String> TAKEN = List.of("events", "faults", "abandoned_calls");
+
     /** Enough for any provider, and the end of one that makes names up from what callers send. */
     private static final int MOST_COUNTERS = 200;
 
@@ -54,9 +57,9 @@ final class ProviderMeters implements Meters, AutoCloseable {
 
     @Override
     public void gauge(String name, DoubleSupplier value) {
-        if (!name.matches(NAME) || name.startsWith("events")) {
+        if (!name.matches(NAME) || TAKEN.stream().anyMatch(name::startsWith)) {
             throw new IllegalArgumentException("a gauge's name is lower-case words joined by underscores, not '" + name
-                    + "', and does not begin with 'events'");
+                    + "', and begins with none of " + String.join(", ", TAKEN));
         }
         Gauge.Builder<Double> gauge = Gauge.<Double>builder(PREFIX + name, () -> read(name, value))
                 .description("As provider " + provider + " tells")
@@ -89,9 +92,12 @@ final class ProviderMeters implements Meters, AutoCloseable {
     }
 
     private double read(String name, DoubleSupplier value) {
-        double[] result = {Double.NaN};
-        containment.attempt("gauge " + name, () -> result[0] = value.getAsDouble());
-        return result[0];
+        try {
+            return containment.prompt("gauge " + name, value::getAsDouble);
+        } catch (ProviderException e) {
+            // What is wrong is logged and counted; there is no number to show.
+            return Double.NaN;
+        }
     }
 
     private Counter counter(Event event) {

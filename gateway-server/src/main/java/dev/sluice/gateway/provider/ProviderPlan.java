@@ -1,6 +1,7 @@
 package dev.sluice.gateway.provider;
 
 import dev.sluice.gateway.config.ConfigMistake;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,16 @@ public record ProviderPlan(
         providers = List.copyOf(providers);
         mistakes = List.copyOf(mistakes);
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * Takes what is wrong in the settings for problems of the providers that it is about, which do not run.
+     *
+     * @return a plan without mistakes
+     */
+    public ProviderPlan tolerant() {
+        List<ProviderProblem> all = new ArrayList<>(problems);
+        mistakes.forEach(mistake -> all.add(ProviderProblem.setting(mistake)));
+        return new ProviderPlan(providers, List.of(), all);
     }
 }

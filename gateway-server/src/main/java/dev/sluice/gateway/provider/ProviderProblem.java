@@ -17,6 +17,8 @@ public record ProviderProblem(Kind kind, String source, String message) {
         LOADING,
         /** A configured key is one that nobody reads, unless a JAR does that could not be loaded. */
         UNKNOWN_KEY,
+        /** A provider's settings are wrong. */
+        SETTING,
         /** The provider's own code failed while it was being made. */
         CREATION
     }
@@ -27,6 +29,10 @@ public record ProviderProblem(Kind kind, String source, String message) {
 
     static ProviderProblem unknownKey(ConfigMistake mistake) {
         return new ProviderProblem(Kind.UNKNOWN_KEY, "configuration", mistake.sentence());
+    }
+
+    static ProviderProblem setting(ConfigMistake mistake) {
+        return new ProviderProblem(Kind.SETTING, "configuration", mistake.sentence());
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ public final class ProviderRegistry implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ProviderRegistry.class.getName());
 
     private final Environment environment;
+    private final Map<String, ProviderFaults> faults = new ConcurrentHashMap<>();
     private final Set<ProviderHandle> leaving = ConcurrentHashMap.newKeySet();
     private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
     private volatile RunningProviders running = RunningProviders.NONE;
@@ -72,13 +75,25 @@ public final class ProviderRegistry implements AutoCloseable {
      * @return to be committed or closed
      */
     public ProviderChange prepare(ProviderPlan plan) {
-        return new ProviderChange(this, plan, running);
+        return new ProviderChange(this, plan, running, Set.of());
     }
 
     /**
-     * Tells of providers that were made while the gateway runs.
+     * Makes what another plan needs where the factories have changed as well. That a new factory fails is no mistake of
+     * the configuration.
      *
-     * @param follower takes the id of each, once it is in effect
+     * @param plan which providers are to run
+     * @param factories what the plan was made of
+     * @return to be committed or closed
+     */
+    public ProviderChange prepare(ProviderPlan plan, ProviderFactories factories) {
+        return new ProviderChange(this, plan, running, factories.fresh());
+    }
+
+    /**
+     * Tells of providers that were made, or ended, while the gateway runs.
+     *
+     * @param follower takes the id of each, once that is in effect
      */
     public void follow(Consumer<String> follower) {
         followers.add(follower);
@@ -87,13 +102,19 @@ public final class ProviderRegistry implements AutoCloseable {
     /** Makes one provider, or adds to the problems why not. */
     Optional<ProviderHandle> make(PlannedProvider planned, List<ProviderProblem> failures) {
         FoundFactory found = planned.found();
-        LentContext context = new LentContext(planned.id(), found.loader(), planned.settings(), environment);
-        Optional<ProviderHandle> handle =
-                new FactoryCalls(failures).ask(found, () -> ProviderHandle.create(planned.id(), found, context));
+        Containment containment = Containment.of(planned.id(), found, faults(planned.id()));
+        LentContext context =
+                new LentContext(planned.id(), found.loader(), planned.settings(), environment, containment);
+        Optional<ProviderHandle> handle = new FactoryCalls(failures)
+                .ask(found, () -> ProviderHandle.create(planned.id(), found, context, containment));
         if (handle.isEmpty()) {
             context.close();
         }
         return handle;
+    }
+
+    private ProviderFaults faults(String id) {
+        return faults.computeIfAbsent(id, each -> ProviderFaults.of(each, environment.meters()));
     }
 
     /** Puts other providers into the place of those that run. */
@@ -115,10 +136,13 @@ public final class ProviderRegistry implements AutoCloseable {
                 old.giveWay(successor == null ? null : successor.handle(), leaving::remove);
             }
         }
-        for (Running each : made) {
-            each.handle().publish();
-            followers.forEach(follower -> follower.accept(each.plan().id()));
-        }
+        made.forEach(each -> each.handle().publish());
+        Set<String> ids = new LinkedHashSet<>();
+        made.forEach(each -> ids.add(each.plan().id()));
+        before.byId().keySet().stream()
+                .filter(id -> !next.byId().containsKey(id))
+                .forEach(ids::add);
+        ids.forEach(id -> followers.forEach(follower -> follower.accept(id)));
     }
 
     /**
@@ -128,6 +152,26 @@ public final class ProviderRegistry implements AutoCloseable {
      */
     public List<ProviderHandle> providers() {
         return running.handles();
+    }
+
+    /**
+     * Tells whether a provider that should run could not be made.
+     *
+     * @param id as in the configuration
+     * @return true if one of its problems says why
+     */
+    public boolean failed(String id) {
+        return running.failed().keySet().stream()
+                .anyMatch(planned -> planned.id().equals(id));
+    }
+
+    /**
+     * Returns the providers that gave way and still have calls under way.
+     *
+     * @return in no order
+     */
+    public List<ProviderHandle> leaving() {
+        return List.copyOf(leaving);
     }
 
     /**

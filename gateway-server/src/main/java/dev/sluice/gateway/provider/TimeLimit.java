@@ -16,7 +16,8 @@ final class TimeLimit {
     }
 
     /**
-     * Runs a call on a thread of its own and waits for it.
+     * Runs a call on a thread of its own and waits for it. Not on a virtual one: code that spins would keep a carrier
+     * from all others.
      *
      * @param name what thread dumps show
      * @param call what to run
@@ -26,7 +27,7 @@ final class TimeLimit {
      */
     <T> T call(String name, Supplier<T> call) throws TimeoutException, ExecutionException {
         FutureTask<T> task = new FutureTask<>(call::get);
-        Thread.ofVirtual().name(name).start(task);
+        Thread.ofPlatform().daemon().name(name).start(task);
         try {
             return task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

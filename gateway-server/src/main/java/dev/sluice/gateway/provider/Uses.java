@@ -26,6 +26,12 @@ final class Uses {
         }
     }
 
+    /** Tells how many are under way. */
+    long underWay() {
+        long now = count.get();
+        return now < 0 ? now - OVER : now;
+    }
+
     /**
      * Lets nothing new begin.
      *

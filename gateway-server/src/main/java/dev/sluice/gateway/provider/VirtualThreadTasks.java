@@ -7,7 +7,10 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +34,7 @@ final class VirtualThreadTasks implements Tasks, AutoCloseable {
     private final Clock clock;
     private final Duration clockCheck;
     private final Map<Long, Future<?>> running = new ConcurrentHashMap<>();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -66,6 +70,15 @@ final class VirtualThreadTasks implements Tasks, AutoCloseable {
         running.values().forEach(each -> each.cancel(true));
     }
 
+    boolean closed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Returns the threads that run now, those of cancelled work as well. */
+    Collection<Thread> threads() {
+        return List.copyOf(threads);
+    }
+
     private <T> Future<T> run(String name, Level expectedFailures, Callable<T> work) {
         long number = numbers.incrementAndGet();
         FutureTask<T> task = new FutureTask<>(() -> logged(name, expectedFailures, work)) {
@@ -74,15 +87,23 @@ final class VirtualThreadTasks implements Tasks, AutoCloseable {
                 running.remove(number);
             }
         };
-        Thread thread =
-                Thread.ofVirtual().name("sluice-" + provider + "-" + name).unstarted(task);
+        Thread thread = Thread.ofVirtual()
+                .name("sluice-" + provider + "-" + name)
+                .unstarted(() -> {
+                    try {
+                        task.run();
+                    } finally {
+                        threads.remove(Thread.currentThread());
+                    }
+                });
         thread.setContextClassLoader(loader);
         running.put(number, task);
         // Looked at after adding, so that either close() sees the task or this sees the close.
-        if (closed.getCount() == 0) {
+        if (closed()) {
             task.cancel(false);
             throw new RejectedExecutionException("provider " + provider + " is closed");
         }
+        threads.add(thread);
         thread.start();
         return task;
     }

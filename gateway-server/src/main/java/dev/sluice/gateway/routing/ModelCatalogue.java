@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -64,6 +65,8 @@ public final class ModelCatalogue {
     /** Begins to fetch every list that has not been fetched yet, and waits for none. */
     public void prefetch() {
         lists().stream().filter(list -> !list.tried()).forEach(list -> list.refresh(PAUSE));
+        // So that nothing here holds on to providers which are gone.
+        index();
     }
 
     /**
@@ -105,6 +108,20 @@ public final class ModelCatalogue {
             }
         }
         return false;
+    }
+
+    /**
+     * Tells, without asking anybody, how many models a provider has.
+     *
+     * @param provider the provider's id
+     * @return nothing if they are not known
+     */
+    public OptionalInt count(String provider) {
+        return lists().stream()
+                .filter(list -> list.provider().id().equals(provider))
+                .flatMap(list -> list.known().stream())
+                .mapToInt(List::size)
+                .findFirst();
     }
 
     /** Returns the index of what is known, without waiting. */

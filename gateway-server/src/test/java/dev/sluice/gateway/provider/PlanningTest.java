@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -197,11 +198,11 @@ final class PlanningTest {
 
     private ProviderPlan plan() throws IOException {
         Map<String, FoundFactory> factories = new LinkedHashMap<>();
-        factories.put("acme", new FoundFactory("acme.jar", new Acme()));
+        factories.put("acme", new FoundFactory(ProviderOrigin.named("acme.jar"), "acme", new Acme()));
         return new Planning(
                         factories,
                         ConfigLoader.read(home, environment, dotEnv).config().values())
-                .plan(List.of());
+                .plan(List.of(), Set.of());
     }
 
     private void yaml(String content) throws IOException {

@@ -34,18 +34,13 @@ final class ProviderHandleTest {
                 new IllegalStateException("inner text"),
                 new NoClassDefFoundError("inner text"),
                 new StackOverflowError("inner text"),
+                new OutOfMemoryError("inner text"),
                 new AssertionError("inner text"))) {
             ProviderException failure = catchThrowableOfType(
                     ProviderException.class, () -> sending(defect).send(request));
             assertThat(failure.kind()).isEqualTo(ErrorKind.INTERNAL);
             assertThat(failure).hasMessageNotContaining("inner text").hasMessageContaining("provider p");
         }
-    }
-
-    @Test
-    void doesNotHoldAnErrorOfTheVirtualMachineBack() {
-        assertThatThrownBy(() -> sending(new OutOfMemoryError("synthetic")).send(request))
-                .isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test

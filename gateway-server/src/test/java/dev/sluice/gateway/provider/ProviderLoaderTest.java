@@ -29,8 +29,10 @@ final class ProviderLoaderTest {
         List<ProviderProblem> problems = new ArrayList<>();
 
         List<FoundFactory> found = new ProviderLoader(
-                        ProviderLoader.class.getModule().getLayer(), new TimeLimit(Duration.ofMillis(300)), problems)
-                .load(providers);
+                        ProviderLoader.class.getModule().getLayer(),
+                        new TimeLimit(Duration.ofMillis(300)),
+                        new JarCopies(work))
+                .load(new DropInFolder(providers).sources().getFirst(), problems);
 
         assertThat(found).isEmpty();
         assertThat(problems).singleElement().satisfies(problem -> {

@@ -42,7 +42,7 @@ final class ProviderRegistryTest {
         try (ProviderRegistry registry = load(Map.of())) {
             assertThat(registry.problems()).isEmpty();
             assertThat(ids(registry)).containsExactly("alpha", "beta");
-            assertThat(registry.find("beta").orElseThrow().source()).isEqualTo("providers/b.jar");
+            assertThat(registry.find("beta").orElseThrow().origin().source()).isEqualTo("providers/b.jar");
         }
     }
 
@@ -162,7 +162,7 @@ final class ProviderRegistryTest {
         jars.modular(providers.resolve("second.jar"), "second", "same");
 
         try (ProviderRegistry registry = load(Map.of())) {
-            assertThat(registry.find("same").orElseThrow().source()).isEqualTo("providers/first.jar");
+            assertThat(registry.find("same").orElseThrow().origin().source()).isEqualTo("providers/first.jar");
             assertThat(registry.problems()).singleElement().satisfies(problem -> {
                 assertThat(problem.source()).isEqualTo("providers/second.jar");
                 assertThat(problem.message()).contains("'same' is already taken by providers/first.jar");
