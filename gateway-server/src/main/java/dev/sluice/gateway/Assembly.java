@@ -115,6 +115,8 @@ final class Assembly {
                                 () -> deadlines(live.current()))));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
+        Administration administration = new Administration(providers, catalogue, reload);
+        routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
         providers.follow(id -> {
             calls.forget(id);

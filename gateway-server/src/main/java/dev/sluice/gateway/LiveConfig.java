@@ -52,6 +52,11 @@ final class LiveConfig {
         // The names that clients may call the gateway by: also the one that it was told to listen on.
         Set<String> hosts = new HashSet<>(config.server().allowedHosts());
         hosts.add(config.server().host());
-        return new Access(hosts, Set.copyOf(config.allowedOrigins()), config.keys());
+        return new Access(
+                hosts,
+                Set.copyOf(config.allowedOrigins()),
+                config.keys(),
+                config.adminKey(),
+                config.server().onLoopback());
     }
 }

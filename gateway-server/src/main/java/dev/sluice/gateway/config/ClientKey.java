@@ -71,6 +71,11 @@ public final class ClientKey {
         return MessageDigest.isEqual(sha256, hash);
     }
 
+    /** Tells whether both are the same key, whatever their holders are called. */
+    boolean sameAs(ClientKey other) {
+        return matches(other.sha256);
+    }
+
     @Override
     public String toString() {
         return "ClientKey[" + name + "]";

@@ -95,6 +95,13 @@ public final class ConfigKeys {
             false,
             "Serves everybody who reaches an address beyond loopback without a key. Only for networks that"
                     + " something else protects.");
+    static final ConfigKey<String> ADMIN_KEY = text(
+                    "security.admin-key",
+                    "",
+                    "a key, or sha256: and its hash in hexadecimal",
+                    "What must be presented under `/admin/`, where client keys are not enough. Without it, only programs"
+                            + " on this machine are answered there, and only by a gateway that listens on loopback.")
+            .environment("SLUICE_ADMIN_KEY");
     static final ConfigKey<LogFormat> LOG_FORMAT =
             choice("log.format", LogFormat.TEXT, "How log lines are written.").environment("LOG_FORMAT");
     static final ConfigKey<LogLevel> LOG_LEVEL = choice(
@@ -196,6 +203,7 @@ public final class ConfigKeys {
             ALLOWED_ORIGINS,
             KEYS,
             OPEN,
+            ADMIN_KEY,
             LOG_FORMAT,
             LOG_LEVEL,
             PROVIDER_ORDER,

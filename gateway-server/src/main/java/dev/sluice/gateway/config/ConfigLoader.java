@@ -62,8 +62,7 @@ public final class ConfigLoader {
      * off, or is not there for a moment, than what its owner wants.
      */
     private static List<ConfigMistake> opening(GatewayConfig next, GatewayConfig running) {
-        boolean locked =
-                !running.keys().isEmpty() || !isLoopback(running.server().host());
+        boolean locked = !running.keys().isEmpty() || !running.server().onLoopback();
         if (!locked || !next.keys().isEmpty() || ConfigKeys.OPEN.in(next.values())) {
             return List.of();
         }
@@ -73,21 +72,14 @@ public final class ConfigLoader {
                         + " that; restart it if this is meant, or set security.open to true"));
     }
 
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // Whatever it was when the gateway began to listen: nothing proves that it is harmless.
-            return false;
-        }
-    }
-
     private static GatewayConfig read(Path home, YamlNode file, LayeredValues values, ConfigReader reader) {
+        List<ClientKey> keys = ClientKeys.read(values, reader);
         return new GatewayConfig(
                 home,
                 server(home, reader),
                 reader.read(ConfigKeys.ALLOWED_ORIGINS),
-                ClientKeys.read(values, reader),
+                keys,
+                AdminKey.read(values, keys, reader),
                 new LogConfig(reader.read(ConfigKeys.LOG_FORMAT), reader.read(ConfigKeys.LOG_LEVEL)),
                 RoutingReader.read(file, reader),
                 resilience(reader),

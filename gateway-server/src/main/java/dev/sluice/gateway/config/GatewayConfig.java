@@ -4,6 +4,7 @@ import dev.sluice.provider.Deadlines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything the gateway was told, checked.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param server where and how to listen
  * @param allowedOrigins web pages that may call from a browser; {@code *} for all
  * @param keys what clients must present; nothing if every local client is served
+ * @param adminKey what administrators must present
  * @param log what is logged, and how
  * @param routing which models answer for which ids
  * @param resilience how failing providers are treated
@@ -25,6 +27,7 @@ public record GatewayConfig(
         ServerConfig server,
         List<String> allowedOrigins,
         List<ClientKey> keys,
+        Optional<ClientKey> adminKey,
         LogConfig log,
         RoutingConfig routing,
         ResilienceConfig resilience,
@@ -51,6 +54,7 @@ public record GatewayConfig(
                 server.listeningAs(running.server),
                 allowedOrigins,
                 keys,
+                adminKey,
                 log,
                 routing,
                 resilience,

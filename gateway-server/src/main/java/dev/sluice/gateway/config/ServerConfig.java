@@ -1,5 +1,7 @@
 package dev.sluice.gateway.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,20 @@ public record ServerConfig(
     /** Copies the list. */
     public ServerConfig {
         allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    /**
+     * Tells whether nobody but this machine's own programs can reach the server.
+     *
+     * @return false if that is not certain
+     */
+    public boolean onLoopback() {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            // Whatever it was when the server began to listen: nothing proves that it is harmless.
+            return false;
+        }
     }
 
     /** Takes what does not change while the gateway runs from another one. */

@@ -19,12 +19,14 @@ final class AccessCheck {
     private final HostCheck hosts;
     private final OriginCheck origins;
     private final ClientKeys keys;
+    private final AdminCheck admin;
 
     AccessCheck(Access access) {
         this.access = access;
         this.hosts = new HostCheck(access.hosts());
         this.origins = new OriginCheck(access.origins());
         this.keys = new ClientKeys(access.keys());
+        this.admin = new AdminCheck(access);
     }
 
     /** Tells whether this is what to check by. */
@@ -59,6 +61,12 @@ final class AccessCheck {
     /** Tells why the request is refused for want of a key; notes the key's name. */
     @Nullable
     ErrorReply refusedKey(ServerRequest request, Exchange exchange) {
+        if (AdminCheck.guards(exchange.path())) {
+            ErrorReply refusal = admin.refused(request);
+            if (refusal != null || admin.keyed()) {
+                return refusal;
+            }
+        }
         if (!keys.required() || OPEN.contains(exchange.path())) {
             return null;
         }

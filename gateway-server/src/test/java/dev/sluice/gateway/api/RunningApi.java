@@ -145,7 +145,7 @@ final class RunningApi implements AutoCloseable {
         ModelDeadlines deadlines = new ModelDeadlines(Deadlines.standard(), options.routing.deadlines());
         ModelCatalogue catalogue = new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), settings);
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
-        Access access = new Access(options.hosts, options.origins, options.keys);
+        Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
         LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
         ApiDependencies deps = new ApiDependencies(
                 () -> access,

@@ -1,0 +1,72 @@
+package dev.sluice.gateway.admin;
+
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.Exchange;
+import dev.sluice.gateway.provider.ProviderProblem;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Answers {@code GET /admin/providers} and {@code POST /admin/reload}. Who may ask is decided before, by {@link
+ * dev.sluice.gateway.http.RequestFilter}.
+ */
+public final class AdminEndpoints {
+    private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    private final Supplier<ReloadReport> reload;
+    private final Supplier<List<ProviderReport>> providers;
+    private final Supplier<List<ProviderProblem>> problems;
+
+    /**
+     * Makes the endpoints.
+     *
+     * @param reload reads the configuration and the folder of providers at once
+     * @param providers all of them, running or not
+     * @param problems why providers, or keys, are without effect
+     */
+    public AdminEndpoints(
+            Supplier<ReloadReport> reload,
+            Supplier<List<ProviderReport>> providers,
+            Supplier<List<ProviderProblem>> problems) {
+        this.reload = reload;
+        this.providers = providers;
+        this.problems = problems;
+    }
+
+    /**
+     * Makes a handler of the endpoints' paths, which leaves others alone.
+     *
+     * @return the handler
+     */
+    public Dispatcher dispatcher() {
+        Endpoint listing = (request, response, exchange) ->
+                send(request, response, exchange, AdminJson.of(providers.get(), problems.get()));
+        return Dispatcher.builder()
+                .add(Method.GET, "/admin/providers", listing)
+                .add(Method.POST, "/admin/reload", this::reload)
+                .build();
+    }
+
+    private void reload(ServerRequest request, ServerResponse response, Exchange exchange) {
+        ReloadReport report = reload.get();
+        if (!report.mistakes().isEmpty()) {
+            response.status(Status.create(422));
+        }
+        send(request, response, exchange, AdminJson.of(report, problems.get()));
+    }
+
+    private static void send(ServerRequest request, ServerResponse response, Exchange exchange, String json) {
+        response.header(NO_STORE);
+        Answers.json(request, response, exchange, json.getBytes(StandardCharsets.UTF_8));
+    }
+}
