@@ -51,10 +51,11 @@ final class ContainmentIT {
                 if (text.contains("linkage")) { throw new NoClassDefFoundError("synthetic"); }
                 if (text.contains("nothing")) { return null; }
                 """).modular(providers.resolve("wild.jar"));
-        Files.writeString(
-                home.resolve("application.yaml"),
-                "deadlines: {connect: PT0.2S, first-byte: PT0.5S, idle: PT0.5S}\n"
-                        + "resilience: {retry: {attempts: 1}}\nproviders: {copilot: {enabled: false}}\n");
+        Files.writeString(home.resolve("application.yaml"), """
+                deadlines: {connect: PT0.2S, first-byte: PT0.5S, idle: PT0.5S}
+                resilience: {retry: {attempts: 1}}
+                providers: {copilot: {enabled: false}}
+                """);
         gateway = RunningGateway.start(home, Map.of());
         client = new GatewayClient(gateway.url());
     }
