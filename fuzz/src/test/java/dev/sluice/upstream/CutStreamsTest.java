@@ -31,8 +31,7 @@ final class CutStreamsTest {
             "Gemini", new GeminiCodec());
 
     static Stream<Arguments> streams() {
-        return CODECS.keySet().stream()
-                .flatMap(name -> Stream.of("answer-0.txt", "answer-1.txt").map(file -> Arguments.of(name, file)));
+        return CODECS.keySet().stream().map(name -> Arguments.of(name, "answer-1.txt"));
     }
 
     @ParameterizedTest
