@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.config.ClientTimeouts;
+import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.config.LogFormat;
+import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.config.ServerConfig;
 import dev.sluice.gateway.health.Drain;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
+import dev.sluice.gateway.http.Access;
+import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.RequestFilter;
+import dev.sluice.gateway.metrics.HttpMetrics;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,7 +64,14 @@ final class HttpServerTest {
             assertThat(get(server, "/stream"))
                     .startsWith("HTTP/1.1 503")
                     .containsIgnoringCase("connection: close")
-                    .contains("\"code\":\"stopping\"");
+                    .contains("\"code\":\"stopping\"")
+                    .containsIgnoringCase("retry-after: 1");
+            assertThat(get(server, "/v1/messages"))
+                    .startsWith("HTTP/1.1 529")
+                    .contains("\"type\":\"overloaded_error\"", "stopping", "\"request_id\"");
+            assertThat(get(server, "/v1beta/models"))
+                    .startsWith("HTTP/1.1 503")
+                    .contains("\"status\":\"UNAVAILABLE\"", "\"reason\":\"stopping\"");
         }
     }
 
@@ -181,8 +196,18 @@ final class HttpServerTest {
                 new ProviderState("bad", Optional.of("nobody is signed in")));
         HealthEndpoints health = new HealthEndpoints(
                 "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
-        HttpRouting.Builder routing = HttpRouting.builder().register(health).get("/stream", this::stream);
-        return new HttpServer(config, routing, DirectHandlers.create(), new MetricsEndpoint().feature(), drain);
+        MetricsEndpoint metrics = new MetricsEndpoint();
+        Access everybody = new Access(Set.of(), Set.of(), List.of());
+        LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
+        HttpRouting.Builder routing = HttpRouting.builder()
+                .addFilter(new RequestFilter(
+                        () -> everybody,
+                        new AccessLog(() -> quiet, line -> {}),
+                        new HttpMetrics(metrics.registry()),
+                        Clock.systemUTC()))
+                .register(health)
+                .get("/stream", this::stream);
+        return new HttpServer(config, routing, DirectHandlers.create(), metrics.feature(), drain);
     }
 
     private void stream(ServerRequest request, ServerResponse response) throws Exception {

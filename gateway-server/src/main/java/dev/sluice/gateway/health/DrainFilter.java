@@ -1,23 +1,30 @@
 package dev.sluice.gateway.health;
 
-import dev.sluice.json.JsonText;
-import io.helidon.http.HeaderNames;
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.Exchange;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 
-/** Refuses new work on connections that are still open while the gateway stops. */
+/**
+ * Refuses new work on connections that are still open while the gateway stops, in the words of the caller's API. Comes
+ * after {@link dev.sluice.gateway.http.RequestFilter}.
+ */
 public final class DrainFilter implements Filter {
     private static final Set<String> STILL_ANSWERED = Set.of("/health", "/ready", "/metrics");
-    private static final byte[] STOPPING =
-            "{\"error\":{\"message\":%s,\"type\":\"server_error\",\"param\":null,\"code\":\"stopping\"}}"
-                    .formatted(JsonText.quote("The gateway is stopping. Try again in a moment."))
-                    .getBytes(StandardCharsets.UTF_8);
+    private static final ErrorReply STOPPING = new ErrorReply(
+            503,
+            ErrorReply.SERVER_ERROR,
+            "stopping",
+            null,
+            "The gateway is stopping. Try again in a moment.",
+            Duration.ofSeconds(1),
+            null);
 
     private final Drain drain;
 
@@ -37,10 +44,9 @@ public final class DrainFilter implements Filter {
             chain.proceed();
             return;
         }
-        response.status(Status.SERVICE_UNAVAILABLE_503)
-                .header(HeaderValues.CONNECTION_CLOSE)
-                .header(HeaderValues.CONTENT_TYPE_JSON)
-                .header(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"))
-                .send(STOPPING);
+        Exchange exchange = Exchange.CURRENT.get();
+        exchange.failed("stopping");
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        Answers.error(request, response, exchange, STOPPING);
     }
 }
