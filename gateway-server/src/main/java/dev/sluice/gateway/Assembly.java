@@ -18,6 +18,7 @@ import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.provider.ProviderRegistry;
 import dev.sluice.gateway.resilience.BreakerSettings;
+import dev.sluice.gateway.resilience.BulkheadSettings;
 import dev.sluice.gateway.resilience.ProviderCalls;
 import dev.sluice.gateway.resilience.ResilienceSettings;
 import dev.sluice.gateway.resilience.RetrySettings;
@@ -118,8 +119,9 @@ final class Assembly {
         Administration administration = new Administration(providers, catalogue, reload);
         routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
+        providers.providers().forEach(handle -> calls.begin(handle.id()));
         providers.follow(id -> {
-            calls.forget(id);
+            calls.begin(id);
             catalogue.prefetch();
         });
         HttpServer server = closing.add(
@@ -174,6 +176,7 @@ final class Assembly {
     private static ResilienceSettings resilience(ResilienceConfig config) {
         ResilienceConfig.Retry retry = config.retry();
         ResilienceConfig.Breaker breaker = config.breaker();
+        ResilienceConfig.Bulkhead bulkhead = config.bulkhead();
         return new ResilienceSettings(
                 new RetrySettings(
                         retry.attempts(),
@@ -183,6 +186,6 @@ final class Assembly {
                         retry.within(),
                         retry.budgetPercent()),
                 new BreakerSettings(breaker.volume(), breaker.errorPercent(), breaker.delay()),
-                config.concurrency());
+                new BulkheadSettings(bulkhead.concurrency(), bulkhead.queue(), bulkhead.queueTimeout()));
     }
 }

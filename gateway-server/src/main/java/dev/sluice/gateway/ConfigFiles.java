@@ -68,8 +68,7 @@ final class ConfigFiles {
             LOGGER.log(
                     Level.WARNING,
                     () -> "set, and without effect: " + String.join(", ", idle)
-                            + "; Sluice limits no rates and keeps no queue, and tells a provider's own limits to the"
-                            + " caller");
+                            + "; Sluice has limits of its own, under resilience in application.yaml");
         }
     }
 

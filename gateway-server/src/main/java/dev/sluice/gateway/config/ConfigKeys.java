@@ -173,6 +173,14 @@ public final class ConfigKeys {
             "How long a provider that is down is left alone before one request tries it.");
     static final ConfigKey<Integer> CONCURRENCY = number(
             "resilience.concurrency", 4096, 1, 1_000_000, "How many requests may be with one provider at a time.");
+    static final ConfigKey<Integer> QUEUE = number(
+            "resilience.queue",
+            100,
+            0,
+            1_000_000,
+            "How many requests may wait until a provider has fewer in hand; further ones are refused with 503.");
+    static final ConfigKey<Duration> QUEUE_TIMEOUT =
+            duration("resilience.queue-timeout", "PT5S", "How long they wait before they are refused as well.");
     static final ConfigKey<Duration> CONNECT =
             duration("deadlines.connect", "PT10S", "How long connecting to an upstream may take, TLS included.");
     static final ConfigKey<Duration> FIRST_BYTE =
@@ -222,6 +230,8 @@ public final class ConfigKeys {
             BREAKER_ERRORS,
             BREAKER_DELAY,
             CONCURRENCY,
+            QUEUE,
+            QUEUE_TIMEOUT,
             CONNECT,
             FIRST_BYTE,
             IDLE,

@@ -126,7 +126,10 @@ public final class ConfigLoader {
                         reader.read(ConfigKeys.BREAKER_VOLUME),
                         reader.read(ConfigKeys.BREAKER_ERRORS),
                         reader.read(ConfigKeys.BREAKER_DELAY)),
-                reader.read(ConfigKeys.CONCURRENCY));
+                new ResilienceConfig.Bulkhead(
+                        reader.read(ConfigKeys.CONCURRENCY),
+                        reader.read(ConfigKeys.QUEUE),
+                        reader.read(ConfigKeys.QUEUE_TIMEOUT)));
     }
 
     private static void checkDelays(ResilienceConfig.Retry retry, ConfigReader reader) {

@@ -7,7 +7,11 @@ import java.util.Set;
 
 /** Names in the environment by which people told an earlier gateway what this one may be told, or does not do. */
 public final class FormerNames {
-    private static final Map<String, String> BY_KEY = Map.of("resilience.concurrency", "UPSTREAM_MAX_CONCURRENT");
+    private static final Map<String, String> BY_KEY = Map.of(
+            "resilience.concurrency",
+            "UPSTREAM_MAX_CONCURRENT",
+            "resilience.queue",
+            "UPSTREAM_QUEUE_MAX");
 
     private static final List<String> WITHOUT_EFFECT = List.of(
             "RATE_LIMIT_ENABLED",
@@ -15,7 +19,6 @@ public final class FormerNames {
             "RATE_LIMIT_BUCKET_LEEWAY",
             "ADAPTIVE_RATE_LIMITS",
             "UPSTREAM_CONCURRENCY_ENABLED",
-            "UPSTREAM_QUEUE_MAX",
             "UPSTREAM_QUEUE_TIMEOUT_MS",
             "ENABLE_MODEL_THROTTLING",
             "MODEL_MIN_INTERVAL_MS");

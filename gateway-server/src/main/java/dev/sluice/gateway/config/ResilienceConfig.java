@@ -7,9 +7,9 @@ import java.time.Duration;
  *
  * @param retry when a request is sent again
  * @param breaker when a provider counts as down
- * @param concurrency how many requests may be with one provider at a time
+ * @param bulkhead how many requests one provider has at a time
  */
-public record ResilienceConfig(Retry retry, Breaker breaker, int concurrency) {
+public record ResilienceConfig(Retry retry, Breaker breaker, Bulkhead bulkhead) {
 
     /**
      * When a request is sent again.
@@ -37,4 +37,13 @@ public record ResilienceConfig(Retry retry, Breaker breaker, int concurrency) {
      * @param delay how long the provider is left alone
      */
     public record Breaker(int volume, int errorPercent, Duration delay) {}
+
+    /**
+     * How many requests one provider has at a time.
+     *
+     * @param concurrency how many may be with it
+     * @param queue how many more may wait for that
+     * @param queueTimeout for how long
+     */
+    public record Bulkhead(int concurrency, int queue, Duration queueTimeout) {}
 }

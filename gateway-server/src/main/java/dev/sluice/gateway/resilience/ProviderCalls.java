@@ -6,11 +6,8 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
-import io.helidon.faulttolerance.BulkheadException;
-import io.helidon.faulttolerance.SupplierException;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
-import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +18,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Calls providers for requests. Bounds how many are with one provider at a time, sends again what may
- * succeed a moment later, and leaves a provider alone that is down.
+ * Calls providers for requests. Bounds how many are with one provider at a time, and lets some more wait; sends again
+ * what may succeed a moment later, and leaves a provider alone that is down.
  *
  * <p>All of it happens on the caller's thread, which is interrupted to end a call. Safe for use by several
  * threads.
@@ -75,15 +72,12 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Forgets how a provider has fared, because it is another one now.
+     * Begins with a provider, whose numbers are shown from now on. Forgets how one of the same id has fared.
      *
      * @param provider its id
      */
-    public void forget(String provider) {
-        ProviderGuard guard = guards.get(provider);
-        if (guard != null) {
-            guard.forget();
-        }
+    public void begin(String provider) {
+        guard(provider).forget();
     }
 
     private Rules rules(ResilienceSettings settings, RetryBudget budget) {
@@ -120,7 +114,7 @@ public final class ProviderCalls implements AutoCloseable {
         Rules now = rules;
         now.budget().request();
         RetryingSend sending = new RetryingSend(now.policy(), guard, route.provider(), request, attempts);
-        return within(guard, route.provider(), () -> relayed(sending, relay));
+        return within(guard, () -> relayed(sending, relay));
     }
 
     /**
@@ -134,7 +128,7 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
-        return within(guard, route.provider(), () -> counted(guard, route.provider(), request));
+        return within(guard, () -> counted(guard, route.provider(), request));
     }
 
     private static OptionalLong counted(ProviderGuard guard, ProviderHandle provider, ProviderRequest request) {
@@ -153,17 +147,12 @@ public final class ProviderCalls implements AutoCloseable {
         }
     }
 
-    private static <T> T within(ProviderGuard guard, ProviderHandle provider, Supplier<T> call) {
+    private static <T> T within(ProviderGuard guard, Supplier<T> call) {
+        guard.bulkhead().enter();
         try {
-            return guard.bulkhead().invoke(call);
-        } catch (BulkheadException e) {
-            throw overloaded(provider.id(), guard.concurrency(), e);
-        } catch (SupplierException e) {
-            // Helidon's wrapping of what is no RuntimeException.
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e;
+            return call.get();
+        } finally {
+            guard.bulkhead().leave();
         }
     }
 
@@ -188,16 +177,5 @@ public final class ProviderCalls implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static ProviderException overloaded(String provider, int concurrency, BulkheadException e) {
-        return ProviderException.builder(
-                        ErrorKind.UPSTREAM_UNAVAILABLE,
-                        "Provider " + provider + " has " + concurrency
-                                + " requests in hand, as many as it may; try again in 1 s.")
-                .cause(e)
-                .code("overloaded")
-                .retryAfter(Duration.ofSeconds(1))
-                .build();
     }
 }

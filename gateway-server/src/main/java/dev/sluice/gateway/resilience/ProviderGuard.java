@@ -2,7 +2,6 @@ package dev.sluice.gateway.resilience;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import io.helidon.faulttolerance.Bulkhead;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
@@ -11,18 +10,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
-import java.util.stream.Stream;
 
 /** What guards one provider: its bulkhead, its breaker, and its numbers. */
 final class ProviderGuard {
     private final String provider;
     private final ExecutorService timer;
-    /** Those that were in use before: calls that are under way hold places of them. */
-    private final List<Bulkhead> former = new CopyOnWriteArrayList<>();
-
-    private volatile Bulkhead bulkhead;
+    private final Bulkhead bulkhead;
     private volatile ResilienceSettings settings;
     private volatile ProviderBreaker breaker;
     private final Counter succeeded;
@@ -34,7 +28,7 @@ final class ProviderGuard {
         this.provider = provider;
         this.timer = timer;
         this.settings = settings;
-        this.bulkhead = bulkhead(settings.concurrency());
+        this.bulkhead = new Bulkhead(provider, settings.bulkhead());
         this.breaker = new ProviderBreaker(provider, settings.breaker(), timer);
         Tag tag = Tag.create("provider", provider);
         this.succeeded = attempts(meters, tag, "ok");
@@ -51,8 +45,11 @@ final class ProviderGuard {
         this.refused = meters.getOrCreate(Counter.builder("sluice_upstream_retries_refused")
                 .description("Requests that were not sent again because the retry budget was used up")
                 .addTag(tag));
-        meters.getOrCreate(Gauge.<Long>builder("sluice_upstream_in_flight", this::inFlight)
+        meters.getOrCreate(Gauge.<Integer>builder("sluice_upstream_in_flight", bulkhead::inFlight)
                 .description("Requests that are with the provider, until their replies are relayed")
+                .addTag(tag));
+        meters.getOrCreate(Gauge.<Integer>builder("sluice_upstream_waiting", bulkhead::waiting)
+                .description("Requests that wait until the provider has fewer in hand")
                 .addTag(tag));
         meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", this::stateNumber)
                 .description("0 closed, 1 half open, 2 open")
@@ -63,17 +60,9 @@ final class ProviderGuard {
         return bulkhead;
     }
 
-    int concurrency() {
-        return settings.concurrency();
-    }
-
     /** Goes by other settings from the next request on; what they do not touch keeps what it has learnt. */
     void change(ResilienceSettings next) {
-        if (next.concurrency() != settings.concurrency()) {
-            former.removeIf(each -> each.stats().concurrentExecutions() == 0);
-            former.add(bulkhead);
-            bulkhead = bulkhead(next.concurrency());
-        }
+        bulkhead.change(next.bulkhead());
         if (!next.breaker().equals(settings.breaker())) {
             breaker = new ProviderBreaker(provider, next.breaker(), timer);
         }
@@ -114,17 +103,6 @@ final class ProviderGuard {
         if (counter != null) {
             counter.increment();
         }
-    }
-
-    private Bulkhead bulkhead(int limit) {
-        // No queue: Helidon's hands permits to waiters that were interrupted meanwhile, and they are lost.
-        return Bulkhead.create(builder -> builder.name(provider).limit(limit).queueLength(0));
-    }
-
-    private long inFlight() {
-        return Stream.concat(Stream.of(bulkhead), former.stream())
-                .mapToLong(each -> each.stats().concurrentExecutions())
-                .sum();
     }
 
     private int stateNumber() {

@@ -17,6 +17,7 @@ import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.resilience.BreakerSettings;
+import dev.sluice.gateway.resilience.BulkheadSettings;
 import dev.sluice.gateway.resilience.ProviderCalls;
 import dev.sluice.gateway.resilience.ResilienceSettings;
 import dev.sluice.gateway.resilience.RetrySettings;
@@ -64,7 +65,7 @@ final class RunningApi implements AutoCloseable {
     private static final ResilienceSettings ONE_ATTEMPT = new ResilienceSettings(
             new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
             BreakerSettings.defaults(),
-            64);
+            new BulkheadSettings(64, 0, Duration.ofSeconds(5)));
 
     final FakeProvider provider = new FakeProvider();
     final FakeProvider other = new FakeProvider();

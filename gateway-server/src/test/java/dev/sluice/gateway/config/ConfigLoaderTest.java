@@ -47,10 +47,12 @@ final class ConfigLoaderTest {
     void takesTheNameThatAnEarlierGatewayHadForAKey() {
         assertThat(load(Map.of(), Map.of("UPSTREAM_MAX_CONCURRENT", "8"))
                         .resilience()
+                        .bulkhead()
                         .concurrency())
                 .isEqualTo(8);
         assertThat(load(Map.of("UPSTREAM_MAX_CONCURRENT", "8", "SLUICE_RESILIENCE_CONCURRENCY", "9"), Map.of())
                         .resilience()
+                        .bulkhead()
                         .concurrency())
                 .isEqualTo(9);
         assertThatThrownBy(() -> load(Map.of("UPSTREAM_MAX_CONCURRENT", "0"), Map.of()))

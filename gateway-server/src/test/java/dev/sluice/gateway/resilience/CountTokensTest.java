@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 final class CountTokensTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
     private final ProviderCalls calls = ProviderCalls.create(
-            new ResilienceSettings(RetrySettings.defaults(), new BreakerSettings(2, 100, Duration.ofMinutes(5)), 4096),
+            new ResilienceSettings(
+                    RetrySettings.defaults(),
+                    new BreakerSettings(2, 100, Duration.ofMinutes(5)),
+                    BulkheadSettings.defaults()),
             TestMeters.registry());
     private int asked;
 

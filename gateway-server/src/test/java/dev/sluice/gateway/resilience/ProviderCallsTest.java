@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 final class ProviderCallsTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
     private final ProviderException limited = new ProviderException(ErrorKind.RATE_LIMITED, "synthetic");
+    private static final BulkheadSettings ONE_PLACE = new BulkheadSettings(1, 0, Duration.ofSeconds(5));
     private static final Reply OK = Reply.Complete.of(Headers.empty(), new byte[] {1});
 
     private final MeterRegistry meters = TestMeters.registry();
@@ -108,7 +109,9 @@ final class ProviderCallsTest {
     void doesNotMultiplyAnOutage() {
         calls.close();
         calls = calls(new ResilienceSettings(
-                RetrySettings.defaults(), new BreakerSettings(10_000, 100, Duration.ofSeconds(10)), 4096));
+                RetrySettings.defaults(),
+                new BreakerSettings(10_000, 100, Duration.ofSeconds(10)),
+                BulkheadSettings.defaults()));
         Route dead = route(request -> {
             throw down;
         });
@@ -151,7 +154,7 @@ final class ProviderCallsTest {
     @Test
     void refusesMoreThanAProviderMayHaveInHand() throws Exception {
         calls.close();
-        calls = calls(new ResilienceSettings(RetrySettings.defaults(), BreakerSettings.defaults(), 1));
+        calls = calls(new ResilienceSettings(RetrySettings.defaults(), BreakerSettings.defaults(), ONE_PLACE));
         CountDownLatch relaying = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         Route route = route(request -> OK);
@@ -198,7 +201,7 @@ final class ProviderCallsTest {
                 new RetrySettings(
                         1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
                 BreakerSettings.defaults(),
-                1));
+                ONE_PLACE));
 
         Attempts later = new Attempts();
         assertThatThrownBy(() -> calls.call(route(script(down, OK)), request(), later, Function.identity()))
@@ -214,12 +217,14 @@ final class ProviderCallsTest {
     @Test
     void forgetsThatAProviderWasDownOnceItIsAnotherOne() {
         calls.change(new ResilienceSettings(
-                RetrySettings.defaults(), new BreakerSettings(2, 100, Duration.ofMinutes(5)), 4096));
+                RetrySettings.defaults(),
+                new BreakerSettings(2, 100, Duration.ofMinutes(5)),
+                BulkheadSettings.defaults()));
         assertThatThrownBy(() -> call(script(down, down, down))).isSameAs(down);
         ProviderException open = catchThrowableOfType(ProviderException.class, () -> call(script(OK)));
         assertThat(open.code()).contains("circuit_open");
 
-        calls.forget("p");
+        calls.begin("p");
 
         assertThat(call(script(OK))).isSameAs(OK);
     }
