@@ -13,6 +13,7 @@ import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.gateway.provider.ProviderProblem;
@@ -104,6 +105,7 @@ final class Assembly {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
         ProviderCalls calls = closing.add(ProviderCalls.create(resilience(config.resilience()), metrics.registry()));
+        RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(
                 routing,
@@ -113,7 +115,9 @@ final class Assembly {
                                 new Router(catalogue, bridges::choose),
                                 catalogue,
                                 calls,
-                                () -> deadlines(live.current()))));
+                                limits,
+                                () -> deadlines(live.current())),
+                        limits));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
         Administration administration = new Administration(providers, catalogue, reload);
@@ -135,12 +139,13 @@ final class Assembly {
         return server;
     }
 
-    private ApiDependencies api(Set<String> known, RoutedModels models) {
+    private ApiDependencies api(Set<String> known, RoutedModels models, RateLimits limits) {
         return new ApiDependencies(
                 live::access,
                 () -> live.current().server().maxRequestSize(),
                 closing.add(new AccessLog(() -> live.current().log(), console)),
                 models,
+                limits,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
                 List.copyOf(known),
                 ClientDeparture.GUARDED,

@@ -68,7 +68,7 @@ final class ConfigFiles {
             LOGGER.log(
                     Level.WARNING,
                     () -> "set, and without effect: " + String.join(", ", idle)
-                            + "; Sluice has limits of its own, under resilience in application.yaml");
+                            + "; Sluice has limits of its own, under limits and resilience in application.yaml");
         }
     }
 

@@ -52,7 +52,7 @@ final class LaunchTest {
             launch(Map.of(
                     "PORT",
                     Integer.toString(other.getLocalPort()),
-                    "RATE_LIMIT_ENABLED",
+                    "RATE_LIMIT_BUCKET_LEEWAY",
                     "1",
                     "MODEL_MIN_INTERVAL_MS",
                     "2000"));
@@ -61,7 +61,7 @@ final class LaunchTest {
         assertThat(lines())
                 .filteredOn(line -> line.contains("without effect"))
                 .singleElement()
-                .satisfies(line -> assertThat(line).contains("RATE_LIMIT_ENABLED, MODEL_MIN_INTERVAL_MS;"));
+                .satisfies(line -> assertThat(line).contains("RATE_LIMIT_BUCKET_LEEWAY, MODEL_MIN_INTERVAL_MS;"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.provider.SignIn;
 import io.helidon.metrics.api.MeterRegistry;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param bodyLimit how many bytes a request's body may have
  * @param log where each request's line goes
  * @param models the models that can be asked
+ * @param limits say how much clients may ask
  * @param signIns finds the way to sign in to a provider by the provider's id
  * @param providers the ids of the providers that there are at the start
  * @param departure notices that a client leaves
@@ -35,6 +37,7 @@ public record ApiDependencies(
         LongSupplier bodyLimit,
         AccessLog log,
         ModelDirectory models,
+        RateLimits limits,
         Function<String, Optional<SignIn>> signIns,
         List<String> providers,
         ClientDeparture departure,

@@ -9,6 +9,7 @@ import dev.sluice.gateway.metrics.HttpMetrics;
 import dev.sluice.gateway.models.GeminiMethods;
 import dev.sluice.gateway.models.ModelEndpoint;
 import dev.sluice.gateway.models.ModelsEndpoint;
+import dev.sluice.gateway.models.RequestLimits;
 import dev.sluice.gateway.models.ResponsesSocket;
 import dev.sluice.gateway.models.StoredResponses;
 import dev.sluice.gateway.models.TokenCountEndpoint;
@@ -41,6 +42,7 @@ public final class ApiRouting {
                 deps.departure(),
                 deps.keepAlive(),
                 new CallMetrics(deps.meters()),
+                new RequestLimits(deps.limits(), deps.clock()),
                 deps.bridges(),
                 deps.bodyLimit());
         openAi(paths, deps, wiring);

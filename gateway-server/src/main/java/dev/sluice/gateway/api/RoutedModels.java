@@ -1,5 +1,7 @@
 package dev.sluice.gateway.api;
 
+import dev.sluice.gateway.limits.Admission;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.gateway.models.ModelListing;
 import dev.sluice.gateway.models.ModelPlan;
@@ -30,11 +32,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** The models of the catalogue, asked as retries, breakers and bulkheads allow. Safe for use by several threads. */
+/** The models of the catalogue, asked as limits, retries, breakers and bulkheads allow. Safe for use by several threads. */
 public final class RoutedModels implements ModelDirectory {
     private final Planner planner;
     private final ModelCatalogue catalogue;
     private final ProviderCalls calls;
+    private final RateLimits limits;
     private final Supplier<ModelDeadlines> deadlines;
     private final ConversationMemory memory = new ConversationMemory();
 
@@ -44,14 +47,20 @@ public final class RoutedModels implements ModelDirectory {
      * @param router finds models
      * @param catalogue lists them
      * @param calls asks them
+     * @param limits say how much providers are asked
      * @param deadlines how long upstreams are waited for
      */
     public RoutedModels(
-            Router router, ModelCatalogue catalogue, ProviderCalls calls, Supplier<ModelDeadlines> deadlines) {
+            Router router,
+            ModelCatalogue catalogue,
+            ProviderCalls calls,
+            RateLimits limits,
+            Supplier<ModelDeadlines> deadlines) {
         this.planner = new Planner(
                 router, catalogue, memory, () -> ThreadLocalRandom.current().nextLong());
         this.catalogue = catalogue;
         this.calls = calls;
+        this.limits = limits;
         this.deadlines = deadlines;
     }
 
@@ -171,7 +180,13 @@ public final class RoutedModels implements ModelDirectory {
 
         @Override
         public <T> T send(ProviderRequest request, Attempts attempts, Function<Reply, T> relay) {
-            return calls.call(route, request, attempts, relay);
+            try (Admission admission = limits.ofProvider(provider())) {
+                admission.request();
+                if (request.streaming()) {
+                    admission.stream();
+                }
+                return calls.call(route, request, attempts, relay);
+            }
         }
 
         @Override

@@ -220,6 +220,15 @@ public final class ConfigKeys {
             DEFAULT_MODEL,
             FALLBACK_WITHIN,
             MODEL_DEADLINES,
+            LimitsKeys.ENABLED,
+            LimitsKeys.KEY_REQUESTS,
+            LimitsKeys.KEY_TOKENS,
+            LimitsKeys.KEY_STREAMS,
+            LimitsKeys.KEYS,
+            LimitsKeys.PROVIDER_REQUESTS,
+            LimitsKeys.PROVIDER_TOKENS,
+            LimitsKeys.PROVIDER_STREAMS,
+            LimitsKeys.PROVIDERS,
             ATTEMPTS,
             RETRY_DELAY,
             LONGEST_DELAY,
@@ -239,7 +248,8 @@ public final class ConfigKeys {
             LIST_FRESHNESS);
 
     /** Those with names below them that people choose. */
-    static final Set<ConfigKey<?>> NAMED = Set.of(KEYS, VIRTUAL_MODELS, PATTERNS, MODEL_DEADLINES);
+    static final Set<ConfigKey<?>> NAMED =
+            Set.of(KEYS, VIRTUAL_MODELS, PATTERNS, MODEL_DEADLINES, LimitsKeys.KEYS, LimitsKeys.PROVIDERS);
 
     private ConfigKeys() {}
 

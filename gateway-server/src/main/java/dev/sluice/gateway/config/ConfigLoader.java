@@ -82,6 +82,7 @@ public final class ConfigLoader {
                 AdminKey.read(values, keys, reader),
                 new LogConfig(reader.read(ConfigKeys.LOG_FORMAT), reader.read(ConfigKeys.LOG_LEVEL)),
                 RoutingReader.read(file, reader),
+                LimitsReader.read(file, keys, reader),
                 resilience(reader),
                 new Deadlines(
                         reader.read(ConfigKeys.CONNECT),

@@ -11,11 +11,13 @@ public final class FormerNames {
             "resilience.concurrency",
             "UPSTREAM_MAX_CONCURRENT",
             "resilience.queue",
-            "UPSTREAM_QUEUE_MAX");
+            "UPSTREAM_QUEUE_MAX",
+            "limits.enabled",
+            "RATE_LIMIT_ENABLED",
+            "limits.per-key.requests-per-minute",
+            "RATE_LIMIT_PER_MINUTE");
 
     private static final List<String> WITHOUT_EFFECT = List.of(
-            "RATE_LIMIT_ENABLED",
-            "RATE_LIMIT_PER_MINUTE",
             "RATE_LIMIT_BUCKET_LEEWAY",
             "ADAPTIVE_RATE_LIMITS",
             "UPSTREAM_CONCURRENCY_ENABLED",

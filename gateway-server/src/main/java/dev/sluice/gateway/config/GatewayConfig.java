@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param adminKey what administrators must present
  * @param log what is logged, and how
  * @param routing which models answer for which ids
+ * @param limits how much may be asked
  * @param resilience how failing providers are treated
  * @param deadlines how long upstreams are waited for
  * @param modelListTimeout how long listing models waits for a provider
@@ -30,6 +31,7 @@ public record GatewayConfig(
         Optional<ClientKey> adminKey,
         LogConfig log,
         RoutingConfig routing,
+        LimitsConfig limits,
         ResilienceConfig resilience,
         Deadlines deadlines,
         Duration modelListTimeout,
@@ -57,6 +59,7 @@ public record GatewayConfig(
                 adminKey,
                 log,
                 routing,
+                limits,
                 resilience,
                 deadlines,
                 modelListTimeout,

@@ -58,6 +58,26 @@ final class SectionReader {
         }
     }
 
+    /** Returns a whole number from zero to a limit; nothing if it is none. */
+    Optional<Integer> number(YamlNode node, String key, int most) {
+        Optional<Integer> number = node instanceof YamlNode.Text of
+                ? whole(of.text()).filter(each -> each >= 0 && each <= most)
+                : Optional.empty();
+        if (number.isEmpty()) {
+            mistake(node, key, "expected a whole number from 0 to " + most);
+        }
+        return number;
+    }
+
+    private static Optional<Integer> whole(String text) {
+        try {
+            return Optional.of(Integer.valueOf(text.strip()));
+        } catch (NumberFormatException e) {
+            // Whoever asked says so, with the line.
+            return Optional.empty();
+        }
+    }
+
     /** Refuses fields that nothing reads. */
     void known(YamlNode.Fields node, String key, Set<String> names) {
         node.fields().forEach((name, field) -> {

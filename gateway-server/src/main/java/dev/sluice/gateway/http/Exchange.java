@@ -228,13 +228,21 @@ public final class Exchange {
         return startedAt;
     }
 
-    @Nullable
-    String keyName() {
+    /**
+     * Returns the client key's name.
+     *
+     * @return null if no key was asked for
+     */
+    public @Nullable String keyName() {
         return keyName;
     }
 
-    @Nullable
-    String provider() {
+    /**
+     * Returns the provider that is asked.
+     *
+     * @return null if none was found
+     */
+    public @Nullable String provider() {
         return provider;
     }
 

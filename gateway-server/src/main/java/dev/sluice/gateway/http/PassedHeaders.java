@@ -43,14 +43,16 @@ public final class PassedHeaders {
     }
 
     /**
-     * Sets the headers of an upstream's reply that a caller may see.
+     * Sets the headers of an upstream's reply that a caller may see. What it says of a rate limit gives way to what the
+     * gateway has said of one that is tighter.
      *
      * @param reply the upstream's
      * @param response the response, not sent yet
      */
     public static void ofReply(Headers reply, ServerResponse response) {
+        Set<String> tighter = RateLimitHeaders.tighter(reply, response);
         reply.forEach((name, value) -> {
-            if (passes(name)) {
+            if (passes(name) && !tighter.contains(name)) {
                 response.headers().add(HeaderNames.create(name), value);
             }
         });

@@ -35,12 +35,23 @@ final class FailedCall {
             // The stack is in the log already, written where the provider's code is called.
             LOG.log(System.Logger.Level.ERROR, "request " + exchange.id() + " met a defect: " + failure.getMessage());
         }
+        answer(caller, failure);
+        return error;
+    }
+
+    /** Answers that a limit of the gateway's own was reached. */
+    static void refuse(Caller caller, ProviderException refusal) {
+        caller.exchange().failed(ErrorWords.of(refusal.kind()));
+        answer(caller, refusal);
+    }
+
+    private static void answer(Caller caller, ProviderException failure) {
+        Exchange exchange = caller.exchange();
         failure.upstreamRequestId().ifPresent(id -> caller.response().header("x-upstream-request-id", id));
         Answers.error(
                 caller.request(),
                 caller.response(),
                 exchange,
                 OpenAiErrors.of(failure, exchange.id(), exchange.attempts()));
-        return error;
     }
 }

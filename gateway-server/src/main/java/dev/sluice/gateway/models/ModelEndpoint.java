@@ -8,6 +8,7 @@ import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.EventRelay;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.limits.Admission;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.provider.ProviderException;
 import io.helidon.webserver.CloseConnectionException;
@@ -31,6 +32,7 @@ public final class ModelEndpoint implements Endpoint {
      * @param departure notices that the client leaves
      * @param keepAlive keeps silent streams alive
      * @param metrics where calls are recorded
+     * @param limits holds requests to limits
      * @param bridges turns requests and replies into other dialects
      * @param limit how many bytes a request's body may have
      */
@@ -39,6 +41,7 @@ public final class ModelEndpoint implements Endpoint {
             ClientDeparture departure,
             KeepAlive keepAlive,
             CallMetrics metrics,
+            RequestLimits limits,
             Bridges bridges,
             LongSupplier limit) {
 
@@ -129,14 +132,29 @@ public final class ModelEndpoint implements Endpoint {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response, Exchange exchange) {
-        byte[] body = exchange.body().read(wiring.bodyLimit());
-        RequestFacts facts = surface.read(request, body);
-        exchange.model(facts.model());
-        ModelRequest asked = new ModelRequest(new Caller(request, response, exchange), facts, surface, wiring);
+        Caller caller = new Caller(request, response, exchange);
+        try (Admission admission = wiring.limits().admit(caller)) {
+            byte[] body = exchange.body().read(wiring.bodyLimit());
+            RequestFacts facts = surface.read(request, body);
+            exchange.model(facts.model());
+            if (facts.streaming()) {
+                admission.stream();
+            }
+            answer(caller, facts, body, admission);
+        } catch (ProviderException e) {
+            // Only limits throw it here: what models fail with is told where they are asked.
+            FailedCall.refuse(caller, e);
+        }
+    }
+
+    private void answer(Caller caller, RequestFacts facts, byte[] body, Admission admission) {
+        Exchange exchange = caller.exchange();
+        ModelRequest asked = new ModelRequest(caller, facts, surface, wiring);
         try (ClientDeparture.Watch watch = wiring.departure().watch()) {
             asked.run(body, relay, watch);
         } finally {
             asked.record();
+            wiring.limits().charge(exchange, admission);
         }
         if (exchange.ending() != Ending.COMPLETE) {
             throw new CloseConnectionException(

@@ -116,6 +116,7 @@ final class ModelRequest {
         if (!answering.leftOut().isEmpty()) {
             caller.response().header(LEFT_OUT, String.join(", ", answering.leftOut()));
         }
+        wiring.limits().tell(caller, answering.provider());
         if (Explanation.wanted(caller.request().headers())) {
             Explanation.give(caller.response(), answering.route(), trail);
         }
@@ -123,6 +124,9 @@ final class ModelRequest {
 
     private ProviderException told(ProviderException failure) {
         caller.exchange().attempts(trail.sent());
+        if (route != null) {
+            wiring.limits().tell(caller, route.provider());
+        }
         if (Explanation.wanted(caller.request().headers())) {
             Explanation.give(caller.response(), null, trail);
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>SIGN_IN_REQUIRED</td><td>401</td><td>authentication_error</td><td>sign_in_required</td><td>no</td></tr>
  * <tr><td>NOT_ENTITLED</td><td>403</td><td>permission_error</td><td>not_entitled</td><td>no</td></tr>
  * <tr><td>RATE_LIMITED</td><td>429</td><td>rate_limit_error</td><td>rate_limit_exceeded</td>
- *     <td>as they like; not if they would have to wait for more than a minute</td></tr>
+ *     <td>as they like if nobody says how long to wait; yes after up to a minute, not after longer</td></tr>
  * <tr><td>QUOTA_EXHAUSTED</td><td>402: to a 429, SDKs and agents would keep asking</td><td>insufficient_quota</td>
  *     <td>insufficient_quota</td><td>no</td></tr>
  * <tr><td>UPSTREAM_UNAVAILABLE</td><td>503 if the upstream or the gateway says to come later, else 502</td>
@@ -56,7 +56,7 @@ public final class OpenAiErrors {
             case CONTENT_FILTERED -> reply(failure, 400, invalid, "content_filter", false);
             case SIGN_IN_REQUIRED -> reply(failure, 401, "authentication_error", "sign_in_required", false);
             case NOT_ENTITLED -> reply(failure, 403, "permission_error", "not_entitled", false);
-            case RATE_LIMITED -> reply(failure, 429, "rate_limit_error", "rate_limit_exceeded", tooLong(failure));
+            case RATE_LIMITED -> reply(failure, 429, "rate_limit_error", "rate_limit_exceeded", bearable(failure));
             case QUOTA_EXHAUSTED -> reply(failure, 402, "insufficient_quota", "insufficient_quota", false);
             case UPSTREAM_UNAVAILABLE ->
                 reply(failure, unavailable(failure), server, "upstream_unavailable", attempts > 1 ? false : null);
@@ -96,10 +96,10 @@ public final class OpenAiErrors {
         return upstream == 503 || upstream == 529 || failure.retryAfter().isPresent() ? 503 : 502;
     }
 
-    private static @Nullable Boolean tooLong(ProviderException failure) {
-        boolean wait = failure.retryAfter()
-                .filter(delay -> delay.compareTo(LONGEST_WAIT_OF_SDKS) > 0)
-                .isPresent();
-        return wait ? Boolean.FALSE : null;
+    /** Tells whether it is worth waiting until the limit lets something through again. */
+    private static @Nullable Boolean bearable(ProviderException failure) {
+        return failure.retryAfter()
+                .map(delay -> delay.compareTo(LONGEST_WAIT_OF_SDKS) <= 0)
+                .orElse(null);
     }
 }

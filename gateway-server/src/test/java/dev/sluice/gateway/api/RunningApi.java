@@ -4,6 +4,7 @@ import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.config.ClientKey;
 import dev.sluice.gateway.config.ClientTimeouts;
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
+import dev.sluice.gateway.config.LimitsConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.config.RoutingConfig;
@@ -14,6 +15,7 @@ import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.resilience.BreakerSettings;
@@ -49,6 +51,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** A server with the API on loopback, in front of a {@link FakeProvider}. */
 final class RunningApi implements AutoCloseable {
@@ -87,6 +90,8 @@ final class RunningApi implements AutoCloseable {
         private Duration silence = Duration.ofSeconds(15);
         private ClientDeparture departure = ClientDeparture.GUARDED;
         private RoutingConfig routing = RoutingConfig.none();
+        private LimitsConfig limits = LimitsConfig.NONE;
+        private LongSupplier ticker = System::nanoTime;
         private boolean beside;
 
         Options hosts(String... names) {
@@ -131,6 +136,13 @@ final class RunningApi implements AutoCloseable {
             return this;
         }
 
+        /** How much may be asked, by a clock that the test sets. */
+        Options limits(LimitsConfig config, LongSupplier time) {
+            limits = config;
+            ticker = time;
+            return this;
+        }
+
         RunningApi start() {
             return new RunningApi(this);
         }
@@ -148,11 +160,13 @@ final class RunningApi implements AutoCloseable {
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
         Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
         LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
+        RateLimits limits = new RateLimits(() -> options.limits, METERS, options.ticker);
         ApiDependencies deps = new ApiDependencies(
                 () -> access,
                 () -> options.bodyLimit,
                 new AccessLog(() -> logged, log::add),
-                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, () -> deadlines),
+                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, limits, () -> deadlines),
+                limits,
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
                 List.of("fake"),
                 options.departure,

@@ -62,9 +62,9 @@ final class ConfigLoaderTest {
     @Test
     void findsNamesOfAnEarlierGatewayThatNothingReads() {
         assertThat(FormerNames.withoutEffect(
-                        Set.of("RATE_LIMIT_PER_MINUTE", "PATH", "UPSTREAM_MAX_CONCURRENT"),
+                        Set.of("RATE_LIMIT_BUCKET_LEEWAY", "PATH", "RATE_LIMIT_PER_MINUTE"),
                         Set.of("MODEL_MIN_INTERVAL_MS", "PORT")))
-                .containsExactly("RATE_LIMIT_PER_MINUTE", "MODEL_MIN_INTERVAL_MS");
+                .containsExactly("RATE_LIMIT_BUCKET_LEEWAY", "MODEL_MIN_INTERVAL_MS");
     }
 
     @Test

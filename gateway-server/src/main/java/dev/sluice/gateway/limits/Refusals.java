@@ -1,0 +1,56 @@
+package dev.sluice.gateway.limits;
+
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.metrics.api.Counter;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.time.Duration;
+import java.util.List;
+
+/** Says which limit was reached, and counts how often each was. */
+final class Refusals {
+    private final Counter requests;
+    private final Counter tokens;
+    private final Counter streams;
+
+    Refusals(String holder, MeterRegistry meters) {
+        this.requests = counter(holder, "requests", meters);
+        this.tokens = counter(holder, "tokens", meters);
+        this.streams = counter(holder, "streams", meters);
+    }
+
+    private static Counter counter(String holder, String limit, MeterRegistry meters) {
+        return meters.getOrCreate(Counter.builder("sluice_rate_limited")
+                .description("Requests that one of the gateway's own limits refused")
+                .tags(List.of(Tag.create("holder", holder), Tag.create("limit", limit))));
+    }
+
+    ProviderException requests(String holder, int most, Duration wait) {
+        requests.increment();
+        return refusal("Rate limit reached for " + holder + ": " + most + " requests per minute.", wait);
+    }
+
+    ProviderException tokens(String holder, int most, Duration wait) {
+        tokens.increment();
+        return refusal(
+                "Rate limit reached for " + holder + ": " + most
+                        + " tokens per minute, which earlier replies have used up.",
+                wait);
+    }
+
+    ProviderException streams(String holder, int most, Duration wait) {
+        streams.increment();
+        return refusal("Limit reached for " + holder + ": " + most + " streams at a time.", wait);
+    }
+
+    private static ProviderException refusal(String which, Duration wait) {
+        long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+        return ProviderException.builder(
+                        ErrorKind.RATE_LIMITED,
+                        which + " This is the gateway's own limit; try again in " + seconds + " s.")
+                .code("rate_limit_exceeded")
+                .retryAfter(Duration.ofSeconds(seconds))
+                .build();
+    }
+}
