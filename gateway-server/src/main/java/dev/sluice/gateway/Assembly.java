@@ -104,7 +104,8 @@ final class Assembly {
     HttpServer server(Set<String> known, Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
-        ProviderCalls calls = closing.add(ProviderCalls.create(resilience(config.resilience()), metrics.registry()));
+        ProviderCalls calls = closing.add(
+                ProviderCalls.create(resilience(config.resilience()), metrics.registry(), catalogue::knows));
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ProviderCalls implements AutoCloseable {
     private final MeterRegistry meters;
+    private final BiPredicate<String, String> listed;
     private final Sleeper sleeper;
     private final RandomGenerator random;
     private volatile Rules rules;
@@ -36,8 +38,14 @@ public final class ProviderCalls implements AutoCloseable {
     /** What holds for a request from its begin to its end. */
     private record Rules(ResilienceSettings settings, RetryBudget budget, RetryPolicy policy) {}
 
-    ProviderCalls(ResilienceSettings settings, MeterRegistry meters, Sleeper sleeper, RandomGenerator random) {
+    ProviderCalls(
+            ResilienceSettings settings,
+            MeterRegistry meters,
+            BiPredicate<String, String> listed,
+            Sleeper sleeper,
+            RandomGenerator random) {
         this.meters = meters;
+        this.listed = listed;
         this.sleeper = sleeper;
         this.random = random;
         this.rules = rules(settings, new RetryBudget(settings.retry().budgetPercent(), System::nanoTime));
@@ -51,10 +59,12 @@ public final class ProviderCalls implements AutoCloseable {
      *
      * @param settings limits
      * @param meters where the numbers go
+     * @param listed tells whether a provider, by its id, is known to have a model, by the upstream's id
      * @return to be closed when no more calls are made
      */
-    public static ProviderCalls create(ResilienceSettings settings, MeterRegistry meters) {
-        return new ProviderCalls(settings, meters, Sleeper.REAL, RandomGenerator.getDefault());
+    public static ProviderCalls create(
+            ResilienceSettings settings, MeterRegistry meters, BiPredicate<String, String> listed) {
+        return new ProviderCalls(settings, meters, listed, Sleeper.REAL, RandomGenerator.getDefault());
     }
 
     /**
@@ -91,7 +101,7 @@ public final class ProviderCalls implements AutoCloseable {
 
     /** In turn with {@link #change}, so that no guard is left with what held before. */
     private synchronized ProviderGuard guard(String provider) {
-        return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters));
+        return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters, listed));
     }
 
     /**
@@ -113,7 +123,7 @@ public final class ProviderCalls implements AutoCloseable {
         ProviderGuard guard = guard(route.provider());
         Rules now = rules;
         now.budget().request();
-        RetryingSend sending = new RetryingSend(now.policy(), guard, route.provider(), request, attempts);
+        RetryingSend sending = new RetryingSend(now.policy(), guard, route, request, attempts);
         return within(guard, () -> relayed(sending, relay));
     }
 
@@ -128,13 +138,13 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
-        return within(guard, () -> counted(guard, route.provider(), request));
+        return within(guard, () -> counted(guard, route, request));
     }
 
-    private static OptionalLong counted(ProviderGuard guard, ProviderHandle provider, ProviderRequest request) {
-        ProviderBreaker.Permit permit = guard.breaker().acquire();
+    private static OptionalLong counted(ProviderGuard guard, Route route, ProviderRequest request) {
+        Breakers.Permit permit = guard.breakers().acquire(route);
         try {
-            OptionalLong tokens = provider.countTokens(request);
+            OptionalLong tokens = route.provider().countTokens(request);
             if (tokens.isPresent()) {
                 permit.succeeded();
             }

@@ -11,25 +11,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiPredicate;
 
-/** What guards one provider: its bulkhead, its breaker, and its numbers. */
+/** What guards one provider: its bulkhead, its breakers, and its numbers. */
 final class ProviderGuard {
-    private final String provider;
-    private final ExecutorService timer;
     private final Bulkhead bulkhead;
-    private volatile ResilienceSettings settings;
-    private volatile ProviderBreaker breaker;
+    private final Breakers breakers;
     private final Counter succeeded;
     private final Map<ErrorKind, Counter> failed = new EnumMap<>(ErrorKind.class);
     private final Map<ErrorKind, Counter> retried = new EnumMap<>(ErrorKind.class);
     private final Counter refused;
 
-    ProviderGuard(String provider, ResilienceSettings settings, ExecutorService timer, MeterRegistry meters) {
-        this.provider = provider;
-        this.timer = timer;
-        this.settings = settings;
+    ProviderGuard(
+            String provider,
+            ResilienceSettings settings,
+            ExecutorService timer,
+            MeterRegistry meters,
+            BiPredicate<String, String> listed) {
         this.bulkhead = new Bulkhead(provider, settings.bulkhead());
-        this.breaker = new ProviderBreaker(provider, settings.breaker(), timer);
+        this.breakers = new Breakers(provider, settings.breaker(), timer, meters, listed);
         Tag tag = Tag.create("provider", provider);
         this.succeeded = attempts(meters, tag, "ok");
         for (ErrorKind kind : ErrorKind.values()) {
@@ -51,9 +51,6 @@ final class ProviderGuard {
         meters.getOrCreate(Gauge.<Integer>builder("sluice_upstream_waiting", bulkhead::waiting)
                 .description("Requests that wait until the provider has fewer in hand")
                 .addTag(tag));
-        meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", this::stateNumber)
-                .description("0 closed, 1 half open, 2 open")
-                .addTag(tag));
     }
 
     Bulkhead bulkhead() {
@@ -63,19 +60,16 @@ final class ProviderGuard {
     /** Goes by other settings from the next request on; what they do not touch keeps what it has learnt. */
     void change(ResilienceSettings next) {
         bulkhead.change(next.bulkhead());
-        if (!next.breaker().equals(settings.breaker())) {
-            breaker = new ProviderBreaker(provider, next.breaker(), timer);
-        }
-        settings = next;
+        breakers.change(next.breaker());
     }
 
     /** Forgets the failures of a provider that is another one now. */
     void forget() {
-        breaker = new ProviderBreaker(provider, settings.breaker(), timer);
+        breakers.forget();
     }
 
-    ProviderBreaker breaker() {
-        return breaker;
+    Breakers breakers() {
+        return breakers;
     }
 
     void countSuccess() {
@@ -103,14 +97,6 @@ final class ProviderGuard {
         if (counter != null) {
             counter.increment();
         }
-    }
-
-    private int stateNumber() {
-        return switch (breaker.state()) {
-            case CLOSED -> 0;
-            case HALF_OPEN -> 1;
-            case OPEN -> 2;
-        };
     }
 
     private static Counter attempts(MeterRegistry meters, Tag provider, String outcome) {

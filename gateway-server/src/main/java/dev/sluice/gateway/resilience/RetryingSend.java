@@ -1,6 +1,6 @@
 package dev.sluice.gateway.resilience;
 
-import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.routing.Route;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class RetryingSend {
     private final RetryPolicy policy;
     private final ProviderGuard guard;
-    private final ProviderHandle provider;
+    private final Route route;
     private final ProviderRequest request;
     private final Attempts attempts;
     private final long started = System.nanoTime();
@@ -25,15 +25,10 @@ final class RetryingSend {
      */
     record Sent(Reply reply, Attempt attempt) {}
 
-    RetryingSend(
-            RetryPolicy policy,
-            ProviderGuard guard,
-            ProviderHandle provider,
-            ProviderRequest request,
-            Attempts attempts) {
+    RetryingSend(RetryPolicy policy, ProviderGuard guard, Route route, ProviderRequest request, Attempts attempts) {
         this.policy = policy;
         this.guard = guard;
-        this.provider = provider;
+        this.route = route;
         this.request = request;
         this.attempts = attempts;
     }
@@ -57,7 +52,7 @@ final class RetryingSend {
             Attempt attempt = begin(last);
             boolean answered = false;
             try {
-                Reply reply = provider.send(request);
+                Reply reply = route.provider().send(request);
                 answered = true;
                 attempt.answered(reply instanceof Reply.Complete);
                 return new Sent(reply, attempt);
@@ -89,7 +84,7 @@ final class RetryingSend {
 
     private Attempt begin(Optional<ProviderException> last) {
         try {
-            ProviderBreaker.Permit permit = guard.breaker().acquire();
+            Breakers.Permit permit = guard.breakers().acquire(route);
             attempts.begin();
             return new Attempt(permit);
         } catch (ProviderException open) {
@@ -100,11 +95,11 @@ final class RetryingSend {
 
     /** One time that the request is with the upstream. */
     final class Attempt {
-        private final ProviderBreaker.Permit permit;
+        private final Breakers.Permit permit;
         private final long begun = System.nanoTime();
         private boolean ended;
 
-        private Attempt(ProviderBreaker.Permit permit) {
+        private Attempt(Breakers.Permit permit) {
             this.permit = permit;
         }
 
@@ -142,7 +137,7 @@ final class RetryingSend {
 
         private void end(String outcome) {
             ended = true;
-            attempts.end(provider.id(), outcome, begun);
+            attempts.end(route.provider().id(), outcome, begun);
         }
     }
 }

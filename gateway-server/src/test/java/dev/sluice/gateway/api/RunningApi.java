@@ -66,7 +66,13 @@ final class RunningApi implements AutoCloseable {
     private static final ClientTimeouts TIMEOUTS = new ClientTimeouts(
             Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
     private static final ResilienceSettings ONE_ATTEMPT = new ResilienceSettings(
-            new RetrySettings(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
+            new RetrySettings(
+                    1,
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(1),
+                    Duration.ZERO,
+                    Duration.ofSeconds(30),
+                    20),
             BreakerSettings.defaults(),
             new BulkheadSettings(64, 0, Duration.ofSeconds(5)));
 
@@ -157,7 +163,7 @@ final class RunningApi implements AutoCloseable {
                 List.of(), Duration.ofSeconds(2), Duration.ofMinutes(5), new VirtualModels(options.routing));
         ModelDeadlines deadlines = new ModelDeadlines(Deadlines.standard(), options.routing.deadlines());
         ModelCatalogue catalogue = new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), settings);
-        this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS);
+        this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, catalogue::knows);
         Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
         LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
         RateLimits limits = new RateLimits(() -> options.limits, METERS, options.ticker);

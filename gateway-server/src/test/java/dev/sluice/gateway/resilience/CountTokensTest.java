@@ -28,7 +28,8 @@ final class CountTokensTest {
                     RetrySettings.defaults(),
                     new BreakerSettings(2, 100, Duration.ofMinutes(5)),
                     BulkheadSettings.defaults()),
-            TestMeters.registry());
+            TestMeters.registry(),
+            (provider, model) -> true);
     private int asked;
 
     @AfterEach

@@ -96,6 +96,7 @@ final class ProviderCallsTest {
         calls = new ProviderCalls(
                 ResilienceSettings.defaults(),
                 TestMeters.registry(),
+                (provider, model) -> true,
                 delay -> {
                     throw new InterruptedException();
                 },
@@ -199,7 +200,12 @@ final class ProviderCallsTest {
 
         calls.change(new ResilienceSettings(
                 new RetrySettings(
-                        1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ZERO, Duration.ofSeconds(30), 20),
+                        1,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(1),
+                        Duration.ZERO,
+                        Duration.ofSeconds(30),
+                        20),
                 BreakerSettings.defaults(),
                 ONE_PLACE));
 
@@ -230,7 +236,12 @@ final class ProviderCallsTest {
     }
 
     private ProviderCalls calls(ResilienceSettings settings) {
-        return new ProviderCalls(settings, meters, pauses::add, RandomGenerator.getDefault());
+        return new ProviderCalls(
+                settings,
+                meters,
+                (provider, model) -> !model.startsWith("made-up"),
+                pauses::add,
+                RandomGenerator.getDefault());
     }
 
     private Reply call(Function<ProviderRequest, Reply> script) {

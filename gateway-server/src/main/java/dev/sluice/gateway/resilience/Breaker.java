@@ -1,7 +1,6 @@
 package dev.sluice.gateway.resilience;
 
 import dev.sluice.provider.ErrorKind;
-import dev.sluice.provider.ErrorKind.Fault;
 import dev.sluice.provider.ProviderException;
 import io.helidon.faulttolerance.CircuitBreaker;
 import io.helidon.faulttolerance.CircuitBreaker.State;
@@ -9,26 +8,36 @@ import io.helidon.faulttolerance.CircuitBreakerOpenException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
- * Stops asking a provider that is down.
+ * Stops asking what is down.
  *
  * <p>Helidon's breaker is told outcomes rather than given the calls: it knows success and failure only,
  * and would take a caller who leaves, or a user who is not signed in, for proof that the upstream is well.
  */
-final class ProviderBreaker {
+final class Breaker {
     private static final long NO_PROBE = Long.MIN_VALUE;
 
-    private final String provider;
+    private final String subject;
     private final Duration delay;
     private final CircuitBreaker breaker;
     private final AtomicLong probing = new AtomicLong(NO_PROBE);
+    private final Predicate<ProviderException> down;
     private volatile long opened;
 
-    ProviderBreaker(String provider, BreakerSettings settings, ExecutorService timer) {
-        this.provider = provider;
+    /**
+     * Makes one that is closed.
+     *
+     * @param subject what messages begin with, such as {@code Provider copilot}
+     * @param timer runs what ends the time of leaving alone
+     * @param down tells which failures speak for its being down
+     */
+    Breaker(String subject, BreakerSettings settings, ExecutorService timer, Predicate<ProviderException> down) {
+        this.subject = subject;
+        this.down = down;
         this.delay = settings.delay();
-        this.breaker = CircuitBreaker.create(builder -> builder.name(provider)
+        this.breaker = CircuitBreaker.create(builder -> builder.name(subject)
                 .volume(settings.volume())
                 .errorRatio(settings.errorPercent())
                 .delay(settings.delay())
@@ -37,7 +46,7 @@ final class ProviderBreaker {
                 .addApplyOn(ProviderException.class));
     }
 
-    /** Lets an attempt pass, or says that the provider is to be left alone. */
+    /** Lets an attempt pass, or says that nobody is to be asked now. */
     Permit acquire() {
         return switch (breaker.state()) {
             case CLOSED -> new Permit(NO_PROBE);
@@ -68,7 +77,7 @@ final class ProviderBreaker {
         Duration after = Duration.ofNanos(Math.clamp(left, 1_000_000_000L, Math.max(1_000_000_000L, delay.toNanos())));
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_UNAVAILABLE,
-                        "Provider " + provider + " has failed repeatedly and is left alone for a moment; try again in "
+                        subject + " has failed repeatedly and is left alone for a moment; try again in "
                                 + Math.ceilDiv(after.toMillis(), 1000) + " s.")
                 .code("circuit_open")
                 .retryAfter(after)
@@ -118,7 +127,7 @@ final class ProviderBreaker {
 
         /** Tells a failure; one that says nothing about the upstream leaves everything as it was. */
         void failed(ProviderException failure) {
-            if (failure.kind().fault() == Fault.UPSTREAM && failure.kind().isTransient()) {
+            if (down.test(failure)) {
                 settled = true;
                 try {
                     tell(() -> {

@@ -1,0 +1,155 @@
+package dev.sluice.gateway.resilience;
+
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops asking a provider that cannot be reached, and a model that fails while others of its provider may well answer.
+ * Models that are in no list, which callers may make up, share one breaker.
+ */
+final class Breakers {
+    private static final String UNLISTED = "unknown";
+    /** Far more than any provider lists at a time; one that keeps renaming its models does not fill the memory. */
+    private static final int MOST = 2000;
+
+    private final String provider;
+    private final ExecutorService timer;
+    private final MeterRegistry meters;
+    private final BiPredicate<String, String> listed;
+    private volatile BreakerSettings settings;
+    private volatile Breaker whole;
+    private final Map<String, Breaker> models = new ConcurrentHashMap<>();
+
+    /**
+     * Makes closed breakers.
+     *
+     * @param listed tells whether a provider, by its id, is known to have a model, by the upstream's id
+     */
+    Breakers(
+            String provider,
+            BreakerSettings settings,
+            ExecutorService timer,
+            MeterRegistry meters,
+            BiPredicate<String, String> listed) {
+        this.provider = provider;
+        this.settings = settings;
+        this.timer = timer;
+        this.meters = meters;
+        this.listed = listed;
+        this.whole = whole(settings);
+        meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", () -> number(whole))
+                .description("Whether a provider can be reached: 0 closed, 1 half open, 2 open")
+                .addTag(Tag.create("provider", provider)));
+    }
+
+    /** Lets an attempt pass, or says that the provider or the model is to be left alone. */
+    Permit acquire(Route route) {
+        Breaker.Permit ofProvider = whole.acquire();
+        try {
+            return new Permit(ofProvider, model(route).acquire());
+        } catch (ProviderException open) {
+            ofProvider.release();
+            throw open;
+        }
+    }
+
+    /** Goes by other settings, and forgets what was before; does nothing if they are the same. */
+    void change(BreakerSettings next) {
+        if (!next.equals(settings)) {
+            settings = next;
+            forget();
+        }
+    }
+
+    /** Forgets all failures. */
+    void forget() {
+        whole = whole(settings);
+        models.clear();
+    }
+
+    private Breaker model(Route route) {
+        Breaker known = models.get(route.model().id());
+        if (known != null) {
+            return known;
+        }
+        boolean shared =
+                models.size() >= MOST || !listed.test(provider, route.model().id());
+        String key = shared ? "" : route.model().id();
+        return models.computeIfAbsent(key, id -> begin(id, shared ? UNLISTED : route.listedId()));
+    }
+
+    private Breaker begin(String key, String label) {
+        meters.getOrCreate(Gauge.<Integer>builder("sluice_model_circuit_state", () -> number(models.get(key)))
+                .description("Whether a model answers: 0 closed, 1 half open, 2 open")
+                .tags(List.of(Tag.create("provider", provider), Tag.create("model", label))));
+        String subject = key.isEmpty() ? "A model of provider " + provider : "Model " + label;
+        return new Breaker(subject, settings, timer, Breakers::isDown);
+    }
+
+    private Breaker whole(BreakerSettings now) {
+        return new Breaker("Provider " + provider, now, timer, Breakers::isOutOfReach);
+    }
+
+    /** An answer, whatever it says, is one: it says nothing of the provider's other models. */
+    private static boolean isOutOfReach(ProviderException failure) {
+        return failure.kind() == ErrorKind.UPSTREAM_UNAVAILABLE
+                && failure.upstreamStatus().isEmpty();
+    }
+
+    private static boolean isDown(ProviderException failure) {
+        return failure.kind().fault() == ErrorKind.Fault.UPSTREAM
+                && failure.kind().isTransient();
+    }
+
+    private static int number(@Nullable Breaker breaker) {
+        if (breaker == null) {
+            return 0;
+        }
+        return switch (breaker.state()) {
+            case CLOSED -> 0;
+            case HALF_OPEN -> 1;
+            case OPEN -> 2;
+        };
+    }
+
+    /** Leave for one attempt, which says how it ended. For use by one thread. */
+    static final class Permit {
+        private final Breaker.Permit ofProvider;
+        private final Breaker.Permit ofModel;
+
+        private Permit(Breaker.Permit ofProvider, Breaker.Permit ofModel) {
+            this.ofProvider = ofProvider;
+            this.ofModel = ofModel;
+        }
+
+        void answered() {
+            ofProvider.answered();
+            ofModel.answered();
+        }
+
+        void succeeded() {
+            ofProvider.succeeded();
+            ofModel.succeeded();
+        }
+
+        void failed(ProviderException failure) {
+            ofProvider.failed(failure);
+            ofModel.failed(failure);
+        }
+
+        void release() {
+            ofProvider.release();
+            ofModel.release();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.gateway.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.provider.ScriptedProvider;
+import dev.sluice.gateway.provider.TestMeters;
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class BreakersTest {
+    private static final BreakerSettings FOUR = new BreakerSettings(4, 50, Duration.ofHours(1));
+    private static final ProviderException REFUSED =
+            new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "connection refused");
+    private static final ProviderException BUSY = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
+            .upstreamStatus(503)
+            .build();
+
+    private final ExecutorService timer = Executors.newVirtualThreadPerTaskExecutor();
+    private final MeterRegistry meters = TestMeters.registry();
+    private final ProviderHandle provider = ProviderHandle.of("broken", ScriptedProvider.answering(request -> {
+        throw BUSY;
+    }));
+    private final Breakers breakers =
+            new Breakers("broken", FOUR, timer, meters, (id, model) -> !model.startsWith("made-up"));
+
+    @AfterEach
+    void close() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void leavesAFailingModelAloneAndGoesOnWithTheOthers() {
+        fail("bad", BUSY, 4);
+        assertThat(open("bad")).hasMessageStartingWith("Model broken-bad has failed repeatedly");
+        assertThat(open("bad").code()).hasValue("circuit_open");
+        breakers.acquire(route("good")).succeeded();
+        assertThat(state("broken-bad")).isEqualTo(2);
+        assertThat(state("broken-good")).isZero();
+    }
+
+    @Test
+    void countsSlownessForTheModelAlone() {
+        fail("slow", new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), 4);
+        assertThat(open("slow")).hasMessageStartingWith("Model broken-slow");
+        breakers.acquire(route("good")).succeeded();
+    }
+
+    @Test
+    void leavesAProviderAloneThatCannotBeReachedWhateverTheModel() {
+        fail("one", REFUSED, 2);
+        fail("two", REFUSED, 2);
+        assertThat(open("three")).hasMessageStartingWith("Provider broken has failed repeatedly");
+        breakers.forget();
+        breakers.acquire(route("three")).succeeded();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErrorKind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
+    void blamesNobodyForWhatIsNotTheUpstreamsFault(ErrorKind kind) {
+        fail("fine", new ProviderException(kind, "synthetic"), 20);
+        breakers.acquire(route("fine")).succeeded();
+    }
+
+    @Test
+    void keepsOneBreakerForAllThatIsInNoList() {
+        for (int i = 0; i < 4; i++) {
+            breakers.acquire(route("made-up-" + i)).failed(BUSY);
+        }
+        assertThat(open("made-up-9")).hasMessageStartingWith("A model of provider broken has failed");
+        breakers.acquire(route("listed")).succeeded();
+        assertThat(state("unknown")).isEqualTo(2);
+        assertThat(gauge("broken-made-up-0")).isEmpty();
+    }
+
+    private void fail(String model, ProviderException failure, int times) {
+        for (int i = 0; i < times; i++) {
+            breakers.acquire(route(model)).failed(failure);
+        }
+    }
+
+    private ProviderException open(String model) {
+        return catchThrowableOfType(ProviderException.class, () -> breakers.acquire(route(model)));
+    }
+
+    private Route route(String model) {
+        return new Route(model, provider, Model.builder(model).build(), Dialect.CHAT_COMPLETIONS);
+    }
+
+    private int state(String label) {
+        return gauge(label).orElseThrow().value().intValue();
+    }
+
+    private Optional<Gauge<?>> gauge(String label) {
+        return meters.meters().stream()
+                .filter(meter -> meter.id().name().equals("sluice_model_circuit_state")
+                        && label.equals(meter.id().tagsMap().get("model")))
+                .<Gauge<?>>map(meter -> (Gauge<?>) meter)
+                .findFirst();
+    }
+}
