@@ -9,6 +9,7 @@ import static dev.sluice.provider.ErrorKind.UNKNOWN_MODEL;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_TIMEOUT;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_UNAVAILABLE;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,11 @@ final class CodeVerdicts {
                     + " requests, or see https://github.com/settings/copilot.");
     private static final Verdict RATE =
             Verdict.of(RATE_LIMITED, "", "Wait as long as retry-after says, or send fewer requests.");
-    private static final Verdict LONG_RATE = Verdict.of(
-            RATE_LIMITED, "", "The limit is the account's and covers every model; trying again soon only prolongs it.");
+    // It lasts for hours or days; GitHub does not always say how long, and who is told nothing comes back at once.
+    private static final Verdict LONG_RATE = Verdict.waiting(
+            RATE_LIMITED,
+            Duration.ofHours(1),
+            "The limit is the account's and covers every model; trying again soon only prolongs it.");
     // Not this account's doing: another try may well succeed, and another model will.
     private static final Verdict OVERLOADED = Verdict.of(
             UPSTREAM_UNAVAILABLE, "", "The model is busy for everybody; try again, or choose another model.");

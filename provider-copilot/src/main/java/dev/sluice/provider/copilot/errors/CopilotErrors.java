@@ -4,6 +4,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,9 @@ public final class CopilotErrors {
                 .or(() -> headers.first("x-request-id"))
                 .map(Excerpt::of)
                 .ifPresent(failure::upstreamRequestId);
-        RetryAfter.of(headers, clock).ifPresent(failure::retryAfter);
+        RetryAfter.of(headers, clock)
+                .or(() -> Optional.of(verdict.wait()).filter(Duration::isPositive))
+                .ifPresent(failure::retryAfter);
         return failure.build();
     }
 

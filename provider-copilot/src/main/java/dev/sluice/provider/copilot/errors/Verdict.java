@@ -1,6 +1,7 @@
 package dev.sluice.provider.copilot.errors;
 
 import dev.sluice.provider.ErrorKind;
+import java.time.Duration;
 
 /**
  * What a refusal means.
@@ -10,20 +11,25 @@ import dev.sluice.provider.ErrorKind;
  * @param parameter the field to blame where the upstream names none; empty for none
  * @param advice what to do, a sentence or two
  * @param staleToken whether a token that is no longer valid explains it
+ * @param wait how long to wait where the answer does not say; zero if that is not known
  */
-record Verdict(ErrorKind kind, String code, String parameter, String advice, boolean staleToken) {
+record Verdict(ErrorKind kind, String code, String parameter, String advice, boolean staleToken, Duration wait) {
     /** Stands for the field that holds what the model is asked, which depends on the path. */
     static final String PROMPT = "*prompt*";
 
     static Verdict of(ErrorKind kind, String code, String advice) {
-        return new Verdict(kind, code, "", advice, false);
+        return new Verdict(kind, code, "", advice, false, Duration.ZERO);
     }
 
     static Verdict of(ErrorKind kind, String code, String parameter, String advice) {
-        return new Verdict(kind, code, parameter, advice, false);
+        return new Verdict(kind, code, parameter, advice, false, Duration.ZERO);
+    }
+
+    static Verdict waiting(ErrorKind kind, Duration wait, String advice) {
+        return new Verdict(kind, "", "", advice, false, wait);
     }
 
     static Verdict stale(ErrorKind kind, String code, String advice) {
-        return new Verdict(kind, code, "", advice, true);
+        return new Verdict(kind, code, "", advice, true, Duration.ZERO);
     }
 }

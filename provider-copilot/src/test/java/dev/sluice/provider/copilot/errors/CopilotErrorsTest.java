@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,7 +99,9 @@ final class CopilotErrorsTest {
         assertThat(failure.getMessage()).doesNotContain("\n", "x-github-request-id");
         assertThat(failure.upstreamStatus()).hasValue(status);
         assertThat(failure.upstreamRequestId()).contains("AAAA:1");
-        assertThat(failure.retryAfter()).isEmpty();
+        // An account's limit lasts for long also where the answer does not say so.
+        boolean ofAccount = code.equals("user_global_rate_limited") || code.equals("user_weekly_rate_limited");
+        assertThat(failure.retryAfter()).isEqualTo(ofAccount ? Optional.of(Duration.ofHours(1)) : Optional.empty());
     }
 
     @ParameterizedTest
