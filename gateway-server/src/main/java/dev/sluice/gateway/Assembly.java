@@ -189,6 +189,7 @@ final class Assembly {
                         retry.delay(),
                         retry.longestDelay(),
                         retry.longestRetryAfter(),
+                        retry.longestRateLimit(),
                         retry.within(),
                         retry.budgetPercent()),
                 new BreakerSettings(breaker.volume(), breaker.errorPercent(), breaker.delay()),

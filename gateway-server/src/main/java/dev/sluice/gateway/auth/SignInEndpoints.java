@@ -88,7 +88,7 @@ public final class SignInEndpoints {
                 Answers.json(request, response, exchange, body);
             } catch (ProviderException e) {
                 exchange.failed(ErrorWords.of(e.kind()));
-                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), 1));
+                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), false));
             }
         };
     }

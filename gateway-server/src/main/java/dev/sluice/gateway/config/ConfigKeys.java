@@ -145,10 +145,19 @@ public final class ConfigKeys {
             duration("resilience.retry.longest-delay", "PT2S", "What the pause between two attempts grows to.");
     static final ConfigKey<Duration> LONGEST_RETRY_AFTER = duration(
             "resilience.retry.longest-retry-after",
+            "PT60S",
+            "How long an upstream that cannot serve may ask to be left alone before a request is sent again; if it"
+                    + " asks for longer, the caller is told instead.");
+    static final ConfigKey<Duration> LONGEST_RATE_LIMIT = duration(
+            "resilience.retry.longest-rate-limit",
             "PT5S",
-            "How long an upstream may ask to be left alone; if it asks for longer, the caller is told instead.");
-    static final ConfigKey<Duration> RETRY_WITHIN =
-            duration("resilience.retry.within", "PT30S", "How long after its begin a request may still be sent again.");
+            "How long an upstream's rate limit may ask to wait before a request is sent again; if it asks for"
+                    + " longer, or does not say, the caller is told instead.");
+    static final ConfigKey<Duration> RETRY_WITHIN = duration(
+            "resilience.retry.within",
+            "PT30S",
+            "How long after its begin a request may still be sent again, or begin to wait for as long as the"
+                    + " upstream asks.");
     static final ConfigKey<Integer> RETRY_BUDGET = number(
             "resilience.retry.budget-percent",
             20,
@@ -233,6 +242,7 @@ public final class ConfigKeys {
             RETRY_DELAY,
             LONGEST_DELAY,
             LONGEST_RETRY_AFTER,
+            LONGEST_RATE_LIMIT,
             RETRY_WITHIN,
             RETRY_BUDGET,
             BREAKER_VOLUME,

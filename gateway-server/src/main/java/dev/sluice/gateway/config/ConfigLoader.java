@@ -119,6 +119,7 @@ public final class ConfigLoader {
                 reader.read(ConfigKeys.RETRY_DELAY),
                 reader.read(ConfigKeys.LONGEST_DELAY),
                 reader.read(ConfigKeys.LONGEST_RETRY_AFTER),
+                reader.read(ConfigKeys.LONGEST_RATE_LIMIT),
                 reader.read(ConfigKeys.RETRY_WITHIN),
                 reader.read(ConfigKeys.RETRY_BUDGET));
         return new ResilienceConfig(

@@ -18,6 +18,7 @@ public record ResilienceConfig(Retry retry, Breaker breaker, Bulkhead bulkhead) 
      * @param delay the pause before the second attempt; it doubles
      * @param longestDelay what the pause grows to
      * @param longestRetryAfter how long an upstream may ask to be left alone
+     * @param longestRateLimit how long its rate limit may ask to wait
      * @param within how long after its begin it may still be sent again
      * @param budgetPercent how many of a hundred requests may be sent again
      */
@@ -26,6 +27,7 @@ public record ResilienceConfig(Retry retry, Breaker breaker, Bulkhead bulkhead) 
             Duration delay,
             Duration longestDelay,
             Duration longestRetryAfter,
+            Duration longestRateLimit,
             Duration within,
             int budgetPercent) {}
 

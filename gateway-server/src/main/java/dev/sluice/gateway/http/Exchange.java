@@ -28,6 +28,7 @@ public final class Exchange {
     private long firstByteNanos;
     private long bytesOut;
     private int attempts;
+    private boolean retried;
     private int status;
 
     Exchange(String id, String method, String path, Instant startedAt, RequestBody body, ApiStyle style) {
@@ -136,6 +137,20 @@ public final class Exchange {
      */
     public int attempts() {
         return attempts;
+    }
+
+    /** Notes that the gateway has tried again already, or must not: whoever called should not do it by itself. */
+    public void retried() {
+        this.retried = true;
+    }
+
+    /**
+     * Tells whether there is to be no further try.
+     *
+     * @return false unless noted
+     */
+    public boolean isRetried() {
+        return retried;
     }
 
     /**

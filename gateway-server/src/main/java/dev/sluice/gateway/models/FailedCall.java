@@ -52,6 +52,6 @@ final class FailedCall {
                 caller.request(),
                 caller.response(),
                 exchange,
-                OpenAiErrors.of(failure, exchange.id(), exchange.attempts()));
+                OpenAiErrors.of(failure, exchange.id(), exchange.isRetried()));
     }
 }

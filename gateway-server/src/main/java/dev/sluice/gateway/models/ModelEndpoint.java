@@ -163,6 +163,6 @@ public final class ModelEndpoint implements Endpoint {
     }
 
     private static ErrorReply frame(ProviderException failure) {
-        return OpenAiErrors.of(failure, Exchange.CURRENT.get().id(), 1);
+        return OpenAiErrors.of(failure, Exchange.CURRENT.get().id(), false);
     }
 }

@@ -124,6 +124,9 @@ final class ModelRequest {
 
     private ProviderException told(ProviderException failure) {
         caller.exchange().attempts(trail.sent());
+        if (trail.retried()) {
+            caller.exchange().retried();
+        }
         if (route != null) {
             wiring.limits().tell(caller, route.provider());
         }

@@ -51,7 +51,7 @@ public final class ModelsEndpoint {
                 Answers.json(request, response, exchange, bytes(one(exchange.style(), models.find(id))));
             } catch (ProviderException e) {
                 exchange.failed(ErrorWords.of(e.kind()));
-                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), 0));
+                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), false));
             }
         };
     }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>QUOTA_EXHAUSTED</td><td>402: to a 429, SDKs and agents would keep asking</td><td>insufficient_quota</td>
  *     <td>insufficient_quota</td><td>no</td></tr>
  * <tr><td>UPSTREAM_UNAVAILABLE</td><td>503 if the upstream or the gateway says to come later, else 502</td>
- *     <td>server_error</td><td>upstream_unavailable</td><td>not if the gateway has tried again already</td></tr>
+ *     <td>server_error</td><td>upstream_unavailable</td><td>not if the gateway has tried again already, or must not
+ *     because too much is tried again, or if they would have to wait for more than a minute</td></tr>
  * <tr><td>UPSTREAM_TIMEOUT</td><td>504</td><td>server_error</td><td>upstream_timeout</td><td>no</td></tr>
  * <tr><td>UPSTREAM_PROTOCOL</td><td>502</td><td>server_error</td><td>upstream_protocol_error</td><td>no</td></tr>
  * <tr><td>CANCELLED</td><td>503: the client is still there, so the gateway is being stopped</td><td>server_error</td>
@@ -44,10 +45,10 @@ public final class OpenAiErrors {
      *
      * @param failure what the provider threw
      * @param requestId the request's id
-     * @param attempts how often the provider was asked
+     * @param retried whether the gateway has tried again already, or must not
      * @return what the caller is told
      */
-    public static ErrorReply of(ProviderException failure, String requestId, int attempts) {
+    public static ErrorReply of(ProviderException failure, String requestId, boolean retried) {
         String invalid = ErrorReply.INVALID_REQUEST;
         String server = ErrorReply.SERVER_ERROR;
         return switch (failure.kind()) {
@@ -59,7 +60,12 @@ public final class OpenAiErrors {
             case RATE_LIMITED -> reply(failure, 429, "rate_limit_error", "rate_limit_exceeded", bearable(failure));
             case QUOTA_EXHAUSTED -> reply(failure, 402, "insufficient_quota", "insufficient_quota", false);
             case UPSTREAM_UNAVAILABLE ->
-                reply(failure, unavailable(failure), server, "upstream_unavailable", attempts > 1 ? false : null);
+                reply(
+                        failure,
+                        unavailable(failure),
+                        server,
+                        "upstream_unavailable",
+                        retried ? Boolean.FALSE : tooLong(failure));
             case UPSTREAM_TIMEOUT -> reply(failure, 504, server, "upstream_timeout", false);
             case UPSTREAM_PROTOCOL -> reply(failure, 502, server, "upstream_protocol_error", false);
             case CANCELLED -> ErrorReply.of(503, server, "gateway_stopping", "The gateway is being stopped.");
@@ -94,6 +100,10 @@ public final class OpenAiErrors {
     private static int unavailable(ProviderException failure) {
         int upstream = failure.upstreamStatus().orElse(0);
         return upstream == 503 || upstream == 529 || failure.retryAfter().isPresent() ? 503 : 502;
+    }
+
+    private static @Nullable Boolean tooLong(ProviderException failure) {
+        return Boolean.FALSE.equals(bearable(failure)) ? Boolean.FALSE : null;
     }
 
     /** Tells whether it is worth waiting until the limit lets something through again. */

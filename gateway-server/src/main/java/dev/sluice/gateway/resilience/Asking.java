@@ -24,7 +24,7 @@ final class Asking<C extends Contender> {
     private final C contender;
     private final Optional<Duration> limit;
     private final Queue<Asking<C>> ended;
-    private final Attempts attempts = new Attempts();
+    private final Attempts attempts;
     private final CountDownLatch released = new CountDownLatch(1);
     private final long started = System.nanoTime();
     private final Thread thread;
@@ -34,8 +34,9 @@ final class Asking<C extends Contender> {
     private volatile boolean told;
     private boolean expired;
 
-    Asking(C contender, Optional<Duration> limit, Queue<Asking<C>> ended) {
+    Asking(C contender, Optional<Duration> limit, boolean last, Queue<Asking<C>> ended) {
         this.contender = contender;
+        this.attempts = new Attempts(!last);
         this.limit = limit;
         this.ended = ended;
         this.thread = Thread.ofVirtual().name("sluice-ask-" + contender.model()).unstarted(this::run);

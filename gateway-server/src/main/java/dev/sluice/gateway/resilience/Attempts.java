@@ -9,7 +9,9 @@ import java.util.List;
 /** How one request fared: each time it was sent, in order. For use by the request's own thread. */
 public final class Attempts {
     private final List<Attempt> ended = new ArrayList<>(1);
+    private final boolean othersWait;
     private int begun;
+    private boolean retryRefused;
     private volatile boolean expired;
 
     /**
@@ -21,9 +23,31 @@ public final class Attempts {
      */
     public record Attempt(String provider, String outcome, Duration duration) {}
 
-    /** Makes the record of a request that has not been sent yet. */
+    /** Makes the record of a request that has not been sent yet, and that nobody else will answer. */
     public Attempts() {
-        // Nothing has been tried.
+        this(false);
+    }
+
+    /**
+     * Makes the record of a request that has not been sent yet.
+     *
+     * @param othersWait whether another model is asked if this one does not answer, which is better than to wait for long
+     */
+    Attempts(boolean othersWait) {
+        this.othersWait = othersWait;
+    }
+
+    boolean othersWait() {
+        return othersWait;
+    }
+
+    /** Notes that there were too many retries already, by others. To ask again after a rate limit's time is no storm. */
+    void refuseRetry(ProviderException failure) {
+        retryRefused |= failure.kind().isTransient();
+    }
+
+    boolean retryRefused() {
+        return retryRefused;
     }
 
     /** Says that the time is up: whoever is interrupted from now on has been too slow. May be called by any thread. */

@@ -96,7 +96,7 @@ public final class Contest<C extends Contender> {
 
     private void begin() {
         int index = next++;
-        Asking<C> asking = new Asking<>(contenders.get(index), limit(index), ended);
+        Asking<C> asking = new Asking<>(contenders.get(index), limit(index), next == contenders.size(), ended);
         running.add(asking);
         asking.start();
     }

@@ -34,7 +34,7 @@ final class ProviderGuard {
         this.succeeded = attempts(meters, tag, "ok");
         for (ErrorKind kind : ErrorKind.values()) {
             failed.put(kind, attempts(meters, tag, word(kind)));
-            if (kind.isTransient()) {
+            if (kind.isTransient() || kind == ErrorKind.RATE_LIMITED) {
                 retried.put(
                         kind,
                         meters.getOrCreate(Counter.builder("sluice_upstream_retries")

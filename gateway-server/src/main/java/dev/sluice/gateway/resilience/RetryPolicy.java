@@ -28,19 +28,28 @@ final class RetryPolicy {
      * @param elapsed how long the request has taken so far
      * @return nothing if there is to be no other
      */
-    Optional<Duration> delay(ProviderException failure, int attempts, Duration elapsed) {
-        if (!failure.kind().isTransient() || attempts >= settings.attempts()) {
+    Optional<Duration> delay(ProviderException failure, Attempts attempts, Duration elapsed) {
+        Optional<Duration> asked = failure.retryAfter();
+        boolean limited = failure.kind() == ErrorKind.RATE_LIMITED;
+        if (attempts.count() >= settings.attempts()
+                || (limited ? asked.isEmpty() : !failure.kind().isTransient())) {
             return Optional.empty();
         }
-        Duration delay = backOff(attempts);
-        Optional<Duration> asked = failure.retryAfter();
-        if (asked.isPresent()) {
-            if (asked.get().compareTo(settings.longestRetryAfter()) > 0) {
-                return Optional.empty();
-            }
-            delay = asked.get().compareTo(delay) > 0 ? asked.get() : delay;
+        Duration backOff = backOff(attempts.count());
+        if (asked.isEmpty()) {
+            return elapsed.plus(backOff).compareTo(settings.within()) > 0 ? Optional.empty() : Optional.of(backOff);
         }
-        return elapsed.plus(delay).compareTo(settings.within()) > 0 ? Optional.empty() : Optional.of(delay);
+        boolean bearable = asked.get().compareTo(longest(limited, attempts.othersWait())) <= 0
+                && elapsed.compareTo(settings.within()) <= 0;
+        // On top, so that those who were told the same time do not come back together.
+        return bearable ? Optional.of(asked.get().plus(backOff)) : Optional.empty();
+    }
+
+    private Duration longest(boolean limited, boolean othersWait) {
+        if (othersWait) {
+            return settings.longestDelay();
+        }
+        return limited ? settings.longestRateLimit() : settings.longestRetryAfter();
     }
 
     boolean takeRetry() {

@@ -9,10 +9,11 @@ import java.time.Duration;
  *     time included
  * @param delay {@code resilience.retry.delay}, PT0.2S: the pause before the second attempt; it doubles
  * @param longestDelay {@code resilience.retry.longest-delay}, PT2S: what the pause grows to
- * @param longestRetryAfter {@code resilience.retry.longest-retry-after}, PT5S: how long an upstream may
- *     ask to be left alone; if it asks for longer, the caller is told instead
+ * @param longestRetryAfter {@code resilience.retry.longest-retry-after}, PT60S: how long an upstream that cannot
+ *     serve may ask to be left alone; if it asks for longer, the caller is told instead
+ * @param longestRateLimit {@code resilience.retry.longest-rate-limit}, PT5S: the same for an upstream's rate limit
  * @param within {@code resilience.retry.within}, PT30S: how long after a request's begin it may still be
- *     sent again
+ *     sent again, or begin to wait for as long as the upstream asks
  * @param budgetPercent {@code resilience.retry.budget-percent}, 20: how many of a hundred requests, over
  *     all providers, may be sent again, beside ten and one more each second
  */
@@ -21,6 +22,7 @@ public record RetrySettings(
         Duration delay,
         Duration longestDelay,
         Duration longestRetryAfter,
+        Duration longestRateLimit,
         Duration within,
         int budgetPercent) {
     /** Refuses what makes no sense. */
@@ -36,9 +38,9 @@ public record RetrySettings(
             throw new IllegalArgumentException(
                     "resilience.retry.delay must be positive, and no longer than resilience.retry.longest-delay");
         }
-        if (longestRetryAfter.isNegative() || within.isNegative()) {
+        if (longestRetryAfter.isNegative() || longestRateLimit.isNegative() || within.isNegative()) {
             throw new IllegalArgumentException(
-                    "resilience.retry.longest-retry-after and resilience.retry.within must not be negative");
+                    "resilience.retry.longest-retry-after, longest-rate-limit and within" + " must not be negative");
         }
     }
 
@@ -49,6 +51,12 @@ public record RetrySettings(
      */
     public static RetrySettings defaults() {
         return new RetrySettings(
-                3, Duration.ofMillis(200), Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30), 20);
+                3,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                20);
     }
 }

@@ -70,12 +70,13 @@ final class RetryingSend {
     /** Waits before the next attempt, or throws the failure if there is to be none. */
     private void pause(ProviderException failure) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - started);
-        Optional<Duration> delay = policy.delay(failure, attempts.count(), elapsed);
+        Optional<Duration> delay = policy.delay(failure, attempts, elapsed);
         if (delay.isEmpty() || Thread.currentThread().isInterrupted()) {
             throw failure;
         }
         if (!policy.takeRetry()) {
             guard.countRefusedRetry();
+            attempts.refuseRetry(failure);
             throw failure;
         }
         policy.sleep(delay.get(), failure);

@@ -16,6 +16,7 @@ public final class Trail {
     private final List<Step> steps = new ArrayList<>(2);
     private final List<Move> moves = new ArrayList<>(1);
     private int sent;
+    private boolean retryRefused;
 
     /**
      * One time that a model was asked.
@@ -52,6 +53,7 @@ public final class Trail {
      */
     public void add(String model, Attempts attempts) {
         sent += attempts.count();
+        retryRefused |= attempts.retryRefused();
         for (Attempt attempt : attempts.all()) {
             steps.add(new Step(model, attempt.outcome(), attempt.duration()));
         }
@@ -70,6 +72,15 @@ public final class Trail {
      */
     public int sent() {
         return sent;
+    }
+
+    /**
+     * Tells whether the caller had better not ask again by itself.
+     *
+     * @return true if the request was sent more than once, or was not because there were too many retries already
+     */
+    public boolean retried() {
+        return sent > 1 || retryRefused;
     }
 
     /**

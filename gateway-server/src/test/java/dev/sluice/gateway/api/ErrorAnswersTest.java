@@ -85,6 +85,19 @@ final class ErrorAnswersTest {
                         + "\"code\":\"user_model_rate_limited\"}}");
     }
 
+    @Test
+    void keepsSdksFromComingBackTooSoon() {
+        api.provider.fails(ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "Not now.")
+                .retryAfter(Duration.ofSeconds(61))
+                .build());
+
+        HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.headers().firstValue("retry-after")).contains("61");
+        assertThat(response.headers().firstValue("x-should-retry")).contains("false");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "INVALID_REQUEST, 413, 413",

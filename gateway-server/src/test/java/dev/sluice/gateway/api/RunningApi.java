@@ -71,6 +71,7 @@ final class RunningApi implements AutoCloseable {
                     Duration.ofMillis(1),
                     Duration.ofMillis(1),
                     Duration.ZERO,
+                    Duration.ZERO,
                     Duration.ofSeconds(30),
                     20),
             BreakerSettings.defaults(),

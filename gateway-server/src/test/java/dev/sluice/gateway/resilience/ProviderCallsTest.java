@@ -83,6 +83,19 @@ final class ProviderCallsTest {
     }
 
     @Test
+    void waitsForARateLimitThatPassesSoon() {
+        ProviderException soon = ProviderException.builder(ErrorKind.RATE_LIMITED, "synthetic")
+                .retryAfter(Duration.ofSeconds(2))
+                .build();
+        assertThat(call(script(soon, OK))).isSameAs(OK);
+        assertThat(pauses)
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isBetween(Duration.ofSeconds(2), Duration.ofMillis(2200)));
+        assertThat(counter("sluice_upstream_retries", Tag.create("reason", "rate_limited")))
+                .isPositive();
+    }
+
+    @Test
     void doesNotSendAgainForACallerWhoHasLeft() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> call(script(down, OK))).isSameAs(down);
@@ -117,14 +130,22 @@ final class ProviderCallsTest {
             throw down;
         });
         int sent = 0;
+        int refused = 0;
         for (int i = 0; i < 200; i++) {
             Attempts each = new Attempts();
             assertThatThrownBy(() -> calls.call(dead, request(), each, Function.identity()))
                     .isSameAs(down);
             sent += each.count();
+            Trail trail = new Trail();
+            trail.add("p-m", each);
+            assertThat(trail.retried())
+                    .as("whoever called is to leave it at that")
+                    .isTrue();
+            refused += each.retryRefused() ? 1 : 0;
         }
         // Ten at first, a fifth of the requests, and one for each second that this took.
         assertThat(sent).isBetween(240, 200 + 10 + 40 + 60);
+        assertThat(refused).isBetween(90, 200);
     }
 
     @Test
@@ -203,6 +224,7 @@ final class ProviderCallsTest {
                         1,
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
+                        Duration.ZERO,
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         20),

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class RetryPolicyTest {
@@ -21,7 +22,7 @@ final class RetryPolicyTest {
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     void sendsAgainOnlyWhatMayPass(ErrorKind kind) {
-        assertThat(policy.delay(new ProviderException(kind, "synthetic"), 1, Duration.ZERO)
+        assertThat(policy.delay(new ProviderException(kind, "synthetic"), after(1), Duration.ZERO)
                         .isPresent())
                 .isEqualTo(kind == ErrorKind.UPSTREAM_UNAVAILABLE || kind == ErrorKind.UPSTREAM_TIMEOUT);
     }
@@ -37,27 +38,51 @@ final class RetryPolicyTest {
     @Test
     void stopsAfterTheLastAttemptAndWhenTooMuchTimeHasPassed() {
         ProviderException failure = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
-        assertThat(policy.delay(failure, 3, Duration.ZERO)).isEmpty();
-        assertThat(policy.delay(failure, 1, Duration.ofSeconds(30))).isEmpty();
+        assertThat(policy.delay(failure, after(3), Duration.ZERO)).isEmpty();
+        assertThat(policy.delay(failure, after(1), Duration.ofSeconds(30))).isEmpty();
     }
 
-    @Test
-    void waitsAsLongAsTheUpstreamAsksUpToALimit() {
-        assertThat(policy.delay(asking(Duration.ofSeconds(5)), 1, Duration.ZERO))
-                .hasValue(Duration.ofSeconds(5));
-        assertThat(policy.delay(asking(Duration.ofSeconds(6)), 1, Duration.ZERO))
+    @ParameterizedTest
+    @CsvSource({"UPSTREAM_UNAVAILABLE, 60", "UPSTREAM_TIMEOUT, 60", "RATE_LIMITED, 5"})
+    void waitsAsLongAsTheUpstreamAsksUpToALimit(ErrorKind kind, long longest) {
+        assertThat(policy.delay(asking(kind, longest), after(1), Duration.ofSeconds(30)))
+                .hasValueSatisfying(delay -> assertThat(delay)
+                        .isBetween(
+                                Duration.ofSeconds(longest),
+                                Duration.ofSeconds(longest).plusMillis(200)));
+        assertThat(policy.delay(asking(kind, longest + 1), after(1), Duration.ZERO))
+                .isEmpty();
+        assertThat(policy.delay(asking(kind, 1), after(1), Duration.ofSeconds(31)))
+                .as("it has taken too long already")
                 .isEmpty();
     }
 
+    @Test
+    void doesNotWaitForLongWhereAnotherModelMayAnswer() {
+        Attempts othersWait = new Attempts(true);
+        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 3), othersWait, Duration.ZERO))
+                .isEmpty();
+        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 2), othersWait, Duration.ZERO))
+                .isPresent();
+    }
+
     private Duration delay(int attempts) {
-        Optional<Duration> delay =
-                policy.delay(new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), attempts, Duration.ZERO);
+        Optional<Duration> delay = policy.delay(
+                new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), after(attempts), Duration.ZERO);
         return delay.orElseThrow();
     }
 
-    private static ProviderException asking(Duration retryAfter) {
-        return ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic")
-                .retryAfter(retryAfter)
+    private static Attempts after(int count) {
+        Attempts attempts = new Attempts();
+        for (int i = 0; i < count; i++) {
+            attempts.begin();
+        }
+        return attempts;
+    }
+
+    private static ProviderException asking(ErrorKind kind, long seconds) {
+        return ProviderException.builder(kind, "synthetic")
+                .retryAfter(Duration.ofSeconds(seconds))
                 .build();
     }
 }
