@@ -155,7 +155,7 @@ final class ErrorsIT {
                         LIMITED,
                         "user_model_rate_limited",
                         "60"),
-                limit(CopilotLimits.rateLimited("model_overloaded", "20"), 503, SERVER, "model_overloaded", "20"),
+                limit(CopilotLimits.rateLimited("model_overloaded", "90"), 503, SERVER, "model_overloaded", "90"),
                 limit(
                         atNoon(CopilotLimits.quotaExceeded("Tue, 01 Sep 2026 13:00:00 GMT")),
                         402,
