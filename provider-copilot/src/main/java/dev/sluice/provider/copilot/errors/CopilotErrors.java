@@ -55,7 +55,7 @@ public final class CopilotErrors {
                 .map(Excerpt::of)
                 .ifPresent(failure::upstreamRequestId);
         RetryAfter.of(headers, clock)
-                .or(() -> Optional.of(verdict.wait()).filter(Duration::isPositive))
+                .or(() -> Optional.of(verdict.patience()).filter(Duration::isPositive))
                 .ifPresent(failure::retryAfter);
         return failure.build();
     }

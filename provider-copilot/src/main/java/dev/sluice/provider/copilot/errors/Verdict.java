@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param parameter the field to blame where the upstream names none; empty for none
  * @param advice what to do, a sentence or two
  * @param staleToken whether a token that is no longer valid explains it
- * @param wait how long to wait where the answer does not say; zero if that is not known
+ * @param patience how long to wait where the answer does not say; zero if that is not known
  */
-record Verdict(ErrorKind kind, String code, String parameter, String advice, boolean staleToken, Duration wait) {
+record Verdict(ErrorKind kind, String code, String parameter, String advice, boolean staleToken, Duration patience) {
     /** Stands for the field that holds what the model is asked, which depends on the path. */
     static final String PROMPT = "*prompt*";
 
@@ -25,8 +25,8 @@ record Verdict(ErrorKind kind, String code, String parameter, String advice, boo
         return new Verdict(kind, code, parameter, advice, false, Duration.ZERO);
     }
 
-    static Verdict waiting(ErrorKind kind, Duration wait, String advice) {
-        return new Verdict(kind, "", "", advice, false, wait);
+    static Verdict waiting(ErrorKind kind, Duration patience, String advice) {
+        return new Verdict(kind, "", "", advice, false, patience);
     }
 
     static Verdict stale(ErrorKind kind, String code, String advice) {
