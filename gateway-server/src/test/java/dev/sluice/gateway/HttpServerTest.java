@@ -197,7 +197,7 @@ final class HttpServerTest {
         HealthEndpoints health = new HealthEndpoints(
                 "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
         MetricsEndpoint metrics = new MetricsEndpoint();
-        Access everybody = new Access(Set.of(), Set.of(), List.of());
+        Access everybody = new Access(Set.of(), Set.of(), List.of(), Optional.empty(), true);
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new RequestFilter(

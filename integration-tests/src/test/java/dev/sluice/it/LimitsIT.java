@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
 import com.openai.core.http.Headers;
+import com.openai.core.http.HttpResponseFor;
 import com.openai.errors.RateLimitException;
+import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
@@ -56,9 +58,8 @@ final class LimitsIT {
             Eventually.holds("the new limit", () -> post(sluice).statusCode() == 200);
 
             configure("limits:\n  per-key:\n    tokens-per-minute: 2\n");
-            Eventually.holds("the replies' tokens are used up", () -> post(sluice)
-                    .body()
-                    .contains("2 tokens per minute"));
+            Eventually.holds(
+                    "the replies' tokens are used up", () -> post(sluice).body().contains("2 tokens per minute"));
             client.close();
         }
     }
@@ -189,14 +190,15 @@ final class LimitsIT {
     }
 
     private static Headers ask(OpenAIClient client) {
-        return client.chat()
+        try (HttpResponseFor<ChatCompletion> reply = client.chat()
                 .completions()
                 .withRawResponse()
                 .create(ChatCompletionCreateParams.builder()
                         .model("copilot-gpt-4o")
                         .addUserMessage("Hello")
-                        .build())
-                .headers();
+                        .build())) {
+            return reply.headers();
+        }
     }
 
     private void configure(String yaml) throws IOException {

@@ -9,10 +9,13 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of rate limits, in the headers that OpenAI's API has for it and, for those who call Anthropic's, in that
@@ -20,12 +23,12 @@ import java.util.Set;
  * told, all of it.
  */
 public final class RateLimitHeaders {
-    private static final List<Family> OPENAI = families("x-ratelimit-%2$s-%1$s");
-    private static final List<Family> ANTHROPIC = families("anthropic-ratelimit-%1$s-%2$s");
+    private static final Map<Kind, Family> OPENAI = families("x-ratelimit-%2$s-%1$s");
+    private static final Map<Kind, Family> ANTHROPIC = families("anthropic-ratelimit-%1$s-%2$s");
 
     private final Clock clock;
 
-    private record Family(Kind kind, HeaderName limit, HeaderName remaining, HeaderName reset) {
+    private record Family(HeaderName limit, HeaderName remaining, HeaderName reset) {
         List<HeaderName> names() {
             return List.of(limit, remaining, reset);
         }
@@ -40,14 +43,15 @@ public final class RateLimitHeaders {
         this.clock = clock;
     }
 
-    private static List<Family> families(String format) {
-        return List.of(Kind.values()).stream()
-                .map(kind -> new Family(
-                        kind,
-                        name(format, kind, "limit"),
-                        name(format, kind, "remaining"),
-                        name(format, kind, "reset")))
-                .toList();
+    private static Map<Kind, Family> families(String format) {
+        Map<Kind, Family> families = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            families.put(
+                    kind,
+                    new Family(
+                            name(format, kind, "limit"), name(format, kind, "remaining"), name(format, kind, "reset")));
+        }
+        return families;
     }
 
     private static HeaderName name(String format, Kind kind, String part) {
@@ -63,20 +67,20 @@ public final class RateLimitHeaders {
      */
     public void tell(ServerResponse response, ApiStyle style, List<LimitReading> readings) {
         for (LimitReading reading : readings) {
-            set(response, OPENAI.get(reading.kind().ordinal()), reading, span(reading.untilFull()));
+            set(response, OPENAI.get(reading.kind()), reading, span(reading.untilFull()));
             if (style == ApiStyle.ANTHROPIC) {
                 String reset = clock.instant()
                         .plus(reading.untilFull())
                         .plusNanos(999_999_999)
                         .truncatedTo(ChronoUnit.SECONDS)
                         .toString();
-                set(response, ANTHROPIC.get(reading.kind().ordinal()), reading, reset);
+                set(response, ANTHROPIC.get(reading.kind()), reading, reset);
             }
         }
     }
 
-    private static void set(ServerResponse response, Family family, LimitReading reading, String reset) {
-        if (left(response, family) > reading.remaining()) {
+    private static void set(ServerResponse response, @Nullable Family family, LimitReading reading, String reset) {
+        if (family != null && left(response, family) > reading.remaining()) {
             response.header(family.limit(), Long.toString(reading.limit()));
             response.header(family.remaining(), Long.toString(reading.remaining()));
             response.header(family.reset(), reset);
@@ -93,8 +97,8 @@ public final class RateLimitHeaders {
      */
     static Set<String> tighter(Headers reply, ServerResponse response) {
         Set<String> names = new HashSet<>();
-        for (List<Family> families : List.of(OPENAI, ANTHROPIC)) {
-            for (Family family : families) {
+        for (Map<Kind, Family> families : List.of(OPENAI, ANTHROPIC)) {
+            for (Family family : families.values()) {
                 if (!response.headers().contains(family.remaining())) {
                     continue;
                 }

@@ -24,16 +24,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class BreakersTest {
     private static final BreakerSettings FOUR = new BreakerSettings(4, 50, Duration.ofHours(1));
-    private static final ProviderException REFUSED =
+    private final ProviderException refused =
             new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "connection refused");
-    private static final ProviderException BUSY = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
+    private final ProviderException busy = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
             .upstreamStatus(503)
             .build();
 
     private final ExecutorService timer = Executors.newVirtualThreadPerTaskExecutor();
     private final MeterRegistry meters = TestMeters.registry();
     private final ProviderHandle provider = ProviderHandle.of("broken", ScriptedProvider.answering(request -> {
-        throw BUSY;
+        throw busy;
     }));
     private final Breakers breakers =
             new Breakers("broken", FOUR, timer, meters, (id, model) -> !model.startsWith("made-up"));
@@ -45,7 +45,7 @@ final class BreakersTest {
 
     @Test
     void leavesAFailingModelAloneAndGoesOnWithTheOthers() {
-        fail("bad", BUSY, 4);
+        fail("bad", busy, 4);
         assertThat(open("bad")).hasMessageStartingWith("Model broken-bad has failed repeatedly");
         assertThat(open("bad").code()).hasValue("circuit_open");
         breakers.acquire(route("good")).succeeded();
@@ -62,8 +62,8 @@ final class BreakersTest {
 
     @Test
     void leavesAProviderAloneThatCannotBeReachedWhateverTheModel() {
-        fail("one", REFUSED, 2);
-        fail("two", REFUSED, 2);
+        fail("one", refused, 2);
+        fail("two", refused, 2);
         assertThat(open("three")).hasMessageStartingWith("Provider broken has failed repeatedly");
         breakers.forget();
         breakers.acquire(route("three")).succeeded();
@@ -82,7 +82,7 @@ final class BreakersTest {
     @Test
     void keepsOneBreakerForAllThatIsInNoList() {
         for (int i = 0; i < 4; i++) {
-            breakers.acquire(route("made-up-" + i)).failed(BUSY);
+            breakers.acquire(route("made-up-" + i)).failed(busy);
         }
         assertThat(open("made-up-9")).hasMessageStartingWith("A model of provider broken has failed");
         breakers.acquire(route("listed")).succeeded();
