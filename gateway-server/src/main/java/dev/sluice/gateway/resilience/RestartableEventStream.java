@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream that is asked for anew where it breaks before its first event: the caller has nothing of it
- * yet. The request is sent again when the event is asked for, rather than the event fetched ahead, so that
+ * yet. An end without a beginning is a failure too, however proper it looks. The request is sent again when the event is asked for, rather than the event fetched ahead, so that
  * whoever relays the stream can keep its caller's connection alive meanwhile.
  */
 final class RestartableEventStream implements EventStream {
@@ -35,6 +35,9 @@ final class RestartableEventStream implements EventStream {
         while (true) {
             try {
                 ServerSentEvent first = events.next();
+                if (first == null) {
+                    throw sending.endedUnbegun();
+                }
                 begun = true;
                 attempt.succeeded();
                 return first;

@@ -43,6 +43,12 @@ final class RetryingSend {
         return send(Optional.of(failure));
     }
 
+    /** Returns what a stream is that ends without a single event. */
+    ProviderException endedUnbegun() {
+        return new ProviderException(
+                ErrorKind.UPSTREAM_PROTOCOL, "The model " + route.listedId() + " ended its reply before it began.");
+    }
+
     private Sent send(Optional<ProviderException> earlier) {
         Optional<ProviderException> last = earlier;
         while (true) {

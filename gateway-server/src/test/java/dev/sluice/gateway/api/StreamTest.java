@@ -114,6 +114,21 @@ final class StreamTest {
     }
 
     @Test
+    void refusesAStreamThatEndsBeforeItBegins() {
+        FakeStream stream = stream().end();
+
+        HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body())
+                .contains("fake-gpt-4o ended its reply before it began")
+                .doesNotContain("[DONE]");
+        assertThat(stream.closed.getCount()).isZero();
+        assertThat(api.metrics()).contains("outcome=\"upstream_protocol\"");
+    }
+
+    @Test
     void tellsALaterFailureInOneFrameAndEndsNeitherTheStreamNorTheResponseProperly() throws IOException {
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {

@@ -43,6 +43,22 @@ final class SurfacesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/v1/responses, '\"code\":'",
+        "/v1/messages, '\"type\":\"api_error\"'",
+        STREAM_GENERATE + "?alt=sse, '\"status\":\"UNAVAILABLE\"'",
+        STREAM_GENERATE + ", '\"status\":\"UNAVAILABLE\"'"
+    })
+    void streamsThatEndBeforeTheyBeginAreErrorsInTheCallersWords(String path, String error) {
+        api.provider.answer = request -> new FakeStream().end().reply();
+
+        HttpResponse<String> response = api.post(path, STREAM);
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).contains(error).contains("ended its reply before it began");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/v1/responses, responses",
         "/responses, responses",
         "/v1/messages, messages",
