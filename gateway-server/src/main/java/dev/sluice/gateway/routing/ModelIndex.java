@@ -1,7 +1,6 @@
 package dev.sluice.gateway.routing;
 
 import dev.sluice.gateway.text.NearMatches;
-import dev.sluice.provider.Model;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -10,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider's own id
- * of a model, then the other spellings with a prefix; upper and lower case count unless nothing is found.
+ * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider and its own id of a
+ * model, then that id alone, then the other spellings with a prefix; upper and lower case count unless nothing is
+ * found. Where a provider's own id begins with a publisher, the provider and the rest will do, if there is but one such.
  */
 final class ModelIndex {
     static final ModelIndex EMPTY = new ModelIndex(List.of(), List.of());
@@ -28,20 +28,35 @@ final class ModelIndex {
      * @param names further ids that people may have meant
      */
     ModelIndex(List<ListedModel> models, List<String> names) {
+        models.forEach(each -> add(each.id(), List.of(each)));
+        models.forEach(each -> add(each.provider().id() + "/" + each.model().id(), List.of(each)));
         Map<String, List<ListedModel>> bare = new LinkedHashMap<>();
         for (ListedModel each : models) {
-            add(each.id(), List.of(each));
             bare.computeIfAbsent(each.model().id(), id -> new ArrayList<>(1)).add(each);
         }
         bare.forEach((id, found) -> add(id, List.copyOf(found)));
-        for (ListedModel each : models) {
-            Model model = each.model();
-            add("ext-" + each.id(), List.of(each));
-            add(each.provider().id() + "/" + model.id(), List.of(each));
-        }
+        models.forEach(each -> add("ext-" + each.id(), List.of(each)));
+        addWithoutPublishers(models);
         names.forEach(name -> listed.put(name, name));
         models.forEach(each -> listed.put(each.id(), each.id()));
         models.forEach(each -> listed.putIfAbsent(each.model().id(), each.id()));
+    }
+
+    private void addWithoutPublishers(List<ListedModel> models) {
+        Map<String, List<ListedModel>> shortened = new LinkedHashMap<>();
+        for (ListedModel each : models) {
+            String id = each.model().id();
+            String rest = id.substring(id.indexOf('/') + 1);
+            if (!rest.equals(id)) {
+                for (String prefix : Router.prefixes(each.provider().id()).toList()) {
+                    shortened
+                            .computeIfAbsent(prefix + rest, name -> new ArrayList<>(1))
+                            .add(each);
+                }
+            }
+        }
+        shortened.values().removeIf(several -> several.size() > 1);
+        shortened.forEach((id, found) -> add(id, List.copyOf(found)));
     }
 
     private void add(String id, List<ListedModel> found) {

@@ -170,7 +170,8 @@ public final class Router {
                 .toList();
     }
 
-    private static Stream<String> prefixes(String provider) {
+    /** Returns what a model's id may begin with to be asked of one provider. */
+    static Stream<String> prefixes(String provider) {
         return Stream.of("ext-" + provider + "-", provider + "-", provider + "/");
     }
 

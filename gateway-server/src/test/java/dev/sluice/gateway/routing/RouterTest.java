@@ -58,6 +58,31 @@ final class RouterTest {
     }
 
     @Test
+    void prefersTheProviderOfThatNameToAPublisherOfThatName() {
+        ProviderHandle openai = ProviderHandle.of("openai", ScriptedProvider.listing("gpt-4o"));
+        Router both = router(openrouter, openai);
+
+        assertThat(both.route("openai/gpt-4o", Dialect.CHAT_COMPLETIONS).provider())
+                .isSameAs(openai);
+        assertThat(both.route("openrouter/openai/gpt-4o", Dialect.CHAT_COMPLETIONS)
+                        .provider())
+                .isSameAs(openrouter);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"atlas-gpt-4o", "ext-atlas-gpt-4o", "atlas/gpt-4o", "Atlas-GPT-4o"})
+    void findsAModelOfOneProviderWithoutItsPublisher(String id) {
+        ProviderHandle atlas =
+                ProviderHandle.of("atlas", ScriptedProvider.listing("openai/gpt-4o", "a/same", "b/same"));
+        Router router = router(copilot, atlas);
+
+        assertThat(router.route(id, Dialect.CHAT_COMPLETIONS).model().id()).isEqualTo("openai/gpt-4o");
+        assertThat(router.route("gpt-4o", Dialect.CHAT_COMPLETIONS).provider()).isSameAs(copilot);
+        assertThat(failure(router, "atlas-same", Dialect.CHAT_COMPLETIONS).kind())
+                .isEqualTo(ErrorKind.UNKNOWN_MODEL);
+    }
+
+    @Test
     void asksWhichOfSeveralProvidersIsMeant() {
         ProviderException failure = failure(router(copilot, openrouter), "shared", Dialect.CHAT_COMPLETIONS);
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
