@@ -14,7 +14,6 @@ import dev.sluice.provider.openai.Preset.Trait;
 import dev.sluice.provider.openai.chat.ChatRequest;
 import dev.sluice.provider.openai.chat.ChatStreamRules;
 import dev.sluice.provider.openai.models.ModelList;
-import dev.sluice.provider.openai.models.ShortNames;
 import dev.sluice.provider.support.ApiCall;
 import dev.sluice.provider.support.ApiClient;
 import dev.sluice.provider.support.Bodies;
@@ -33,7 +32,6 @@ final class OpenAiProvider implements Provider {
     private final ApiClient client;
     private final Endpoints endpoints;
     private final ModelList list;
-    private final ShortNames shortNames = new ShortNames();
 
     OpenAiProvider(Upstream upstream) {
         this.upstream = upstream;
@@ -55,9 +53,7 @@ final class OpenAiProvider implements Provider {
         }
         String path = upstream.is(Trait.GITHUB_MODELS) ? "/../catalog/models" : "/models";
         byte[] body = Bodies.whole(client.send(headed(ApiCall.get(path, LISTING))));
-        List<Model> models =
-                list.read(body).orElseThrow(() -> upstream.errors().protocol(path, "is no list of models"));
-        return upstream.is(Trait.GITHUB_MODELS) ? shortNames.added(models) : models;
+        return list.read(body).orElseThrow(() -> upstream.errors().protocol(path, "is no list of models"));
     }
 
     @Override
@@ -85,12 +81,7 @@ final class OpenAiProvider implements Provider {
     }
 
     private ApiCall call(ProviderRequest request, byte[] body) {
-        if (upstream.is(Trait.GITHUB_MODELS) && shortNames.wants(request.model())) {
-            // The gateway had the list from an earlier run.
-            List<Model> _ = models();
-        }
-        byte[] sent = shortNames.completed(request.model(), body);
-        ApiCall call = ApiCall.post(path(request), sent, request.streaming(), request.deadlines())
+        ApiCall call = ApiCall.post(path(request), body, request.streaming(), request.deadlines())
                 .model(request.model());
         request.headers().first("openai-beta").ifPresent(value -> call.header("OpenAI-Beta", value));
         return headed(call);

@@ -15,7 +15,6 @@ import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.testkit.http.Response;
 import java.lang.module.ModuleDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,27 +95,9 @@ final class PresetsTest {
             atlas.with("base-url", atlas.address() + "/inference")
                     .answering("GET /catalog/models", "[{'id':'openai/gpt-4o','publisher':'OpenAI'}]")
                     .answering("POST /inference/chat/completions", ANSWER);
-            assertThat(atlas.models()).extracting(Model::id).containsExactly("openai/gpt-4o", "gpt-4o");
+            assertThat(atlas.models()).extracting(Model::id).containsExactly("openai/gpt-4o");
             assertThat(atlas.send(CHAT_COMPLETIONS, "openai/gpt-4o", "{'messages':[]}"))
                     .isEqualTo(json(ANSWER));
-        }
-    }
-
-    @Test
-    void knowsGitHubsModelsWithoutTheirPublishersAsWell() {
-        try (TestUpstream atlas = TestUpstream.of(new GitHubModelsFactory()).with("api-key", "ghp_1")) {
-            atlas.answering("GET /catalog/models", "[{'id':'openai/gpt-4o'},{'id':'a/same'},{'id':'b/same'}]")
-                    .answering("POST /inference/chat/completions", ANSWER);
-            var provider = atlas.provider();
-            assertThat(provider.models())
-                    .extracting(Model::id)
-                    .containsExactly("openai/gpt-4o", "a/same", "b/same", "gpt-4o");
-            byte[] body = json("{'model':'gpt-4o','messages':[]}").getBytes(StandardCharsets.UTF_8);
-            try (var _ = atlas.provider()
-                    .send(ProviderRequest.builder(CHAT_COMPLETIONS, "gpt-4o", body)
-                            .build())) {
-                assertThat(atlas.last().request().text()).isEqualTo(json("{'model':'openai/gpt-4o','messages':[]}"));
-            }
         }
     }
 
