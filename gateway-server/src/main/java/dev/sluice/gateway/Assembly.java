@@ -13,6 +13,7 @@ import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ProviderPlan;
@@ -55,6 +56,7 @@ final class Assembly {
     private final Clock clock = Clock.systemUTC();
     private final Bridges bridges = Bridges.all(clock);
     private final Drain drain = new Drain();
+    private final LoopGuard loops = new LoopGuard();
     private final MetricsEndpoint metrics = new MetricsEndpoint();
     private final FolderCacheStore cache;
     private final ProviderRegistry providers;
@@ -76,7 +78,7 @@ final class Assembly {
                 new ProviderRegistry.Environment(
                         new FileSecretStore(home.resolve(".env"), name -> Optional.ofNullable(environment.get(name))),
                         cache,
-                        closing.add(HttpUpstreamClient.create(upstreams(environment))),
+                        loops.guarded(closing.add(HttpUpstreamClient.create(upstreams(environment)))),
                         clock,
                         metrics.registry(),
                         console)));
@@ -143,6 +145,7 @@ final class Assembly {
     private ApiDependencies api(Set<String> known, RoutedModels models, RateLimits limits) {
         return new ApiDependencies(
                 live::access,
+                loops,
                 () -> live.current().server().maxRequestSize(),
                 closing.add(new AccessLog(() -> live.current().log(), console)),
                 models,

@@ -13,6 +13,7 @@ import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.RequestFilter;
 import dev.sluice.gateway.metrics.HttpMetrics;
 import io.helidon.webserver.http.DirectHandlers;
@@ -202,6 +203,7 @@ final class HttpServerTest {
         HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new RequestFilter(
                         () -> everybody,
+                        new LoopGuard(),
                         new AccessLog(() -> quiet, line -> {}),
                         new HttpMetrics(metrics.registry()),
                         Clock.systemUTC()))

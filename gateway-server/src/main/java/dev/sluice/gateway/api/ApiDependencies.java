@@ -5,6 +5,7 @@ import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.provider.SignIn;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * What the API is put together from.
  *
  * @param access who is let in
+ * @param loops knows the gateway's own requests
  * @param bodyLimit how many bytes a request's body may have
  * @param log where each request's line goes
  * @param models the models that can be asked
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
  */
 public record ApiDependencies(
         Supplier<Access> access,
+        LoopGuard loops,
         LongSupplier bodyLimit,
         AccessLog log,
         ModelDirectory models,

@@ -31,7 +31,8 @@ public final class ApiRouting {
      * @param deps what the API is put together from
      */
     public static void register(HttpRouting.Builder routing, ApiDependencies deps) {
-        routing.addFilter(new RequestFilter(deps.access(), deps.log(), new HttpMetrics(deps.meters()), deps.clock()));
+        routing.addFilter(new RequestFilter(
+                deps.access(), deps.loops(), deps.log(), new HttpMetrics(deps.meters()), deps.clock()));
         routing.any(dispatcher(deps));
     }
 

@@ -23,6 +23,7 @@ public final class RequestFilter implements Filter {
     private static final HeaderName ANTHROPIC_REQUEST_ID = HeaderNames.create("request-id");
 
     private final Supplier<Access> access;
+    private final LoopGuard loops;
     private final AccessLog log;
     private final HttpMetrics metrics;
     private final Clock clock;
@@ -33,12 +34,14 @@ public final class RequestFilter implements Filter {
      * Makes the filter.
      *
      * @param access who is let in, the very same value for as long as it is the same
+     * @param loops knows the gateway's own requests
      * @param log where each request's line goes
      * @param metrics where each request is counted
      * @param clock tells when a request came
      */
-    public RequestFilter(Supplier<Access> access, AccessLog log, HttpMetrics metrics, Clock clock) {
+    public RequestFilter(Supplier<Access> access, LoopGuard loops, AccessLog log, HttpMetrics metrics, Clock clock) {
         this.access = access;
+        this.loops = loops;
         this.latest = new AccessCheck(access.get());
         this.log = log;
         this.metrics = metrics;
@@ -74,7 +77,10 @@ public final class RequestFilter implements Filter {
     private void serve(FilterChain chain, RoutingRequest request, RoutingResponse response, Exchange exchange) {
         AccessCheck check = check();
         String path = exchange.path();
-        ErrorReply refusal = check.refusedSource(path, request.headers(), response);
+        ErrorReply refusal = loops.refused(request.headers(), response);
+        if (refusal == null) {
+            refusal = check.refusedSource(path, request.headers(), response);
+        }
         if (refusal == null && Preflight.is(request)) {
             Preflight.answer(request, response);
             return;
@@ -85,7 +91,12 @@ public final class RequestFilter implements Filter {
         if (refusal == null) {
             ScopedValue.where(Exchange.CURRENT, exchange).run(chain::proceed);
         } else {
-            exchange.failed(refusal.status() == 401 ? "unauthorized" : "forbidden");
+            exchange.failed(
+                    switch (refusal.status()) {
+                        case 401 -> "unauthorized";
+                        case 508 -> "loop_detected";
+                        default -> "forbidden";
+                    });
             Answers.error(request, response, exchange, refusal);
         }
     }

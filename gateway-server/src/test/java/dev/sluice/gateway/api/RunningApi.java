@@ -15,6 +15,7 @@ import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDeparture;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
+import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
@@ -77,6 +78,7 @@ final class RunningApi implements AutoCloseable {
             BreakerSettings.defaults(),
             new BulkheadSettings(64, 0, Duration.ofSeconds(5)));
 
+    final LoopGuard loops = new LoopGuard();
     final FakeProvider provider = new FakeProvider();
     final FakeProvider other = new FakeProvider();
     final BlockingQueue<String> log = new LinkedBlockingQueue<>();
@@ -170,6 +172,7 @@ final class RunningApi implements AutoCloseable {
         RateLimits limits = new RateLimits(() -> options.limits, METERS, options.ticker);
         ApiDependencies deps = new ApiDependencies(
                 () -> access,
+                loops,
                 () -> options.bodyLimit,
                 new AccessLog(() -> logged, log::add),
                 new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, limits, () -> deadlines),
