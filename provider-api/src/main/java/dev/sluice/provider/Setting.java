@@ -22,8 +22,10 @@ public final class Setting<T> {
     private final SettingType<T> type;
     private final T fallback;
     private final List<String> aliases;
+    private final boolean atHome;
 
-    private Setting(String name, String description, SettingType<T> type, T fallback, List<String> aliases) {
+    private Setting(
+            String name, String description, SettingType<T> type, T fallback, List<String> aliases, boolean atHome) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("a setting's name is lower-case words with dashes, not '" + name + "'");
         }
@@ -32,10 +34,11 @@ public final class Setting<T> {
         this.type = type;
         this.fallback = Objects.requireNonNull(fallback, "fallback");
         this.aliases = List.copyOf(aliases);
+        this.atHome = atHome;
     }
 
     private static <T> Setting<T> of(String name, String description, SettingType<T> type, T fallback) {
-        return new Setting<>(name, description, type, fallback, List.of());
+        return new Setting<>(name, description, type, fallback, List.of(), false);
     }
 
     /**
@@ -191,7 +194,18 @@ public final class Setting<T> {
      */
     public Setting<T> alias(String... names) {
         List<String> all = Stream.concat(aliases.stream(), Arrays.stream(names)).toList();
-        return new Setting<>(name, description, type, fallback, all);
+        return new Setting<>(name, description, type, fallback, all, atHome);
+    }
+
+    /**
+     * Keeps this setting from what other programs' variables say: its standard name is heeded in {@code .env}, and
+     * in the environment only where that switches the provider on as well. For an address that a key is sent to,
+     * and that the vendor's own tools take from a variable of the same name. Further names are not affected.
+     *
+     * @return a setting that is otherwise the same
+     */
+    public Setting<T> atHome() {
+        return new Setting<>(name, description, type, fallback, aliases, true);
     }
 
     /**
@@ -246,6 +260,15 @@ public final class Setting<T> {
      */
     public List<String> aliases() {
         return aliases;
+    }
+
+    /**
+     * Tells whether the standard name in the environment may be another program's.
+     *
+     * @return true if made by {@link #atHome()}
+     */
+    public boolean isAtHome() {
+        return atHome;
     }
 
     /**

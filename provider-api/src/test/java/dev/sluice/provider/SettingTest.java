@@ -55,6 +55,15 @@ final class SettingTest {
     }
 
     @Test
+    void isAtHomeUnderFurtherNamesToo() {
+        Setting<Integer> setting = Setting.number("a", 1, "");
+
+        assertThat(setting.isAtHome()).isFalse();
+        assertThat(setting.atHome().alias("OLD_A").isAtHome()).isTrue();
+        assertThat(setting.alias("OLD_A").atHome().aliases()).containsExactly("OLD_A");
+    }
+
+    @Test
     void saysWhatIsExpected() {
         assertThatThrownBy(() -> Setting.choice("a", When.ON_START, "").parse("sometimes"))
                 .hasMessage("'sometimes' is not one of on-start, on-request");

@@ -38,6 +38,25 @@ public interface ConfigValues {
     Optional<Configured> find(String key, List<String> aliases);
 
     /**
+     * Looks a value up as {@link #find} does, but passes over the key's own name in the environment, where it may be
+     * another program's.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases names in the environment and in {@code .env} that come before the key's own
+     * @return nothing if it is absent
+     */
+    Optional<Configured> findAtHome(String key, List<String> aliases);
+
+    /**
+     * Tells whether the environment gives a value.
+     *
+     * @param key as in {@code application.yaml}
+     * @param aliases as {@link #find} takes them
+     * @return true if it does, by any of its names
+     */
+    boolean inEnvironment(String key, List<String> aliases);
+
+    /**
      * Tells whether the home folder's own files give a value, whatever the environment says.
      *
      * @param key as in {@code application.yaml}

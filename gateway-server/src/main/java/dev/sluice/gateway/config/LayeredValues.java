@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -26,14 +27,30 @@ final class LayeredValues implements ConfigValues {
 
     @Override
     public Optional<Configured> find(String key, List<String> aliases) {
+        return find(key, aliases, name -> true);
+    }
+
+    @Override
+    public Optional<Configured> findAtHome(String key, List<String> aliases) {
+        return find(key, aliases, aliases::contains);
+    }
+
+    private Optional<Configured> find(String key, List<String> aliases, Predicate<String> heededInEnvironment) {
         // Name by name: who sets a particular one means it, even where a general one is in the environment.
         return EnvironmentNames.of(key, aliases).stream()
-                .flatMap(name ->
-                        variable(environment, name, "the environment")
+                .flatMap(
+                        name -> fromEnvironment(name)
+                                .filter(found -> heededInEnvironment.test(name))
                                 .or(() -> variable(dotEnv, name, ".env"))
                                 .stream())
                 .findFirst()
                 .or(() -> fromFile(key));
+    }
+
+    @Override
+    public boolean inEnvironment(String key, List<String> aliases) {
+        return EnvironmentNames.of(key, aliases).stream()
+                .anyMatch(name -> fromEnvironment(name).isPresent());
     }
 
     @Override
@@ -65,6 +82,10 @@ final class LayeredValues implements ConfigValues {
     /** Returns the file's own text of a list's element or a scalar, whatever the environment says. */
     Optional<String> fileValue(String key) {
         return Optional.ofNullable(file.get(key)).map(YamlNode.Text::text);
+    }
+
+    private Optional<Configured> fromEnvironment(String name) {
+        return variable(environment, name, "the environment");
     }
 
     private static Optional<Configured> variable(Map<String, String> variables, String name, String where) {

@@ -59,12 +59,12 @@ final class Planning {
 
     private Optional<PlannedProvider> plan(ProviderName name) {
         FoundFactory found = Objects.requireNonNull(factories.get(name.type()));
-        SettingsReader reader = new SettingsReader(config, name, mistakes, unknown);
         Optional<Setting<Boolean>> described = ask(found, "enabled", ProviderFactory::enabled);
         if (described.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Boolean> enabled = reader.enabled(described.get());
+        SettingsReader reader = new SettingsReader(config, name, described.get(), mistakes, unknown);
+        Optional<Boolean> enabled = reader.enabled();
         if (enabled.isPresent() && !enabled.get()) {
             return Optional.empty();
         }

@@ -23,19 +23,26 @@ final class SettingsReader {
 
     private final ConfigValues config;
     private final ProviderName provider;
+    private final Setting<Boolean> enabled;
     private final List<ConfigMistake> mistakes;
     private final List<ConfigMistake> unknown;
 
     /**
      * Makes a reader.
      *
+     * @param enabled the provider's switch, as its factory describes it
      * @param mistakes where what is wrong with values is added
      * @param unknown where keys are added that the provider does not read
      */
     SettingsReader(
-            ConfigValues config, ProviderName provider, List<ConfigMistake> mistakes, List<ConfigMistake> unknown) {
+            ConfigValues config,
+            ProviderName provider,
+            Setting<Boolean> enabled,
+            List<ConfigMistake> mistakes,
+            List<ConfigMistake> unknown) {
         this.config = config;
         this.provider = provider;
+        this.enabled = enabled;
         this.mistakes = mistakes;
         this.unknown = unknown;
     }
@@ -45,8 +52,8 @@ final class SettingsReader {
      *
      * @return nothing if no value is given
      */
-    Optional<Boolean> enabled(Setting<Boolean> described) {
-        return text(described).map(found -> read(described).orElse(false));
+    Optional<Boolean> enabled() {
+        return text(enabled).map(found -> read(enabled).orElse(false));
     }
 
     /** Tells whether the home folder's own files say anything of the provider. */
@@ -96,7 +103,9 @@ final class SettingsReader {
 
     private Optional<Configured> text(Setting<?> setting) {
         String key = provider.key(setting);
-        Optional<Configured> found = config.find(key, provider.aliases(setting));
+        List<String> aliases = provider.aliases(setting);
+        boolean meant = !setting.isAtHome() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
+        Optional<Configured> found = meant ? config.find(key, aliases) : config.findAtHome(key, aliases);
         return found.isEmpty() && setting.form() == SettingForm.MAP ? entries(key) : found;
     }
 

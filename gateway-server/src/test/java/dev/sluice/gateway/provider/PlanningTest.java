@@ -30,6 +30,8 @@ final class PlanningTest {
     private static final Setting<Map<String, String>> DEPLOYMENTS = Setting.map("deployments", "Deployments.");
     private static final Setting<List<String>> MODELS = Setting.list("models", List.of("m"), "Models.");
     private static final Setting<Integer> SIZE = Setting.number("size", 7, "A size.");
+    private static final Setting<String> PLACE =
+            Setting.text("place", "there", "A place.").alias("EXT_ACME_PLACE").atHome();
 
     @TempDir
     private Path home;
@@ -37,7 +39,7 @@ final class PlanningTest {
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> dotEnv = new HashMap<>();
     private Setting<Boolean> enabled = Setting.enabled(false).alias("EXT_ACME_ENABLED");
-    private List<Setting<?>> settings = List.of(KEY, DEPLOYMENTS, MODELS, SIZE);
+    private List<Setting<?>> settings = List.of(KEY, DEPLOYMENTS, MODELS, SIZE, PLACE);
 
     @Test
     void startsNoProviderThatIsOffUntilItIsConfigured() throws IOException {
@@ -65,6 +67,27 @@ final class PlanningTest {
 
         environment.put("ACME_ENABLED", "true");
         assertThat(ids()).containsExactly("acme");
+    }
+
+    @Test
+    void passesOverAPlaceThatLiesInTheEnvironment() throws IOException {
+        dotEnv.put("ACME_API_KEY", "synthetic");
+        environment.put("ACME_PLACE", "elsewhere");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
+
+        dotEnv.put("ACME_PLACE", "here");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
+
+        environment.put("EXT_ACME_PLACE", "meant");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
+    }
+
+    @Test
+    void takesThePlaceFromAnEnvironmentThatSwitchesItOn() throws IOException {
+        environment.put("ACME_PLACE", "elsewhere");
+        environment.put("EXT_ACME_ENABLED", "true");
+
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
     }
 
     @Test

@@ -41,6 +41,16 @@ final class TestEnvironment {
             }
 
             @Override
+            public Optional<Configured> findAtHome(String key, List<String> aliases) {
+                return find(key, aliases);
+            }
+
+            @Override
+            public boolean inEnvironment(String key, List<String> aliases) {
+                return false;
+            }
+
+            @Override
             public boolean atHome(String key, List<String> aliases) {
                 return values.containsKey(key);
             }

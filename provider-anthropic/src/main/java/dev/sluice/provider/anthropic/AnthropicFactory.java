@@ -20,8 +20,11 @@ import java.util.Map;
 public final class AnthropicFactory implements ProviderFactory {
     static final Setting<SecretSource> API_KEY =
             Setting.secret("api-key", "The key, or several of your own, used in turn.");
-    static final Setting<URI> BASE_URL =
-            Setting.url("base-url", URI.create("https://api.anthropic.com"), "Where the API is, without /v1.");
+    /** At home: the vendor's tools take theirs from the same variable, which may well name this gateway. */
+    static final Setting<URI> BASE_URL = Setting.url(
+                    "base-url", URI.create("https://api.anthropic.com"), "Where the API is, without /v1.")
+            .atHome();
+
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
 

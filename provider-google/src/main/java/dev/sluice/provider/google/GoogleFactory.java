@@ -21,10 +21,13 @@ public final class GoogleFactory implements ProviderFactory {
     static final Setting<SecretSource> API_KEY = Setting.secret(
                     "api-key", "The key, or several of your own, used in turn.")
             .alias("GOOGLE_AI_API_KEY");
+    /** At home: other programs take theirs from the same variable, which may well name this gateway. */
     static final Setting<URI> BASE_URL = Setting.url(
-            "base-url",
-            URI.create("https://generativelanguage.googleapis.com"),
-            "Where the API is, without the version.");
+                    "base-url",
+                    URI.create("https://generativelanguage.googleapis.com"),
+                    "Where the API is, without the version.")
+            .atHome();
+
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
 

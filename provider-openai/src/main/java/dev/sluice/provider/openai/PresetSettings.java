@@ -60,6 +60,10 @@ final class PresetSettings {
             key = key.alias("EXT_OPENAI_API_KEY");
             address = address.alias("EXT_OPENAI_BASE_URL");
         }
+        if (!preset.is(Trait.KEYLESS)) {
+            // Where the vendor's tools take theirs from, which may well be this gateway's own address.
+            address = address.atHome();
+        }
         this.apiKey = key;
         this.baseUrl = address;
         this.models = names;
