@@ -49,7 +49,7 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
         try {
             return refusal(
                     needed,
-                    switch (signIn.get().start()) {
+                    switch (signIn.get().join()) {
                         case SignInStatus.Pending pending -> howTo(pending);
                         case SignInStatus.SignedIn() -> "A sign-in has succeeded meanwhile: send the request again.";
                         case SignInStatus.Failed(String reason) -> reason;

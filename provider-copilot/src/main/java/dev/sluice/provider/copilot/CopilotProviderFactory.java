@@ -56,7 +56,7 @@ public final class CopilotProviderFactory implements ProviderFactory {
         }
         CopilotSettings settings = new CopilotSettings(context.settings());
         GitHubSite site = settings.site();
-        GitHubTokens tokens = new GitHubTokens(context.secrets(), site);
+        GitHubTokens tokens = new GitHubTokens(context.secrets(), site, context.clock());
         Access access = settings.direct()
                 ? direct(settings, site, tokens, context)
                 : exchanged(settings, site, tokens, context);

@@ -191,6 +191,7 @@ final class CopilotTokenLifeTest {
                     .hasValueSatisfying(text -> assertThat(text).contains("No access"));
             assertThat(gateway.console()).isEmpty();
             gateway.simulator().account().admit();
+            gateway.time().advance(Duration.ofSeconds(31));
             assertThat(gateway.chat()).contains("\"choices\"");
             assertThat(provider.impediment()).isEmpty();
         }

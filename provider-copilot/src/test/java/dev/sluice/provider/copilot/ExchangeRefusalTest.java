@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.SignInStatus;
 import dev.sluice.provider.testkit.copilot.GitHubErrors;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,63 @@ final class ExchangeRefusalTest {
             gateway.simulator().account().refuse(GitHubErrors.rateLimited().header("x-ratelimit-reset", reset));
             assertThat(gateway.refusedChat().retryAfter()).contains(Duration.ofMinutes(50));
         }
+    }
+
+    @Test
+    void accountWithoutAPlanIsAskedForOnlyOnceInAWhile() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home).with(CopilotSettings.SIGN_IN, "on-request")) {
+            gateway.simulator().account().refuse("no_copilot_access");
+            gateway.start();
+            assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.NOT_ENTITLED);
+            gateway.time().advance(Duration.ofSeconds(29));
+            assertThat(gateway.refusedChat().code()).contains("no_copilot_access");
+            assertThat(gateway.exchanges()).isEqualTo(1);
+
+            gateway.time().advance(Duration.ofSeconds(2));
+            assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.NOT_ENTITLED);
+            assertThat(gateway.exchanges()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusedTokenIsTriedAgainAfterTenMinutes() throws Exception {
+        try (TestGateway gateway = refusedOnce()) {
+            gateway.simulator().addGitHubToken(TestGateway.TOKEN);
+            gateway.time().advance(Duration.ofMinutes(9));
+            assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.SIGN_IN_REQUIRED);
+            assertThat(gateway.exchanges()).isEqualTo(1);
+
+            gateway.time().advance(Duration.ofMinutes(1));
+            assertThat(gateway.chat()).contains("\"choices\"");
+            assertThat(gateway.status()).isInstanceOf(SignInStatus.SignedIn.class);
+        }
+    }
+
+    @Test
+    void tokenThatIsRefusedAgainWaitsAsLongAgain() throws Exception {
+        try (TestGateway gateway = refusedOnce()) {
+            gateway.time().advance(Duration.ofMinutes(10));
+            assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.SIGN_IN_REQUIRED);
+            assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.SIGN_IN_REQUIRED);
+            assertThat(gateway.exchanges()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoeverAsksForASignInHasTheRefusedTokenTriedAgain() throws Exception {
+        try (TestGateway gateway = refusedOnce()) {
+            gateway.simulator().addGitHubToken(TestGateway.TOKEN);
+            gateway.signIn().start();
+            assertThat(gateway.chat()).contains("\"choices\"");
+        }
+    }
+
+    private TestGateway refusedOnce() throws Exception {
+        TestGateway gateway = TestGateway.signedIn(home).with(CopilotSettings.SIGN_IN, "on-request");
+        gateway.simulator().revokeGitHubTokens();
+        gateway.start();
+        assertThat(gateway.refusedChat().kind()).isEqualTo(ErrorKind.SIGN_IN_REQUIRED);
+        return gateway;
     }
 
     @Test

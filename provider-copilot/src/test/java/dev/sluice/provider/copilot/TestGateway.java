@@ -13,6 +13,7 @@ import dev.sluice.provider.Reply;
 import dev.sluice.provider.SecretStore;
 import dev.sluice.provider.Setting;
 import dev.sluice.provider.Settings;
+import dev.sluice.provider.SignIn;
 import dev.sluice.provider.SignInStatus;
 import dev.sluice.provider.Tasks;
 import dev.sluice.provider.UpstreamClient;
@@ -186,8 +187,12 @@ final class TestGateway implements ProviderContext, AutoCloseable {
         }
     }
 
+    SignIn signIn() {
+        return provider.orElseThrow().signIn().orElseThrow();
+    }
+
     SignInStatus status() {
-        return provider.orElseThrow().signIn().orElseThrow().status();
+        return signIn().status();
     }
 
     /** Waits for a code that a user could enter. */

@@ -47,8 +47,15 @@ public final class DeviceSignIn implements SignIn, AutoCloseable {
         return latest == null ? new SignInStatus.SignedOut() : latest.signIn.status();
     }
 
+    /** {@inheritDoc} The stored token gets another chance as well: whoever asks may know that GitHub is well again. */
     @Override
     public SignInStatus start() {
+        tokens.reconsider();
+        return join();
+    }
+
+    /** Starts the flow or joins the one that runs, for a request that cannot do without. */
+    public SignInStatus join() {
         begin();
         Run joined = run;
         try {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExchangedCredentials implements Credentials {
     private static final System.Logger LOG = System.getLogger(ExchangedCredentials.class.getName());
     private static final Duration UNENTITLED_PAUSE = Duration.ofMinutes(1);
+    /** How long a refusal for want of a plan is told again without asking: whoever gets one does not wait long. */
+    private static final Duration UNENTITLED_MEMORY = Duration.ofSeconds(30);
+
     private static final Duration LIMITED_PAUSE = Duration.ofMinutes(1);
 
     private final GitHubTokens tokens;
@@ -179,6 +182,7 @@ public final class ExchangedCredentials implements Credentials {
         try {
             CopilotToken token = fetched(account);
             problem = null;
+            tokens.accept(account);
             schedule.plan(token);
             return token;
         } catch (SignInRequiredException e) {
@@ -215,6 +219,7 @@ public final class ExchangedCredentials implements Credentials {
             }
             case NOT_ENTITLED -> {
                 count("not_entitled");
+                limit = new Limit(account.mark(), context.clock().instant(), UNENTITLED_MEMORY, e);
                 schedule.pause(UNENTITLED_PAUSE);
             }
             case RATE_LIMITED -> {
@@ -240,6 +245,9 @@ public final class ExchangedCredentials implements Credentials {
         Limit latest = limit;
         Instant now = context.clock().instant();
         if (latest != null && latest.mark.equals(account.mark()) && latest.lasts(now)) {
+            if (latest.answer.kind() == ErrorKind.NOT_ENTITLED) {
+                throw latest.answer;
+            }
             throw ProviderException.builder(
                             ErrorKind.RATE_LIMITED, Objects.requireNonNullElse(latest.answer.getMessage(), "limited"))
                     .retryAfter(Duration.between(now, latest.since.plus(latest.length)))
