@@ -243,6 +243,28 @@ final class CopilotSignInTest {
     }
 
     @Test
+    void tokenThatCouldNotBeStoredIsStoredOnceItCanBe() throws Exception {
+        try (TestGateway gateway = TestGateway.signedOut(home)) {
+            Path inTheWay = Files.createDirectory(home.resolve(".env"));
+            gateway.start();
+            gateway.simulator().approve(gateway.awaitCode().userCode());
+            gateway.time().passNextSleep();
+            TestGateway.awaitTrue(() -> gateway.meter().counted("sign_in", "success") == 1);
+            gateway.time().advance(Duration.ofMinutes(1));
+            assertThat(inTheWay).isDirectory();
+
+            Files.delete(inTheWay);
+            // The attempt that fails may still be running, so that the next is not planned yet.
+            TestGateway.awaitTrue(() -> {
+                gateway.time().advance(Duration.ofMinutes(1));
+                return Files.isRegularFile(inTheWay);
+            });
+            TestGateway.awaitTrue(() -> gateway.console().stream().anyMatch(text -> text.contains("Token saved")));
+            assertThat(gateway.env()).contains("GITHUB_COPILOT_TOKEN=");
+        }
+    }
+
+    @Test
     void anotherGatewayOnTheHomeFolderIsWaitedForAndItsTokenTaken() throws Exception {
         try (TestGateway gateway = TestGateway.signedOut(home)) {
             CacheStore other = new FolderCacheStore(home.resolve(".cache"));

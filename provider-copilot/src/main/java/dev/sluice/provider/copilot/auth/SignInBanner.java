@@ -30,6 +30,6 @@ final class SignInBanner {
 
     static String notSaved(String why) {
         return "⚠️ Token could not be saved to .env file (" + why + ").\n"
-                + "It is kept in memory: sign in again after the next start.";
+                + "It is kept in memory and saved as soon as that can be done; until then a restart asks to sign in again.";
     }
 }

@@ -215,6 +215,7 @@ final class SignInRun implements Callable<SignInOutcome> {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the GitHub token could not be stored: {0}", e.getMessage());
             context.announce(SignInBanner.notSaved(ForeignText.clean(Objects.toString(e.getMessage(), "no reason"))));
+            LateSaving.of(token, tokens, context);
         }
         return SignInOutcome.SUCCESS;
     }
