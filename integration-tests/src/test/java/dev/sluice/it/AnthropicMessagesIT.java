@@ -45,6 +45,15 @@ final class AnthropicMessagesIT {
 
     private static AnthropicSession session;
 
+    /** What a structured answer is read into. */
+    public static final class Place {
+        /** Its name. */
+        public String city = "";
+
+        /** How many live there. */
+        public int people;
+    }
+
     @BeforeAll
     static void start(@TempDir Path home) {
         session = AnthropicSession.start(home);
@@ -130,6 +139,33 @@ final class AnthropicMessagesIT {
                 .build();
 
         assertThat(text(create(params))).contains(TestImage.SEEN, "What is this?");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAStructuredAnswer(Upstream upstream) {
+        session.copilot().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+
+        Place place = session
+                .client()
+                .messages()
+                .create(ask(upstream, "A city").outputConfig(Place.class).build())
+                .content()
+                .stream()
+                .flatMap(block -> block.text().stream())
+                .map(block -> block.text())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(place.city).isEqualTo("Oslo");
+        assertThat(place.people).isEqualTo(700_000);
+        assertThat(session.copilot()
+                        .requests()
+                        .last(upstream.path())
+                        .orElseThrow()
+                        .request()
+                        .text())
+                .contains("\"json_schema\"", "\"people\"");
     }
 
     @ParameterizedTest

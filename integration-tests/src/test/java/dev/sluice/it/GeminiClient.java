@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +69,14 @@ final class GeminiClient implements AutoCloseable {
                 posting(upstream.model() + ":streamGenerateContent" + (events ? "?alt=sse" : ""), request),
                 BodyHandlers.ofString());
         return new Streamed(response.headers().firstValue("content-type").orElse(""), response.body());
+    }
+
+    /** Begins to read a stream, which whoever closes it leaves. */
+    InputStream open(Upstream upstream, JsonObject request) throws IOException, InterruptedException {
+        return http.send(
+                        posting(upstream.model() + ":streamGenerateContent?alt=sse", request),
+                        BodyHandlers.ofInputStream())
+                .body();
     }
 
     private HttpRequest posting(String method, JsonObject request) {

@@ -6,12 +6,16 @@ import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Fault;
+import dev.sluice.provider.testkit.http.RecordedRequest;
+import dev.sluice.provider.testkit.http.Stall;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gemini's API over models that don't speak it. */
 final class GeminiIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final List<ToolCall> CALLS =
             List.of(new ToolCall("weather", "{\"city\":\"Paris\"}"), new ToolCall("weather", "{\"city\":\"Oslo\"}"));
     private static final JsonObject TOOLS = GatewayClient.json("{\"functionDeclarations\":[{\"name\":\"weather\","
@@ -108,6 +113,52 @@ final class GeminiIT {
 
         answersWithResults(
                 upstream, gemini.stream(upstream, question(List.of()), events).elements());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void seesAnImage(Upstream upstream) throws IOException, InterruptedException {
+        JsonObject request = GatewayClient.json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"inlineData\":"
+                + "{\"mimeType\":\"image/png\",\"data\":\"" + TestImage.BASE64
+                + "\"}},{\"text\":\"What is this?\"}]}]}");
+
+        JsonObject reply = GatewayClient.json(gemini.generate(upstream.model(), request));
+
+        assertThat(text(List.of(reply))).contains(TestImage.SEEN, "What is this?");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void passesTheSchemaOfAnAnswerOn(Upstream upstream) throws IOException, InterruptedException {
+        sluice.simulator().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        JsonObject request = GatewayClient.json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"A city\"}]}],"
+                + "\"generationConfig\":{\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\","
+                + "\"properties\":{\"city\":{\"type\":\"STRING\"},\"people\":{\"type\":\"INTEGER\"}}}}}");
+
+        JsonObject reply = GatewayClient.json(gemini.generate(upstream.model(), request));
+
+        assertThat(GatewayClient.json(text(List.of(reply))).getInt("people")).isEqualTo(700_000);
+        assertThat(sluice.simulator()
+                        .requests()
+                        .last(upstream.path())
+                        .orElseThrow()
+                        .request()
+                        .text())
+                .contains("\"json_schema\"", "\"people\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesTheCallUpWhenTheStreamIsClosed(Upstream upstream) throws IOException, InterruptedException {
+        sluice.simulator().answers().next(Answer.text("word ".repeat(200)));
+        sluice.simulator().faults().next(upstream.path(), Fault.stallingAfterParts(8, Stall.untilReleased()));
+
+        try (InputStream events = gemini.open(upstream, GeminiClient.asking("Talk on"))) {
+            assertThat(events.read()).isEqualTo('d');
+        }
+
+        RecordedRequest call = sluice.simulator().requests().awaitRequest(upstream.path(), PATIENCE);
+        assertThat(call.awaitClosedByPeer(PATIENCE)).isTrue();
     }
 
     @ParameterizedTest
