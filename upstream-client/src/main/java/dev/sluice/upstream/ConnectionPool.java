@@ -132,6 +132,19 @@ final class ConnectionPool {
         }
     }
 
+    /** Ends the idle connections that no call has used since then. */
+    void discardIdle(Origin origin, long since) {
+        List<Connection> bad = new ArrayList<>();
+        lock.lock();
+        try {
+            Deque<Connection> waiting = idle.getOrDefault(origin, new ArrayDeque<>());
+            waiting.removeIf(connection -> connection.idleSince() - since < 0 && bad.add(connection));
+        } finally {
+            lock.unlock();
+            bad.forEach(Connection::kill);
+        }
+    }
+
     /** Ends all connections, those in use among them. */
     void close() {
         closed = true;

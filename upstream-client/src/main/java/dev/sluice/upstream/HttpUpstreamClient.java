@@ -68,7 +68,11 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
             try {
                 return perform(request, kept);
             } catch (ProviderException e) {
-                if (!wasStale(e, kept, request, System.nanoTime() - begun)) {
+                long nanos = System.nanoTime() - begun;
+                if (!wasStale(e, kept, request, nanos)) {
+                    if (wasMute(kept, nanos)) {
+                        pool.discardIdle(origin, begun);
+                    }
                     throw e;
                 }
             }
@@ -84,6 +88,11 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
         return failure.kind() == ErrorKind.UPSTREAM_UNAVAILABLE
                 && !kept.inflow().anyReceived()
                 && (request.body().isEmpty() || nanos < staleShowsWithin);
+    }
+
+    /** Whatever lost this connection without a word may have lost those that were kept beside it. */
+    private boolean wasMute(Connection kept, long nanos) {
+        return !kept.inflow().anyReceived() && nanos >= staleShowsWithin;
     }
 
     /**

@@ -7,6 +7,7 @@ import static dev.sluice.upstream.Calls.get;
 import static dev.sluice.upstream.Calls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ServerSentEvent;
@@ -17,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,31 @@ final class BrokenConnectionTest {
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
         assertThat(failure).hasMessage("nowhere.invalid: unknown host - is the network up?");
+    }
+
+    @Test
+    void doesNotTryOneAfterAnotherOfKeptConnectionsThatHaveDiedWithoutAWord() throws Exception {
+        ScriptedServer.Script once = peer -> {
+            peer.request();
+            peer.answer("first");
+            peer.hang();
+        };
+        try (ScriptedServer server = new ScriptedServer(once, once, once, peer -> {
+                    peer.request();
+                    peer.answer("again");
+                });
+                HttpUpstreamClient hasty = new HttpUpstreamClient(UpstreamOptions.standard(), Calls.SHORT)) {
+            URI uri = server.uri("/v1");
+            List<UpstreamResponse> atOnce = List.of(hasty.send(get(uri)), hasty.send(get(uri)), hasty.send(get(uri)));
+            atOnce.forEach(Calls::body);
+            assertThat(hasty.openConnections()).isEqualTo(3);
+
+            var failure = failure(() -> hasty.send(get(uri, Deadlines.each(Calls.SHORT))));
+
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
+            assertThat(hasty.openConnections()).isZero();
+            assertThat(body(hasty.send(get(uri)))).isEqualTo("again");
+        }
     }
 
     @Test
