@@ -10,9 +10,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is asked for anew where it breaks before its first event: the caller has nothing of it
- * yet. An end without a beginning is a failure too, however proper it looks. The request is sent again when the event is asked for, rather than the event fetched ahead, so that
- * whoever relays the stream can keep its caller's connection alive meanwhile.
+ * A stream that is asked for anew where it breaks before its first event: the caller has nothing of it yet. An end
+ * without a beginning is a failure too, however proper it looks. The request is sent again when the event is asked for,
+ * rather than the event fetched ahead, so that whoever relays the stream can keep its caller's connection alive
+ * meanwhile.
  */
 final class RestartableEventStream implements EventStream {
     private final RetryingSend sending;
