@@ -1,6 +1,7 @@
 package dev.sluice.gateway.routing;
 
 import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import java.time.Clock;
@@ -125,7 +126,7 @@ final class ProviderModels {
                 return Optional.of(fetch);
             }
             Instant tried = state.tried();
-            if (tried != null && isYounger(tried, pause)) {
+            if (tried != null && !awaitsSignIn() && isYounger(tried, pause)) {
                 return Optional.empty();
             }
             FutureTask<Boolean> task = new FutureTask<>(this::fetch, true);
@@ -138,6 +139,12 @@ final class ProviderModels {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whoever has just signed in wants to see the models, and nobody is asked anything before. */
+    private boolean awaitsSignIn() {
+        ProviderException failure = state.failure();
+        return failure != null && failure.kind() == ErrorKind.SIGN_IN_REQUIRED;
     }
 
     private void fetch() {

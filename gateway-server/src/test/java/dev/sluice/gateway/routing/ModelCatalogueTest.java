@@ -155,11 +155,23 @@ final class ModelCatalogueTest {
         assertThat(catalogue.listing().models()).isEmpty();
 
         provider.nowListing(() -> List.of(Model.builder("m").build()));
-        assertThat(catalogue.listing().troubles()).containsOnlyKeys("p");
-        clock.advance(Duration.ofSeconds(1));
         Listing listing = catalogue.listing();
         assertThat(ids(listing)).containsExactly("p-m");
         assertThat(listing.troubles()).isEmpty();
+    }
+
+    @Test
+    void leavesAProviderAloneForAMomentThatHasJustFailed() {
+        ScriptedProvider provider = ScriptedProvider.listing(() -> {
+            throw new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "it is down");
+        });
+        ModelCatalogue catalogue = catalogue(PATIENT, ProviderHandle.of("p", provider));
+        assertThat(catalogue.listing().models()).isEmpty();
+
+        provider.nowListing(() -> List.of(Model.builder("m").build()));
+        assertThat(catalogue.listing().troubles()).containsOnlyKeys("p");
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(ids(catalogue.listing())).containsExactly("p-m");
     }
 
     @Test
