@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
@@ -24,7 +26,7 @@ final class TestTasks implements Tasks, AutoCloseable {
     private final SimulatedClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Instant> sleepers = new ArrayList<>();
+    private final Map<Thread, Instant> sleepers = new HashMap<>();
     private final List<Planned> planned = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private boolean closed;
@@ -70,7 +72,7 @@ final class TestTasks implements Tasks, AutoCloseable {
         lock.lock();
         try {
             Instant wake = clock.instant().plus(delay);
-            sleepers.add(wake);
+            sleepers.put(Thread.currentThread(), wake);
             changed.signalAll();
             while (clock.instant().isBefore(wake)) {
                 changed.await();
@@ -86,7 +88,7 @@ final class TestTasks implements Tasks, AutoCloseable {
         lock.lock();
         try {
             Instant now = clock.advance(time);
-            sleepers.removeIf(wake -> !wake.isAfter(now));
+            sleepers.values().removeIf(wake -> !wake.isAfter(now));
             due = planned.stream().filter(each -> !each.when.isAfter(now)).toList();
             planned.removeAll(due);
             changed.signalAll();
@@ -102,7 +104,8 @@ final class TestTasks implements Tasks, AutoCloseable {
         lock.lock();
         try {
             await(() -> !sleepers.isEmpty());
-            Instant wake = sleepers.stream().min(Comparator.naturalOrder()).orElseThrow();
+            Instant wake =
+                    sleepers.values().stream().min(Comparator.naturalOrder()).orElseThrow();
             left = Duration.between(clock.instant(), wake);
         } finally {
             lock.unlock();
@@ -111,15 +114,22 @@ final class TestTasks implements Tasks, AutoCloseable {
         return left;
     }
 
-    /** Waits until something is planned and says when the next of it is due. */
+    /**
+     * Waits until something is planned and whatever runs is done or sleeps, and says when the next of it is due. A
+     * test that moved the clock while an exchange is all but over would see what no real clock shows.
+     */
     Duration untilNextPlanned() throws InterruptedException {
         lock.lock();
         try {
-            await(() -> next().isPresent());
+            await(() -> next().isPresent() && running.stream().allMatch(this::rests));
             return Duration.between(clock.instant(), next().orElseThrow().when);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean rests(Running each) {
+        return each.task.isDone() || sleepers.containsKey(each.thread);
     }
 
     private Optional<Planned> next() {
@@ -127,12 +137,13 @@ final class TestTasks implements Tasks, AutoCloseable {
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
-        long left = PATIENCE;
+        long end = System.nanoTime() + PATIENCE;
         while (!condition.getAsBoolean()) {
-            left = changed.awaitNanos(left);
-            if (left <= 0) {
+            if (System.nanoTime() > end) {
                 throw new AssertionError("nothing happened within 30 seconds");
             }
+            // A task that ends tells nobody.
+            var _ = changed.awaitNanos(TimeUnit.MILLISECONDS.toNanos(2));
         }
     }
 
