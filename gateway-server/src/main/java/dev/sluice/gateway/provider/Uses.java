@@ -1,6 +1,7 @@
 package dev.sluice.gateway.provider;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Counts what is under way, and tells when the last of it has ended after nothing new may begin. */
 final class Uses {
@@ -9,7 +10,8 @@ final class Uses {
     /** How many there are; from {@link #OVER} upwards once nothing new may begin. */
     private final AtomicLong count = new AtomicLong();
 
-    private volatile Runnable last = () -> {};
+    /** Taken by whoever finds nothing under way: those who come too late find that again and again. */
+    private final AtomicReference<Runnable> last = new AtomicReference<>(() -> {});
 
     /** Begins one, which is to be ended; false if nothing may begin any more. */
     boolean begin() {
@@ -22,7 +24,7 @@ final class Uses {
 
     void end() {
         if (count.decrementAndGet() == OVER) {
-            last.run();
+            runLast();
         }
     }
 
@@ -35,12 +37,16 @@ final class Uses {
     /**
      * Lets nothing new begin.
      *
-     * @param then called when nothing is under way any more, by whoever ends the last; it may be called again
+     * @param then called once, when nothing is under way any more, by whoever ends the last
      */
     void finish(Runnable then) {
-        last = then;
+        last.set(then);
         if (count.addAndGet(OVER) == OVER) {
-            then.run();
+            runLast();
         }
+    }
+
+    private void runLast() {
+        last.getAndSet(() -> {}).run();
     }
 }

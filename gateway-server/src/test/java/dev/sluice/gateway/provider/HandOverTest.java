@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How one provider gives way to another of the same id. */
@@ -57,6 +58,22 @@ final class HandOverTest {
         assertThat(old.models()).isEmpty();
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(oldClosed.getCount()).isZero();
+    }
+
+    @Test
+    void saysOnceThatItIsDoneHoweverManyCallsComeTooLate() throws Exception {
+        AtomicInteger times = new AtomicInteger();
+        old.giveWay(next, handle -> {
+            times.incrementAndGet();
+            done.countDown();
+        });
+        for (int i = 0; i < 20; i++) {
+            old.send(REQUEST).close();
+        }
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(old.inFlight()).isZero();
+        assertThat(times).hasValue(1);
     }
 
     @Test
