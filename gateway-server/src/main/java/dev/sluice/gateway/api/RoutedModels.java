@@ -174,8 +174,11 @@ public final class RoutedModels implements ModelDirectory {
         }
 
         @Override
-        public Optional<Duration> total() {
-            return deadlines.get().total(route.listedId(), requestedId);
+        public Optional<Duration> total(boolean streaming) {
+            ModelDeadlines now = deadlines.get();
+            return streaming
+                    ? now.streamTotal(route.listedId(), requestedId)
+                    : now.total(route.listedId(), requestedId);
         }
 
         @Override

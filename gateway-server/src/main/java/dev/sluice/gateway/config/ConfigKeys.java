@@ -131,8 +131,9 @@ public final class ConfigKeys {
             "How long after a request's begin the last of a virtual model's candidates is asked at the latest.");
     static final ConfigKey<String> MODEL_DEADLINES = named(
             "routing.deadlines",
-            "a list of patterns of models' ids, each with connect, first-byte, idle or total",
-            "Deadlines of some models, instead of `deadlines`; `total` bounds replies that are not streamed.");
+            "a list of patterns of models' ids, each with connect, first-byte, idle, total or stream-total",
+            "Deadlines of some models, instead of `deadlines`; `total` bounds replies that are not"
+                    + " streamed, `stream-total` those that are.");
     static final ConfigKey<Integer> ATTEMPTS = number(
             "resilience.retry.attempts",
             3,

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads the part {@code routing} of {@code application.yaml}, whose keys are names that people choose. */
 final class RoutingReader {
-    private static final Set<String> DEADLINES = Set.of("connect", "first-byte", "idle", "total");
+    private static final Set<String> DEADLINES = Set.of("connect", "first-byte", "idle", "total", "stream-total");
 
     private final SectionReader section;
 
@@ -49,9 +49,9 @@ final class RoutingReader {
 
     private DeadlineRule rule(String pattern, YamlNode node, String key) {
         if (!(node instanceof YamlNode.Fields of) || of.isEmpty()) {
-            section.mistake(node, key, "expected connect, first-byte, idle or total, each with a duration");
-            return new DeadlineRule(
-                    Glob.of(pattern), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            section.mistake(
+                    node, key, "expected connect, first-byte, idle, total or stream-total, each with a duration");
+            return DeadlineRule.none(Glob.of(pattern));
         }
         section.known(of, key, DEADLINES);
         return new DeadlineRule(
@@ -59,7 +59,8 @@ final class RoutingReader {
                 duration(of.fields(), key, "connect"),
                 duration(of.fields(), key, "first-byte"),
                 duration(of.fields(), key, "idle"),
-                duration(of.fields(), key, "total"));
+                duration(of.fields(), key, "total"),
+                duration(of.fields(), key, "stream-total"));
     }
 
     private Optional<Duration> duration(Map<String, YamlNode> fields, String key, String name) {

@@ -10,6 +10,8 @@ public enum Ending {
     UPSTREAM_ERROR("upstream_error"),
     /** The upstream fell silent for too long. */
     UPSTREAM_TIMEOUT("upstream_timeout"),
+    /** It had its time, and was not over. */
+    TOTAL_DEADLINE("total_deadline"),
     /** A defect of the gateway or of a provider. */
     GATEWAY_ERROR("gateway_error"),
     /** The gateway was stopped, and the answer outlived its grace. */

@@ -1,6 +1,5 @@
 package dev.sluice.gateway.http;
 
-import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -91,14 +90,17 @@ public final class EventRelay {
                 return Ending.CLIENT_GONE;
             }
             sending.exchange.failed(ErrorWords.of(e.kind()));
-            return sending.fail(errors.apply(e)) ? endingOf(e.kind()) : Ending.CLIENT_GONE;
+            return sending.fail(errors.apply(e)) ? endingOf(e) : Ending.CLIENT_GONE;
         }
     }
 
-    private static Ending endingOf(ErrorKind kind) {
-        return switch (kind) {
+    private static Ending endingOf(ProviderException failure) {
+        return switch (failure.kind()) {
             case CANCELLED -> Ending.STOPPED;
-            case UPSTREAM_TIMEOUT -> Ending.UPSTREAM_TIMEOUT;
+            case UPSTREAM_TIMEOUT ->
+                failure.code().filter(Ending.TOTAL_DEADLINE.label()::equals).isPresent()
+                        ? Ending.TOTAL_DEADLINE
+                        : Ending.UPSTREAM_TIMEOUT;
             case INTERNAL -> Ending.GATEWAY_ERROR;
             default -> Ending.UPSTREAM_ERROR;
         };

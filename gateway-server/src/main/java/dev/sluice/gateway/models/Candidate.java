@@ -52,10 +52,9 @@ final class Candidate implements Contender {
         return route.model().promptTokens().orElse(route.model().contextTokens().orElse(0));
     }
 
-    /** A healthy stream may last as long as it likes. */
     @Override
     public Optional<Duration> limit() {
-        return question.facts().streaming() ? Optional.empty() : route.total();
+        return route.total(question.facts().streaming());
     }
 
     @Override

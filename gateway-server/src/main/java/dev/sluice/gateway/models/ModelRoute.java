@@ -50,11 +50,12 @@ public interface ModelRoute {
     Deadlines deadlines();
 
     /**
-     * Returns how long a reply that is not streamed may take in all.
+     * Returns how long a reply may take in all.
      *
+     * @param streaming whether it is a stream
      * @return nothing for as long as the other deadlines give
      */
-    Optional<Duration> total();
+    Optional<Duration> total(boolean streaming);
 
     /**
      * Asks the model, again if that makes sense, and has the reply relayed.

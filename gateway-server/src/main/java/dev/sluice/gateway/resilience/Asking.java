@@ -78,17 +78,22 @@ final class Asking<C extends Contender> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProviderException(ErrorKind.CANCELLED, "another model has answered", e);
+        } finally {
+            reply.close();
         }
     }
 
     /** An end without a beginning is no answer, however proper it looks. */
     private Reply begun(Reply.Streaming streaming) {
-        BegunEventStream events = new BegunEventStream(streaming.events());
+        LimitedEventStream limited = new LimitedEventStream(streaming.events(), contender.model());
+        BegunEventStream events = new BegunEventStream(limited);
         if (events.first() == null) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL,
                     "The model " + contender.model() + " ended its reply before it began.");
         }
+        // Until now, whoever waits for it has kept the time.
+        contender.limit().ifPresent(total -> limited.end(total, total.minus(age())));
         return new Reply.Streaming(streaming.headers(), events);
     }
 

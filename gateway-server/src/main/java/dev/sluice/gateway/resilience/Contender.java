@@ -30,7 +30,7 @@ public interface Contender {
     long contextTokens();
 
     /**
-     * Returns how long its whole reply may take.
+     * Returns how long its whole reply may take, streamed or not.
      *
      * @return nothing for as long as it likes
      */

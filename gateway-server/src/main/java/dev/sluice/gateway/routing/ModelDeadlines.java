@@ -57,6 +57,17 @@ public record ModelDeadlines(Deadlines standard, List<DeadlineRule> rules) {
         return rules.isEmpty() ? Optional.empty() : first(DeadlineRule::total, listedId, requestedId);
     }
 
+    /**
+     * Returns how long a stream may take in all.
+     *
+     * @param listedId as for {@link #of}
+     * @param requestedId as for {@link #of}
+     * @return nothing if there is no such limit
+     */
+    public Optional<Duration> streamTotal(String listedId, String requestedId) {
+        return rules.isEmpty() ? Optional.empty() : first(DeadlineRule::streamTotal, listedId, requestedId);
+    }
+
     private Optional<Duration> first(
             Function<DeadlineRule, Optional<Duration>> deadline, String listedId, String requestedId) {
         for (DeadlineRule rule : rules) {

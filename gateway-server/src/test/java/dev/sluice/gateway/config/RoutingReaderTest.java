@@ -65,7 +65,7 @@ final class RoutingReaderTest {
         RoutingConfig routing = read("""
                 routing:
                   deadlines:
-                    "copilot-gpt-5*": { first-byte: PT10M, total: PT20M }
+                    "copilot-gpt-5*": { first-byte: PT10M, total: PT20M, stream-total: PT1H }
                     "copilot-*":
                       connect: PT1S
                       idle: PT3S
@@ -76,6 +76,7 @@ final class RoutingReaderTest {
                 .isTrue();
         assertThat(routing.deadlines().getFirst().firstByte()).hasValue(Duration.ofMinutes(10));
         assertThat(routing.deadlines().getFirst().total()).hasValue(Duration.ofMinutes(20));
+        assertThat(routing.deadlines().getFirst().streamTotal()).hasValue(Duration.ofHours(1));
         assertThat(routing.deadlines().getFirst().connect()).isEmpty();
         assertThat(routing.deadlines().getLast().connect()).hasValue(Duration.ofSeconds(1));
     }

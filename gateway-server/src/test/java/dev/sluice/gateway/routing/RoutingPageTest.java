@@ -75,6 +75,7 @@ final class RoutingPageTest {
         assertThat(deadlines.of("ollama-llama3.3", "smart").connect()).isEqualTo(Duration.ofSeconds(1));
         assertThat(deadlines.of("groq-x", "x")).isEqualTo(Deadlines.standard());
         assertThat(deadlines.total("groq-x", "x")).hasValue(Duration.ofMinutes(15));
+        assertThat(deadlines.streamTotal("groq-x", "x")).hasValue(Duration.ofHours(1));
     }
 
     private static RoutePlan plan(Planner planner, String id) {
