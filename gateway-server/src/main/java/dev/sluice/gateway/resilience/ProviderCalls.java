@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -100,7 +99,7 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /** In turn with {@link #change}, so that no guard is left with what held before. */
-    private synchronized ProviderGuard guard(String provider) {
+    synchronized ProviderGuard guard(String provider) {
         return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters, listed));
     }
 
@@ -123,8 +122,9 @@ public final class ProviderCalls implements AutoCloseable {
         ProviderGuard guard = guard(route.provider());
         Rules now = rules;
         now.budget().request();
-        RetryingSend sending = new RetryingSend(now.policy(), guard, route, request, attempts);
-        return within(guard, () -> relayed(sending, relay));
+        try (Place place = new Place(guard.bulkhead())) {
+            return relayed(new RetryingSend(now.policy(), guard, place, route, request, attempts), relay);
+        }
     }
 
     /**
@@ -138,7 +138,9 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
-        return within(guard, () -> counted(guard, route, request));
+        try (Place _ = new Place(guard.bulkhead())) {
+            return counted(guard, route, request);
+        }
     }
 
     private static OptionalLong counted(ProviderGuard guard, Route route, ProviderRequest request) {
@@ -154,15 +156,6 @@ public final class ProviderCalls implements AutoCloseable {
             throw e;
         } finally {
             permit.release();
-        }
-    }
-
-    private static <T> T within(ProviderGuard guard, Supplier<T> call) {
-        guard.bulkhead().enter();
-        try {
-            return call.get();
-        } finally {
-            guard.bulkhead().leave();
         }
     }
 

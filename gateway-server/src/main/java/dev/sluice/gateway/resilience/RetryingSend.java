@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RetryingSend {
     private final RetryPolicy policy;
     private final ProviderGuard guard;
+    private final Place place;
     private final Route route;
     private final ProviderRequest request;
     private final Attempts attempts;
@@ -25,9 +26,16 @@ final class RetryingSend {
      */
     record Sent(Reply reply, Attempt attempt) {}
 
-    RetryingSend(RetryPolicy policy, ProviderGuard guard, Route route, ProviderRequest request, Attempts attempts) {
+    RetryingSend(
+            RetryPolicy policy,
+            ProviderGuard guard,
+            Place place,
+            Route route,
+            ProviderRequest request,
+            Attempts attempts) {
         this.policy = policy;
         this.guard = guard;
+        this.place = place;
         this.route = route;
         this.request = request;
         this.attempts = attempts;
@@ -85,8 +93,24 @@ final class RetryingSend {
             attempts.refuseRetry(failure);
             throw failure;
         }
-        policy.sleep(delay.get(), failure);
+        if (failure.retryAfter().isPresent()) {
+            stayAway(delay.get(), failure);
+        } else {
+            policy.sleep(delay.get(), failure);
+        }
         guard.countRetry(failure);
+    }
+
+    /** Lets others have the place for as long as the upstream wants to be left alone, which may be a minute. */
+    private void stayAway(Duration delay, ProviderException failure) {
+        place.leave();
+        policy.sleep(delay, failure);
+        try {
+            place.enter();
+        } catch (ProviderException full) {
+            // What the upstream has said says more than that there are many others now.
+            throw full.kind() == ErrorKind.CANCELLED ? full : failure;
+        }
     }
 
     private Attempt begin(Optional<ProviderException> last) {
