@@ -1,6 +1,5 @@
 package dev.sluice.provider.support;
 
-import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Secret;
@@ -12,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one upstream with the keys for it. A key that is refused or used up is followed by the next one, within the
+ * Calls one upstream with the keys for it. A key that is refused, used up or not allowed to do this is followed by the next one, within the
  * same call: nothing of a reply has been passed on by then. Every other failure is the caller's to see, and the
  * gateway's to retry. Safe for use by several threads.
  */
@@ -62,11 +61,19 @@ public final class ApiClient {
                 if (!keys.learn(key, call.model(), refusal)) {
                     throw refusal;
                 }
-                // That a limit is reached says more than that another key is no good.
-                told = told == null || told.kind() == ErrorKind.SIGN_IN_REQUIRED ? refusal : told;
+                told = told == null || says(refusal) > says(told) ? refusal : told;
             }
         }
         throw told;
+    }
+
+    /** That a limit is reached says more than that a key may not do this, and that more than that another is no good. */
+    private static int says(ProviderException refusal) {
+        return switch (refusal.kind()) {
+            case SIGN_IN_REQUIRED -> 0;
+            case NOT_ENTITLED -> 1;
+            default -> 2;
+        };
     }
 
     private UpstreamResponse answered(ApiCall call, UpstreamResponse response) {

@@ -20,13 +20,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The keys that a person has for one upstream, used in turn. One that the upstream refused is left alone until it is
  * changed, or for ten minutes: upstreams err as well. One whose limit is reached rests as long as the upstream says,
- * and is used before that only if there is no other.
+ * and is used before that only if there is no other. So does one that may not use a model, for that model and ten
+ * minutes.
  *
  * <p>Several keys spread a load over what their owner has been given. They get round no limit: upstreams count by
  * account, and forbid accounts that exist to be counted apart. Safe for use by several threads.
  */
 public final class ApiKeys {
     private static final Duration REFUSED = Duration.ofMinutes(10);
+    private static final Duration NOT_ENTITLED = Duration.ofMinutes(10);
     private static final Duration RATE_LIMITED = Duration.ofSeconds(20);
     private static final Duration QUOTA_EXHAUSTED = Duration.ofMinutes(5);
     private static final Duration LONGEST_REST = Duration.ofHours(1);
@@ -126,6 +128,13 @@ public final class ApiKeys {
             case SIGN_IN_REQUIRED -> {
                 state(key).refuse(now.plus(REFUSED));
                 meters.count("key", "refused");
+            }
+            case NOT_ENTITLED -> {
+                // What is asked of no model in particular, such as their list, says nothing of any.
+                if (!model.equals(KeyState.ALL_MODELS)) {
+                    state(key).rest(model, now, now.plus(NOT_ENTITLED));
+                }
+                meters.count("key", "not_entitled");
             }
             case RATE_LIMITED -> {
                 state(key).rest(model, now, now.plus(rest(failure, RATE_LIMITED)));

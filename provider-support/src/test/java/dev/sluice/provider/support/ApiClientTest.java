@@ -131,6 +131,44 @@ final class ApiClientTest {
     }
 
     @Test
+    void triesTheNextKeyWhereOneMayNotUseTheModelAndLetsThatOneRest() {
+        written.set("narrow,wide");
+        byKey.put("narrow", Response.text(403, "not this model"));
+        assertThat(List.of(send("m"), send("m"), send("m"))).containsOnly("wide");
+        assertThat(asked("narrow")).isEqualTo(1);
+        assertThat(meters.counted("key", "not_entitled")).isEqualTo(1);
+        byKey.clear();
+        assertThat(List.of(send("other"), send("other"))).contains("narrow");
+        clock.advance(Duration.ofMinutes(11));
+        assertThat(List.of(send("m"), send("m"))).contains("narrow");
+    }
+
+    @Test
+    void tellsThatNoKeyMayUseTheModelEachTime() {
+        written.set("a,dead,b");
+        byKey.put("a", Response.text(403, "no"));
+        byKey.put("dead", Response.text(401, "no"));
+        byKey.put("b", Response.text(403, "no"));
+        for (int call = 0; call < 3; call++) {
+            ProviderException refusal = refused("m");
+            assertThat(refusal.kind()).isEqualTo(ErrorKind.NOT_ENTITLED);
+            assertThat(refusal.upstreamStatus()).hasValue(403);
+        }
+        assertThat(server.requests().all()).hasSize(3 + 2);
+        assertThat(needed.impediment()).isEmpty();
+    }
+
+    @Test
+    void usesAKeyThatMayNotListModelsForThemAllTheSame() {
+        written.set("chatonly");
+        byKey.put("chatonly", Response.text(403, "missing scopes"));
+        assertThat(refused("").kind()).isEqualTo(ErrorKind.NOT_ENTITLED);
+        written.set("chatonly,b");
+        byKey.clear();
+        assertThat(List.of(send("m"), send("m"))).contains("chatonly");
+    }
+
+    @Test
     void doesNotTryOtherKeysWhereTheRequestIsWrong() {
         written.set("a,b");
         byKey.put("a", Response.text(400, "bad"));
