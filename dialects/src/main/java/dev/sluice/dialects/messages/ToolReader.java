@@ -59,12 +59,14 @@ final class ToolReader {
         if (LEARNT.stream().anyMatch(type::startsWith)) {
             throw tool.wrong(
                     "type",
-                    "is a tool that only Anthropic's models know, and the model asked for is none of them;"
+                    "is '" + type
+                            + "', a tool that only Anthropic's models know, and the model asked for is none of them;"
                             + " describe it as a custom tool with an 'input_schema'");
         }
         throw tool.wrong(
                 "type",
-                "is a tool that is run by Anthropic's own service, and the model asked for is not there;"
+                "is '" + type
+                        + "', a tool that is run by Anthropic's own service, and the model asked for is not there;"
                         + " leave it out, or give a custom tool that you run yourself");
     }
 

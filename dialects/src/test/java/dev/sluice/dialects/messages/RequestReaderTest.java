@@ -231,6 +231,16 @@ final class RequestReaderTest {
     }
 
     @Test
+    void hostedToolsAreRefusedByName() {
+        for (String type : List.of("web_search_20260318", "bash_20250124")) {
+            ProviderException refusal = assertRefused(
+                    "{'max_tokens':1,'messages':[{'role':'user','content':'x'}],'tools':[{'type':'" + type + "'}]}",
+                    "tools[0].type");
+            assertThat(refusal).hasMessageContaining("'" + type + "'");
+        }
+    }
+
+    @Test
     void hostedBlocksAreRefusedByName() {
         for (String type : List.of(
                 "server_tool_use",

@@ -57,7 +57,7 @@ final class NativeCalls {
             if (e.code().filter(CopilotErrors.PATH_NOT_FOUND::equals).isPresent()) {
                 return OptionalLong.empty();
             }
-            throw e;
+            throw HostedTools.name(e, request.body());
         }
     }
 
@@ -78,7 +78,7 @@ final class NativeCalls {
 
     private Reply send(ApiCall call, NativeRequest facts, ProviderRequest request) {
         UpstreamResponse response =
-                api.send(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()));
+                answer(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()), request);
         Headers headers = ReplyHeaders.safe(response.headers());
         boolean messages = request.dialect().equals(Dialect.MESSAGES);
         if (request.streaming()) {
@@ -89,6 +89,14 @@ final class NativeCalls {
         return NativeUsage.of(body)
                 .map(usage -> Reply.Complete.of(headers, body, usage.tokens()))
                 .orElseGet(() -> Reply.Complete.of(headers, body));
+    }
+
+    private UpstreamResponse answer(ApiCall call, ProviderRequest request) {
+        try {
+            return api.send(call);
+        } catch (ProviderException e) {
+            throw HostedTools.name(e, request.body());
+        }
     }
 
     /** Refuses the page of some box on the way, which would go to the caller as it is. */

@@ -101,6 +101,20 @@ public final class CopilotErrors {
         return coded(400, "invalid_request_body", message);
     }
 
+    /**
+     * 400, a tool that the service would have to run.
+     *
+     * @param type such as {@code image_generation}; web search is refused in words of its own, without its name
+     */
+    public static Response toolNotSupported(String type) {
+        String message = type.startsWith("web_search")
+                ? "The use of the web search tool is not supported."
+                : "The requested tool " + type + " is not supported.";
+        JsonObject error = JsonTree.object(
+                "message", message, "code", "unsupported_value", "param", "tools", "type", "invalid_request_error");
+        return Response.text(400, JsonTree.object("error", error).toString());
+    }
+
     /** 400, a body that is not JSON. */
     public static Response unparsable() {
         return coded(400, "", "failed to parse request");

@@ -58,6 +58,10 @@ final class MessagesRules {
     }
 
     private static void toolFields(JsonObject tool, int index) {
+        String type = JsonTree.text(tool, "type").orElse("");
+        if (type.startsWith("web_search")) {
+            throw new RefusedException(CopilotErrors.toolNotSupported(type));
+        }
         for (String field : tool.keySet()) {
             if (!TOOL_FIELDS.contains(field)) {
                 throw invalid("tools." + index + ".custom." + field + ": Extra inputs are not permitted");

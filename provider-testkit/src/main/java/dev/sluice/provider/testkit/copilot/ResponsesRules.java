@@ -33,8 +33,9 @@ final class ResponsesRules {
             throw new RefusedException(CopilotErrors.invalidBody("service_tier is not supported"));
         }
         for (JsonObject tool : JsonTree.objects(body, "tools")) {
-            if (UNSUPPORTED_TOOLS.contains(tool.getString("type", ""))) {
-                throw new RefusedException(CopilotErrors.invalidBody("The requested tool is not supported."));
+            String type = tool.getString("type", "");
+            if (UNSUPPORTED_TOOLS.contains(type)) {
+                throw new RefusedException(CopilotErrors.toolNotSupported(type));
             }
         }
         List<JsonObject> items = ResponsesConversation.items(body);
