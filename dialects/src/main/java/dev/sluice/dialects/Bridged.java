@@ -29,6 +29,9 @@ public final class Bridged {
         this.callers = callers;
         this.models = models;
         Conversation conversation = callers.readRequest(caller.request(), leftOut);
+        if (conversation.holdsOnlyThoughts()) {
+            throw nothingSaid(callers.turnsField());
+        }
         this.custom = models.customTools() ? Optional.empty() : CustomTools.of(conversation);
         this.request = models.writeRequest(
                 custom.map(tools -> tools.asFunctions(conversation)).orElse(conversation), target, leftOut);
@@ -36,6 +39,17 @@ public final class Bridged {
         JsonObject rest =
                 JsonTree.object(caller.request()).remove(callers.turnsField()).build();
         this.caller = new Caller(caller.model(), rest, caller.asked());
+    }
+
+    /** Models take back thoughts only with what they led to, and the request would be left without a conversation. */
+    private static ProviderException nothingSaid(String field) {
+        return ProviderException.builder(
+                        ErrorKind.INVALID_REQUEST,
+                        "'" + field
+                                + "' holds nothing to answer: thoughts alone say nothing; send the conversation that"
+                                + " they belong to.")
+                .parameter(field)
+                .build();
     }
 
     /**

@@ -18,4 +18,13 @@ public record Conversation(
     public Conversation {
         turns = List.copyOf(turns);
     }
+
+    /** Tells whether neither side says anything, though there may be thoughts; instructions alone are something. */
+    public boolean holdsOnlyThoughts() {
+        List<Turn> dialogue =
+                turns.stream().filter(turn -> !turn.role().instructs()).toList();
+        boolean thoughtsAlone =
+                dialogue.stream().flatMap(turn -> turn.parts().stream()).allMatch(Part.Reasoning.class::isInstance);
+        return thoughtsAlone && (turns.isEmpty() || !dialogue.isEmpty());
+    }
 }

@@ -9,5 +9,10 @@ public enum Role {
     /** The user, and the tools that answer in the user's stead. */
     USER,
     /** The model. */
-    ASSISTANT
+    ASSISTANT;
+
+    /** Tells whether that is no part of the dialogue. */
+    public boolean instructs() {
+        return this == SYSTEM || this == DEVELOPER;
+    }
 }

@@ -3,7 +3,6 @@ package dev.sluice.dialects.gemini;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Part;
-import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
@@ -52,7 +51,7 @@ final class RequestWriter {
     }
 
     private static boolean isInstruction(Turn turn) {
-        return turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER;
+        return turn.role().instructs();
     }
 
     private static JsonObjectBuilder instruction(List<Turn> turns) {

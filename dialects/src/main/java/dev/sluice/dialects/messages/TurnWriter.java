@@ -29,7 +29,7 @@ final class TurnWriter {
         this.blocks = new BlockWriter(leftOut);
         boolean begun = false;
         for (Turn turn : turns) {
-            boolean instructs = turn.role() == Role.SYSTEM || turn.role() == Role.DEVELOPER;
+            boolean instructs = turn.role().instructs();
             begun = begun || !instructs;
             if (instructs) {
                 instruct(turn, begun);
