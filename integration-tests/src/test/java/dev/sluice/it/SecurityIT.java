@@ -147,6 +147,30 @@ final class SecurityIT {
         assertThat(ask(keyed, get("/ready", header))).doesNotStartWith("HTTP/1.1 401");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1beta/models?key=alice-key, alice",
+        "/v1/models?alt=json&key=build-key, build",
+        "/v1beta/models?key=wrong-but-secret, ''",
+        "/v1beta/models?key=alice%2Dkey, alice"
+    })
+    void takesAKeyFromTheAddressAndShowsItNowhere(String path, String name) throws Exception {
+        String id = "it-" + path.hashCode();
+
+        String reply = ask(keyed, get(path, "x-request-id: " + id));
+
+        String line = ServerLog.awaitLine(keyed, id);
+        if (name.isEmpty()) {
+            assertThat(reply).startsWith("HTTP/1.1 401").contains("UNAUTHENTICATED");
+        } else {
+            assertThat(reply).startsWith(OK);
+            assertThat(line).contains("key=" + name);
+        }
+        assertThat(reply).doesNotContain("alice-key", "build-key", "wrong-but-secret");
+        assertThat(String.join("\n", keyed.output()))
+                .doesNotContain("alice-key", "alice%2Dkey", "build-key", "wrong-but-secret");
+    }
+
     @Test
     void doesNotTakeAHashForItsKey() throws Exception {
         assertThat(ask(keyed, get("/v1/models", "x-api-key: sha256:" + sha256("build-key"))))
