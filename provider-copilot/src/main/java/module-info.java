@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sluice.provider.copilot {
     requires static org.jspecify;
     requires dev.sluice.provider;
+    requires dev.sluice.provider.support;
     requires dev.sluice.json;
     requires io.helidon.faulttolerance;
     requires jakarta.json;

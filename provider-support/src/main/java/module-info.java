@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What the providers of APIs with keys have in common. For the providers that come with the gateway only: a provider
+ * What the providers have in common. For the providers that come with the gateway only: a provider
  * that others write needs nothing but the SPI.
  */
 @NullMarked
@@ -14,6 +14,7 @@ module dev.sluice.provider.support {
     requires transitive jakarta.json;
 
     exports dev.sluice.provider.support to
+            dev.sluice.provider.copilot,
             dev.sluice.provider.openai,
             dev.sluice.provider.anthropic,
             dev.sluice.provider.google;

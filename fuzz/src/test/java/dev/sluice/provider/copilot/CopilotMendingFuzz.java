@@ -40,9 +40,9 @@ public final class CopilotMendingFuzz {
         mended(() ->
                 object(EmbeddingsReply.mend(Headers.empty(), bytes, EMBEDDED).body()));
         List<ServerSentEvent> events = Events.whole(bytes);
-        mended(() -> drained(new ChatStream(new Listed(events), ASKED, Clock.systemUTC())));
-        mended(() -> drained(new NativeStream(new Listed(events), true)));
-        mended(() -> drained(new NativeStream(new Listed(events), false)));
+        mended(() -> drained(ChatStream.of(new Listed(events), ASKED, Clock.systemUTC())));
+        mended(() -> drained(NativeStream.of(new Listed(events), true)));
+        mended(() -> drained(NativeStream.of(new Listed(events), false)));
     }
 
     private static boolean mended(Runnable mending) {

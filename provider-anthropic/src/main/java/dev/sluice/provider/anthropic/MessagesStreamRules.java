@@ -6,8 +6,8 @@ import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.TokenCounts;
 import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,37 +24,27 @@ final class MessagesStreamRules implements StreamRules {
     }
 
     @Override
-    public Verdict see(ServerSentEvent event) {
+    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
-        return switch (type) {
+        switch (type) {
             case "error" -> throw errors.reported(AnthropicProvider.MESSAGES, event.data());
-            case "message_start", "message_delta" -> {
-                TokenCounts.in(event.data()).ifPresent(counted -> usage = merged(usage, counted));
-                yield Verdict.RELAY;
+            case "message_start", "message_delta" ->
+                TokenCounts.in(event.data()).ifPresent(counted -> usage = TokenCounts.merged(usage, counted));
+            default -> {
+                // Its type is all that counts.
             }
-            case "message_stop" -> Verdict.END;
-            default -> Verdict.RELAY;
-        };
+        }
+        out.accept(event);
+        return type.equals("message_stop");
     }
 
     @Override
-    public List<ServerSentEvent> finish() {
+    public void finish(Consumer<ServerSentEvent> out) {
         throw errors.brokeOff(AnthropicProvider.MESSAGES);
     }
 
     @Override
     public Optional<TokenUsage> usage() {
         return Optional.ofNullable(usage);
-    }
-
-    /** What was read is told at the start, and by some upstreams again at the end; what was written at the end. */
-    private static TokenUsage merged(@Nullable TokenUsage before, TokenUsage now) {
-        return before == null
-                ? now
-                : new TokenUsage(
-                        Math.max(before.input(), now.input()),
-                        Math.max(before.output(), now.output()),
-                        Math.max(before.cachedInput(), now.cachedInput()),
-                        Math.max(before.reasoning(), now.reasoning()));
     }
 }

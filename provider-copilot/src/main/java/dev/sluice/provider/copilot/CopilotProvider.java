@@ -14,6 +14,7 @@ import dev.sluice.provider.copilot.api.CopilotApi;
 import dev.sluice.provider.copilot.api.ModelCatalogue;
 import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
+import dev.sluice.provider.support.Bodies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

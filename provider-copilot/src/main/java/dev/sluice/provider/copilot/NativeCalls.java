@@ -9,8 +9,11 @@ import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.copilot.api.ApiCall;
 import dev.sluice.provider.copilot.api.CopilotApi;
-import dev.sluice.provider.copilot.api.ReplyHeaders;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.support.Bodies;
+import dev.sluice.provider.support.ReplyHeaders;
+import dev.sluice.provider.support.TokenCounts;
+import dev.sluice.provider.support.TopLevel;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -52,7 +55,12 @@ final class NativeCalls {
             UpstreamResponse response = api.send(call.initiated(false)
                     .vision(NativeRequest.read(request.body()).images())
                     .streaming(false));
-            return OptionalLong.of(CountedTokens.read(Bodies.whole(response)));
+            OptionalLong count = TopLevel.number(Bodies.whole(response), "input_tokens");
+            if (count.isEmpty()) {
+                throw new ProviderException(
+                        ErrorKind.UPSTREAM_PROTOCOL, "Copilot's count of tokens has no input_tokens");
+            }
+            return count;
         } catch (ProviderException e) {
             if (e.code().filter(CopilotErrors.PATH_NOT_FOUND::equals).isPresent()) {
                 return OptionalLong.empty();
@@ -82,12 +90,12 @@ final class NativeCalls {
         Headers headers = ReplyHeaders.safe(response.headers());
         boolean messages = request.dialect().equals(Dialect.MESSAGES);
         if (request.streaming()) {
-            return new Reply.Streaming(headers, new NativeStream(response.events(), messages));
+            return new Reply.Streaming(headers, NativeStream.of(response.events(), messages));
         }
         byte[] read = object(request.dialect(), Bodies.whole(response));
         byte[] body = messages ? read : ResponseFields.mend(read);
-        return NativeUsage.of(body)
-                .map(usage -> Reply.Complete.of(headers, body, usage.tokens()))
+        return TokenCounts.in(body)
+                .map(usage -> Reply.Complete.of(headers, body, usage))
                 .orElseGet(() -> Reply.Complete.of(headers, body));
     }
 

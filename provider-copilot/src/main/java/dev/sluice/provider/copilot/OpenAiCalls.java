@@ -1,12 +1,12 @@
 package dev.sluice.provider.copilot;
 
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.copilot.api.ApiCall;
 import dev.sluice.provider.copilot.api.CopilotApi;
-import dev.sluice.provider.copilot.api.ReplyHeaders;
 import dev.sluice.provider.copilot.chat.ChatAggregate;
 import dev.sluice.provider.copilot.chat.ChatReply;
 import dev.sluice.provider.copilot.chat.ChatRequest;
@@ -15,6 +15,8 @@ import dev.sluice.provider.copilot.chat.EmbeddingsReply;
 import dev.sluice.provider.copilot.chat.EmbeddingsRequest;
 import dev.sluice.provider.copilot.chat.Initiator;
 import dev.sluice.provider.copilot.chat.MendedRequest;
+import dev.sluice.provider.support.Bodies;
+import dev.sluice.provider.support.ReplyHeaders;
 import java.time.Clock;
 
 /** Chat completions and embeddings: mended, sent, and the answers mended, so that callers see plain OpenAI. */
@@ -45,7 +47,7 @@ final class OpenAiCalls {
         if (!streaming) {
             return ChatReply.mend(headers, Bodies.whole(response), mended, clock);
         }
-        ChatStream stream = new ChatStream(response.events(), mended, clock);
+        EventStream stream = ChatStream.of(response.events(), mended, clock);
         return collect ? ChatAggregate.of(headers, stream) : new Reply.Streaming(headers, stream);
     }
 

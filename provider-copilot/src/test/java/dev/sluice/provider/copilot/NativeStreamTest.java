@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class NativeStreamTest {
     @Test
     void endsAfterTheDialectsEndAndCounts() {
-        NativeStream stream = new NativeStream(
+        EventStream stream = NativeStream.of(
                 upstream(
                         "message_start",
                         "{\"message\":{\"usage\":{\"input_tokens\":5,\"cache_read_input_tokens\":7,\"output_tokens\":1}}}",
@@ -42,7 +42,7 @@ final class NativeStreamTest {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger closed = new AtomicInteger();
         EventStream events = upstream("message_stop", "{}", "never", "{}");
-        NativeStream stream = new NativeStream(
+        EventStream stream = NativeStream.of(
                 new EventStream() {
                     @Override
                     public @Nullable ServerSentEvent next() {
@@ -68,7 +68,7 @@ final class NativeStreamTest {
 
     @Test
     void failureBehindTheEndIsNobodys() {
-        NativeStream stream = new NativeStream(
+        EventStream stream = NativeStream.of(
                 new EventStream() {
                     private boolean begun;
 
@@ -94,7 +94,7 @@ final class NativeStreamTest {
 
     @Test
     void readsTheTypeFromTheDataWhereThereIsNoEventLine() {
-        NativeStream stream = new NativeStream(
+        EventStream stream = NativeStream.of(
                 upstream(
                         "",
                         "{\"type\":\"response.completed\",\"response\":{\"usage\":{\"input_tokens\":3,\"output_tokens\":4,"
@@ -108,7 +108,7 @@ final class NativeStreamTest {
 
     @Test
     void streamThatStopsBeforeItsEndIsAFailure() {
-        NativeStream stream = new NativeStream(upstream("message_start", "{}"), true);
+        EventStream stream = NativeStream.of(upstream("message_start", "{}"), true);
         assertThat(stream.next()).isNotNull();
         assertThatThrownBy(stream::next)
                 .isInstanceOfSatisfying(

@@ -4,8 +4,8 @@ import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.UpstreamErrors;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +24,22 @@ final class GeminiStreamRules implements StreamRules {
     }
 
     @Override
-    public Verdict see(ServerSentEvent event) {
+    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         GeminiPart part = GeminiPart.of(event.data());
         if (part.error()) {
             throw errors.reported(path, event.data());
         }
         complete |= part.blocked() || part.finished() > 0;
         part.usage().ifPresent(counted -> usage = counted);
-        return Verdict.RELAY;
+        out.accept(event);
+        return false;
     }
 
     @Override
-    public List<ServerSentEvent> finish() {
+    public void finish(Consumer<ServerSentEvent> out) {
         if (!complete) {
             throw errors.brokeOff(path);
         }
-        return List.of();
     }
 
     @Override

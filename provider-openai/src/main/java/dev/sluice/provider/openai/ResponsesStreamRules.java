@@ -7,9 +7,9 @@ import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.TokenCounts;
 import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** When a stream of Responses is complete: after the event that says how the response ended. */
@@ -26,24 +26,25 @@ final class ResponsesStreamRules implements StreamRules {
     }
 
     @Override
-    public Verdict see(ServerSentEvent event) {
+    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
         if (type.isEmpty()) {
             if (ErrorReports.in(event.data())) {
                 throw errors.reported(PATH, event.data());
             }
             // Such as [DONE], which is no event of this dialect.
-            return Verdict.DROP;
+            return false;
         }
-        if (!END.contains(type)) {
-            return Verdict.RELAY;
+        boolean end = END.contains(type);
+        if (end) {
+            TokenCounts.in(event.data()).ifPresent(counted -> usage = counted);
         }
-        TokenCounts.in(event.data()).ifPresent(counted -> usage = counted);
-        return Verdict.END;
+        out.accept(event);
+        return end;
     }
 
     @Override
-    public List<ServerSentEvent> finish() {
+    public void finish(Consumer<ServerSentEvent> out) {
         throw errors.brokeOff(PATH);
     }
 

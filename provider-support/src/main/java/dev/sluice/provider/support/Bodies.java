@@ -25,8 +25,13 @@ public final class Bodies {
         }
     }
 
-    /** Reads an error's body, as far as there is one. */
-    static byte[] ofError(UpstreamResponse response) {
+    /**
+     * Reads an error's body, as far as there is one, and closes the reply.
+     *
+     * @param response of which nothing was read
+     * @return its body, or words that say why there is none
+     */
+    public static byte[] ofError(UpstreamResponse response) {
         try (response) {
             return response.bytes(ERROR_LIMIT);
         } catch (ProviderException e) {

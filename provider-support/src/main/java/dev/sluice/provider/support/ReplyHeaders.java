@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Picks what an upstream's headers tell a caller: limits, when to come back, and the id its support asks for. */
 public final class ReplyHeaders {
-    private static final List<String> PREFIXES = List.of("x-ratelimit-", "anthropic-ratelimit-");
+    private static final List<String> PREFIXES =
+            List.of("x-ratelimit-", "anthropic-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
     private static final Set<String> NAMES = Set.of("retry-after", "openai-processing-ms", "openai-version");
 
     private ReplyHeaders() {}

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * {@code retry-after-ms}, and where neither is, the time at which a limit that is used up is reset: a duration such as
  * {@code 6m0s} (OpenAI, Groq), seconds, an instant, or seconds or milliseconds since 1970 (OpenRouter).
  */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,14}(\\.\\d{1,9})?");
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?"
             + "(?:(\\d{1,8}(?:\\.\\d{1,9})?)s)?(?:(\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
@@ -37,13 +37,37 @@ final class RetryAfter {
         this.clock = clock;
     }
 
-    static Optional<Duration> of(Headers headers, InstantSource clock) {
+    /**
+     * Reads when to come back, from whatever tells it.
+     *
+     * @param headers a refusal's
+     * @param clock counts from now where the reply has no date of its own
+     * @return not negative; nothing if no header tells it
+     */
+    public static Optional<Duration> of(Headers headers, InstantSource clock) {
         RetryAfter reader = new RetryAfter(headers, clock);
-        return reader.milliseconds()
-                .or(() -> headers.first("retry-after").flatMap(reader::delay))
-                .or(reader::reset)
-                .map(delay -> delay.isNegative() ? Duration.ZERO : delay)
+        return bounded(reader.asked().or(reader::reset));
+    }
+
+    /**
+     * Reads when to come back from {@code retry-after} and {@code retry-after-ms} alone: in a refusal that is no limit,
+     * the end of a limit says nothing.
+     *
+     * @param headers a refusal's
+     * @param clock counts from now where the reply has no date of its own
+     * @return not negative; nothing if neither header tells it
+     */
+    public static Optional<Duration> asked(Headers headers, InstantSource clock) {
+        return bounded(new RetryAfter(headers, clock).asked());
+    }
+
+    private static Optional<Duration> bounded(Optional<Duration> wait) {
+        return wait.map(delay -> delay.isNegative() ? Duration.ZERO : delay)
                 .filter(delay -> delay.compareTo(LONGEST) <= 0);
+    }
+
+    private Optional<Duration> asked() {
+        return milliseconds().or(() -> headers.first("retry-after").flatMap(this::delay));
     }
 
     private Optional<Duration> milliseconds() {

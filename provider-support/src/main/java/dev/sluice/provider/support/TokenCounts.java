@@ -6,6 +6,7 @@ import dev.sluice.json.JsonReader.Kind;
 import dev.sluice.provider.TokenUsage;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@code usage} of a reply, or of one event of its stream, in OpenAI's and Anthropic's shapes. OpenAI counts
@@ -49,6 +50,24 @@ public final class TokenCounts {
             return Optional.empty();
         }
         return counts.found ? Optional.of(counts.usage()) : Optional.empty();
+    }
+
+    /**
+     * Joins what two events of a stream say: Messages tells what was read at the start, and by some upstreams again at
+     * the end, and what was written at the end.
+     *
+     * @param before what was known, if anything
+     * @param now what has come
+     * @return of each count the greater
+     */
+    public static TokenUsage merged(@Nullable TokenUsage before, TokenUsage now) {
+        return before == null
+                ? now
+                : new TokenUsage(
+                        Math.max(before.input(), now.input()),
+                        Math.max(before.output(), now.output()),
+                        Math.max(before.cachedInput(), now.cachedInput()),
+                        Math.max(before.reasoning(), now.reasoning()));
     }
 
     private TokenUsage usage() {

@@ -19,7 +19,7 @@ public final class UpstreamErrors {
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,128}");
     private static final List<String> REQUEST_IDS = List.of(
-            "x-request-id", "request-id", "apim-request-id", "x-github-request-id", "x-generation-id", "cf-ray");
+            "x-github-request-id", "x-request-id", "request-id", "apim-request-id", "x-generation-id", "cf-ray");
 
     private final String upstream;
     private final String settings;
@@ -165,7 +165,13 @@ public final class UpstreamErrors {
                 .or(() -> names.stream().findFirst());
     }
 
-    static Optional<String> requestId(Headers headers) {
+    /**
+     * Finds the id by which an upstream's support finds a request.
+     *
+     * @param headers a reply's
+     * @return nothing if it gave none
+     */
+    public static Optional<String> requestId(Headers headers) {
         return REQUEST_IDS.stream()
                 .flatMap(name -> headers.first(name).stream())
                 .map(Excerpt::of)

@@ -7,9 +7,10 @@ import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import dev.sluice.provider.UpstreamResponse;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,31 @@ public final class WatchedStream implements EventStream {
     private final EventStream upstream;
     private final Remainder remainder;
     private final StreamRules rules;
-    private final UpstreamErrors errors;
-    private final String path;
+    private final Function<JsonException, ProviderException> malformed;
     private final Queue<ServerSentEvent> pending = new ArrayDeque<>(2);
+    private final Consumer<ServerSentEvent> out = pending::add;
     private @Nullable ProviderException failure;
     private boolean ended;
 
-    private WatchedStream(EventStream upstream, StreamRules rules, UpstreamErrors errors, String path) {
+    private WatchedStream(
+            EventStream upstream, StreamRules rules, Function<JsonException, ProviderException> malformed) {
         this.upstream = upstream;
         this.remainder = new Remainder(upstream);
         this.rules = rules;
-        this.errors = errors;
-        this.path = path;
+        this.malformed = malformed;
+    }
+
+    /**
+     * Watches a stream.
+     *
+     * @param upstream the events as they come; closed with this stream
+     * @param rules the dialect's, for this one stream
+     * @param malformed says what went wrong where an event is not the JSON that the rules want
+     * @return the events
+     */
+    public static WatchedStream of(
+            EventStream upstream, StreamRules rules, Function<JsonException, ProviderException> malformed) {
+        return new WatchedStream(upstream, rules, malformed);
     }
 
     /**
@@ -56,7 +70,11 @@ public final class WatchedStream implements EventStream {
             response.close();
             throw errors.protocol(path, "is a web page");
         }
-        return new WatchedStream(response.events(), rules, errors, path);
+        return of(
+                response.events(),
+                rules,
+                wrong ->
+                        errors.protocol(path, "has an event that is not the JSON it should be: " + wrong.getMessage()));
     }
 
     @Override
@@ -97,21 +115,15 @@ public final class WatchedStream implements EventStream {
         try {
             ServerSentEvent event = upstream.next();
             if (event == null) {
-                List<ServerSentEvent> missing = rules.finish();
-                pending.addAll(missing);
+                rules.finish(out);
                 ended = true;
-                return;
+            } else {
+                ended = rules.see(event, out);
             }
-            StreamRules.Verdict verdict = rules.see(event);
-            if (verdict != StreamRules.Verdict.DROP) {
-                pending.add(event);
-            }
-            ended = verdict == StreamRules.Verdict.END;
         } catch (ProviderException broken) {
             failure = broken;
-        } catch (JsonException malformed) {
-            failure =
-                    errors.protocol(path, "has an event that is not the JSON it should be: " + malformed.getMessage());
+        } catch (JsonException wrong) {
+            failure = malformed.apply(wrong);
         }
     }
 }

@@ -11,9 +11,9 @@ import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.Credentials;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.support.Bodies;
 import io.helidon.faulttolerance.Retry;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * replay; everything else is the caller's to see, and the gateway's to retry.
  */
 public final class CopilotApi {
-    private static final int ERROR_LIMIT = 1024 * 1024;
-
     private final UpstreamClient http;
     private final Credentials credentials;
     private final ClientIdentity identity;
@@ -84,7 +82,7 @@ public final class CopilotApi {
         if (response.status() >= 200 && response.status() < 300) {
             return response;
         }
-        byte[] body = errorBody(response);
+        byte[] body = Bodies.ofError(response);
         ProviderException refusal = CopilotErrors.of(call.path(), response.status(), response.headers(), body, clock);
         Staleness staleness = Staleness.of(response.status(), body);
         if (last) {
@@ -118,14 +116,5 @@ public final class CopilotApi {
         long version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
         long variant = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(version4, variant).toString();
-    }
-
-    private static byte[] errorBody(UpstreamResponse response) {
-        try (response) {
-            return response.bytes(ERROR_LIMIT);
-        } catch (ProviderException e) {
-            // The status alone says what happened; a body that broke off or never ends adds nothing.
-            return ("(no readable body: " + e.kind() + ")").getBytes(StandardCharsets.UTF_8);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.provider.copilot.auth;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.support.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -9,6 +9,8 @@ import dev.sluice.provider.Secret;
 import dev.sluice.provider.UpstreamClient;
 import dev.sluice.provider.UpstreamRequest;
 import dev.sluice.provider.UpstreamResponse;
+import dev.sluice.provider.support.Excerpt;
+import dev.sluice.provider.support.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +97,7 @@ public final class DeviceFlow {
         if (unavailable(answer.status)) {
             return new Poll.Unavailable(
                     "GitHub answered " + answer.status,
-                    RetryAfter.of(answer.headers, clock).orElse(Duration.ZERO));
+                    AskedWait.of(answer.headers, clock).orElse(Duration.ZERO));
         }
         return answer.reply
                 .text("access_token")
@@ -156,7 +158,7 @@ public final class DeviceFlow {
 
     private static String reason(Answer answer) {
         String error = answer.reply.text("error").orElse("status " + answer.status);
-        return ForeignText.clean(answer.reply
+        return Excerpt.of(answer.reply
                 .text("error_description")
                 .map(description -> error + " (" + description + ")")
                 .orElse(error));

@@ -3,6 +3,7 @@ package dev.sluice.provider.copilot.auth;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.support.Excerpt;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Clock;
@@ -18,8 +19,7 @@ final class ExchangeErrors {
 
     static RuntimeException of(int status, Headers headers, byte[] body, Clock clock) {
         JsonObject reply = GitHubJson.object(body).orElse(JsonValue.EMPTY_JSON_OBJECT);
-        String message =
-                GitHubJson.text(reply, "message").map(ForeignText::clean).orElse("");
+        String message = GitHubJson.text(reply, "message").map(Excerpt::of).orElse("");
         if (status == 429 || (status == 403 && isRateLimit(message))) {
             return limited(status, headers, message, clock);
         }
@@ -45,7 +45,7 @@ final class ExchangeErrors {
                 "GitHub limits how often its tokens may be exchanged" + because(message),
                 status,
                 headers);
-        RetryAfter.ofLimit(headers, clock).ifPresent(limited::retryAfter);
+        AskedWait.ofLimit(headers, clock).ifPresent(limited::retryAfter);
         return limited.build();
     }
 
@@ -60,10 +60,10 @@ final class ExchangeErrors {
 
     private static ProviderException notEntitled(Headers headers, Optional<JsonObject> details, String message) {
         String reason = details.flatMap(each -> GitHubJson.text(each, "message"))
-                .map(ForeignText::clean)
+                .map(Excerpt::of)
                 .orElse(message);
         String url = details.flatMap(each -> GitHubJson.text(each, "url"))
-                .map(text -> ". See " + ForeignText.clean(text.replace(EDITOR, "vscode")))
+                .map(text -> ". See " + Excerpt.of(text.replace(EDITOR, "vscode")))
                 .orElse("");
         String hint = message.contains("personal access token")
                 ? ". A personal access token works only with the setting auth: direct"
@@ -92,14 +92,14 @@ final class ExchangeErrors {
                 "GitHub answered " + status + " when asked for a Copilot token" + because(message),
                 status,
                 headers);
-        RetryAfter.of(headers, clock).ifPresent(failure::retryAfter);
+        AskedWait.of(headers, clock).ifPresent(failure::retryAfter);
         return failure.build();
     }
 
     private static ProviderException.Builder builder(ErrorKind kind, String message, int status, Headers headers) {
         ProviderException.Builder builder =
                 ProviderException.builder(kind, message).upstreamStatus(status);
-        headers.first("x-github-request-id").map(ForeignText::clean).ifPresent(builder::upstreamRequestId);
+        headers.first("x-github-request-id").map(Excerpt::of).ifPresent(builder::upstreamRequestId);
         return builder;
     }
 

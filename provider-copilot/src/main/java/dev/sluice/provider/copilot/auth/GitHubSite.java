@@ -1,5 +1,6 @@
 package dev.sluice.provider.copilot.auth;
 
+import dev.sluice.provider.support.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import dev.sluice.provider.ProviderContext;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Secret;
 import dev.sluice.provider.SignInStatus;
+import dev.sluice.provider.support.Excerpt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -214,7 +215,7 @@ final class SignInRun implements Callable<SignInOutcome> {
             context.announce(SignInBanner.SAVED);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the GitHub token could not be stored: {0}", e.getMessage());
-            context.announce(SignInBanner.notSaved(ForeignText.clean(Objects.toString(e.getMessage(), "no reason"))));
+            context.announce(SignInBanner.notSaved(Excerpt.of(Objects.toString(e.getMessage(), "no reason"))));
             LateSaving.of(token, tokens, context);
         }
         return SignInOutcome.SUCCESS;

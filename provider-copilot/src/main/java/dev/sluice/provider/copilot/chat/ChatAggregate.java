@@ -3,6 +3,7 @@ package dev.sluice.provider.copilot.chat;
 import dev.sluice.json.JsonReader;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
@@ -34,9 +35,9 @@ public final class ChatAggregate {
      * @param headers what to pass on of the answer's headers
      * @param stream the mended stream
      * @return the answer, and the tokens used
-     * @throws ProviderException as {@link ChatStream#next()} does: half an answer is none
+     * @throws ProviderException as {@link EventStream#next()} does: half an answer is none
      */
-    public static Reply.Complete of(Headers headers, ChatStream stream) {
+    public static Reply.Complete of(Headers headers, EventStream stream) {
         try (stream) {
             ChatAggregate aggregate = new ChatAggregate();
             ServerSentEvent event = stream.next();

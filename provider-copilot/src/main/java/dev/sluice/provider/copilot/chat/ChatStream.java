@@ -1,51 +1,47 @@
 package dev.sluice.provider.copilot.chat;
 
 import dev.sluice.json.JsonEdits;
-import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
-import dev.sluice.provider.copilot.api.Remainder;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.support.StreamRules;
+import dev.sluice.provider.support.WatchedStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copilot's stream of a chat completion, mended to what OpenAI documents. Its last event is {@code
- * [DONE]}, and it comes only where the upstream finished every choice that it began, or said so itself;
- * otherwise {@link #next()} throws.
+ * The rules of Copilot's stream of a chat completion, which is mended to what OpenAI documents. Its last event is
+ * {@code [DONE]}, and it comes only where the upstream finished every choice that it began, or said so itself;
+ * otherwise {@link EventStream#next()} throws.
  *
  * <p>Where the caller asked for one choice, the chunk that ends it is held back until it is sure that no
  * further part of the message follows.
- *
- * <p>Behind {@code [DONE]} it waits for the end of the upstream's body, as long as the upstream's own
- * deadline lets it, so that the connection can be used again. Until then it is not {@link #ready()}, so
- * that the caller has had {@code [DONE]} by then.
  */
-public final class ChatStream implements EventStream {
+public final class ChatStream implements StreamRules {
     private static final String PATH = "/chat/completions";
     /** The data of the last event. */
     static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    private final EventStream upstream;
-    private final Remainder remainder;
     private final ChunkMender mender;
     private final boolean single;
     private final boolean usageWanted;
-    private final Queue<ServerSentEvent> pending = new ArrayDeque<>(4);
     private @Nullable ServerSentEvent finishing;
     private @Nullable ServerSentEvent closingUsage;
-    private @Nullable ProviderException failure;
     private volatile @Nullable TokenUsage usage;
-    private boolean ended;
+
+    private ChatStream(MendedRequest request, Clock clock) {
+        this.mender = new ChunkMender(request, clock);
+        this.single = request.choices() == 1;
+        this.usageWanted = request.usageWanted();
+    }
 
     /**
      * Wraps an upstream's stream.
@@ -53,40 +49,45 @@ public final class ChatStream implements EventStream {
      * @param upstream the events as they come; closed with this stream
      * @param request what was asked
      * @param clock tells the time of creation where the upstream does not
+     * @return the mended stream
      */
-    public ChatStream(EventStream upstream, MendedRequest request, Clock clock) {
-        this.upstream = upstream;
-        this.remainder = new Remainder(upstream);
-        this.mender = new ChunkMender(request, clock);
-        this.single = request.choices() == 1;
-        this.usageWanted = request.usageWanted();
+    public static EventStream of(EventStream upstream, MendedRequest request, Clock clock) {
+        return WatchedStream.of(
+                upstream,
+                new ChatStream(request, clock),
+                malformed -> new ProviderException(
+                        ErrorKind.UPSTREAM_PROTOCOL,
+                        "GitHub Copilot sent a chunk that is not the JSON of a chat completion: "
+                                + malformed.getMessage() + ".",
+                        malformed));
     }
 
     @Override
-    public @Nullable ServerSentEvent next() {
-        while (pending.isEmpty() && failure == null && !ended) {
-            advance();
+    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+        if (startsObject(event.data())) {
+            accept(event, out);
+            return false;
         }
-        ServerSentEvent event = pending.poll();
-        if (event == null) {
-            if (failure != null) {
-                throw failure;
-            }
-            remainder.read();
+        String text = event.text().strip();
+        if (text.equals("[DONE]")) {
+            end(out);
+            return true;
         }
-        return event;
+        if (!text.isEmpty()) {
+            accept(event, out);
+        }
+        return false;
     }
 
-    /**
-     * Looks ahead as far as the network need not be waited for: an event that has come may well be one
-     * that is held back or dropped.
-     */
     @Override
-    public boolean ready() {
-        while (pending.isEmpty() && failure == null && !ended && upstream.ready()) {
-            advance();
+    public void finish(Consumer<ServerSentEvent> out) {
+        if (mender.choices().isEmpty() || !mender.choices().stream().allMatch(ChoiceMender::isFinished)) {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_UNAVAILABLE,
+                    "GitHub Copilot's answer ended before it was complete: the stream closed without a finish"
+                            + " reason. Try again.");
         }
-        return !pending.isEmpty() || failure != null || (ended && remainder.ready());
+        end(out);
     }
 
     @Override
@@ -94,46 +95,11 @@ public final class ChatStream implements EventStream {
         return Optional.ofNullable(usage);
     }
 
-    @Override
-    public void close() {
-        upstream.close();
-    }
-
-    private void advance() {
-        try {
-            ServerSentEvent event = upstream.next();
-            if (event == null) {
-                end(false);
-            } else if (startsObject(event.data())) {
-                accept(event);
-            } else {
-                acceptText(event);
-            }
-        } catch (ProviderException broken) {
-            failure = broken;
-        } catch (JsonException malformed) {
-            failure = new ProviderException(
-                    ErrorKind.UPSTREAM_PROTOCOL,
-                    "GitHub Copilot sent a chunk that is not the JSON of a chat completion: " + malformed.getMessage()
-                            + ".",
-                    malformed);
-        }
-    }
-
     private static boolean startsObject(byte[] data) {
         return data.length > 0 && data[0] == '{';
     }
 
-    private void acceptText(ServerSentEvent event) {
-        String text = event.text().strip();
-        if (text.equals("[DONE]")) {
-            end(true);
-        } else if (!text.isEmpty()) {
-            accept(event);
-        }
-    }
-
-    private void accept(ServerSentEvent event) {
+    private void accept(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         ChunkScan chunk = ChunkScan.of(event.data());
         Envelope envelope = chunk.envelope();
         if (envelope.error()) {
@@ -152,14 +118,14 @@ public final class ChatStream implements EventStream {
             }
         } else if (single && chunk.choices().size() > 1) {
             for (byte[] part : ChunkMender.split(chunk)) {
-                relay(ServerSentEvent.of(part), ChunkScan.of(part));
+                relay(ServerSentEvent.of(part), ChunkScan.of(part), out);
             }
         } else {
-            relay(event, chunk);
+            relay(event, chunk, out);
         }
     }
 
-    private void relay(ServerSentEvent event, ChunkScan chunk) {
+    private void relay(ServerSentEvent event, ChunkScan chunk, Consumer<ServerSentEvent> out) {
         boolean finishes = false;
         for (ChoiceScan choice : chunk.choices()) {
             if (choice.finishReason().equals("error")) {
@@ -173,19 +139,19 @@ public final class ChatStream implements EventStream {
         boolean untouched = isSame(mended, event.data()) && event.type().isEmpty();
         ServerSentEvent relayed = untouched ? event : ServerSentEvent.of(mended);
         if (!single) {
-            pending.add(relayed);
+            out.accept(relayed);
             return;
         }
         ServerSentEvent held = finishing;
         if (held != null) {
             // It was not the end after all.
-            pending.add(withFinishReason(held, "null"));
+            out.accept(withFinishReason(held, "null"));
             finishing = null;
         }
         if (finishes) {
             finishing = relayed;
         } else {
-            pending.add(relayed);
+            out.accept(relayed);
         }
     }
 
@@ -195,54 +161,43 @@ public final class ChatStream implements EventStream {
         return mended == original;
     }
 
-    private void end(boolean announced) {
-        if (!announced && !complete()) {
-            throw new ProviderException(
-                    ErrorKind.UPSTREAM_UNAVAILABLE,
-                    "GitHub Copilot's answer ended before it was complete: the stream closed without a finish"
-                            + " reason. Try again.");
-        }
+    private void end(Consumer<ServerSentEvent> out) {
         if (single) {
-            endSingle();
+            endSingle(out);
         } else {
-            endEach();
+            endEach(out);
         }
-        endUsage();
-        pending.add(ServerSentEvent.of(DONE));
-        ended = true;
+        endUsage(out);
+        out.accept(ServerSentEvent.of(DONE));
     }
 
-    private boolean complete() {
-        return !mender.choices().isEmpty() && mender.choices().stream().allMatch(ChoiceMender::isFinished);
-    }
-
-    private void endSingle() {
+    private void endSingle(Consumer<ServerSentEvent> out) {
         ChoiceMender choice = mender.choice(0);
         ServerSentEvent held = finishing;
-        pending.add(
+        out.accept(
                 held == null
                         ? ServerSentEvent.of(mender.finish(choice))
                         : withFinishReason(held, JsonText.quote(choice.finishReason())));
         finishing = null;
     }
 
-    private void endEach() {
+    private void endEach(Consumer<ServerSentEvent> out) {
         // Announced as complete without a choice at all: an empty one.
         List<ChoiceMender> choices = mender.choices().isEmpty() ? List.of(mender.choice(0)) : mender.choices();
         for (ChoiceMender choice : choices) {
             if (!choice.isFinished()) {
-                pending.add(ServerSentEvent.of(mender.finish(choice)));
+                out.accept(ServerSentEvent.of(mender.finish(choice)));
             }
         }
     }
 
-    private void endUsage() {
+    private void endUsage(Consumer<ServerSentEvent> out) {
         ServerSentEvent told = closingUsage;
         byte[] taken = mender.usage();
         if (told != null) {
-            pending.add(told);
+            out.accept(told);
         } else if (taken != null) {
-            pending.add(ServerSentEvent.of(mender.usageChunk(taken)));
+            out.accept(ServerSentEvent.of(mender.usageChunk(taken)));
         }
     }
 

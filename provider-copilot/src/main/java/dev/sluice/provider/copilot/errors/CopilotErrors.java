@@ -3,6 +3,9 @@ package dev.sluice.provider.copilot.errors;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.support.Excerpt;
+import dev.sluice.provider.support.RetryAfter;
+import dev.sluice.provider.support.UpstreamErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,11 +53,8 @@ public final class CopilotErrors {
         ProviderException.Builder failure =
                 ProviderException.builder(verdict.kind(), message).upstreamStatus(status);
         describe(failure, path, error, verdict);
-        headers.first("x-github-request-id")
-                .or(() -> headers.first("x-request-id"))
-                .map(Excerpt::of)
-                .ifPresent(failure::upstreamRequestId);
-        RetryAfter.of(headers, clock)
+        UpstreamErrors.requestId(headers).ifPresent(failure::upstreamRequestId);
+        RetryAfter.asked(headers, clock)
                 .or(() -> Optional.of(verdict.patience()).filter(Duration::isPositive))
                 .ifPresent(failure::retryAfter);
         return failure.build();

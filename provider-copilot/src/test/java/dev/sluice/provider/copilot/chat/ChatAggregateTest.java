@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
@@ -106,7 +107,7 @@ final class ChatAggregateTest {
     @Test
     void givesNoHalfAnswerAndClosesTheUpstream() {
         ListedEvents events = new ListedEvents(List.of(choice("{'index':0,'delta':{'content':'a'}}")));
-        ChatStream stream = new ChatStream(events, request(1), Fixtures.CLOCK);
+        EventStream stream = ChatStream.of(events, request(1), Fixtures.CLOCK);
 
         assertThatThrownBy(() -> ChatAggregate.of(HEADERS, stream))
                 .isInstanceOfSatisfying(
@@ -119,7 +120,7 @@ final class ChatAggregateTest {
     void readsTheBodyToItsEnd() {
         ListedEvents events = new ListedEvents(new ArrayList<>(List.of("[DONE]", "")));
 
-        ChatAggregate.of(HEADERS, new ChatStream(events, request(1), Fixtures.CLOCK));
+        ChatAggregate.of(HEADERS, ChatStream.of(events, request(1), Fixtures.CLOCK));
 
         assertThat(events.left()).isZero();
         assertThat(events.closed()).isTrue();
@@ -127,7 +128,7 @@ final class ChatAggregateTest {
 
     private static Reply.Complete aggregate(int choices, String... events) {
         return ChatAggregate.of(
-                HEADERS, new ChatStream(new ListedEvents(List.of(events)), request(choices), Fixtures.CLOCK));
+                HEADERS, ChatStream.of(new ListedEvents(List.of(events)), request(choices), Fixtures.CLOCK));
     }
 
     private static MendedRequest request(int choices) {

@@ -68,8 +68,8 @@ final class ChatStreamTest {
     void mendsEachShape(String name) {
         JsonObject fixture = Fixtures.read("streams/" + name + ".json");
         List<String> upstream = Fixtures.texts(fixture.getJsonArray("events"));
-        try (ChatStream stream =
-                new ChatStream(new ListedEvents(upstream), Fixtures.request(fixture), Fixtures.CLOCK)) {
+        try (EventStream stream =
+                ChatStream.of(new ListedEvents(upstream), Fixtures.request(fixture), Fixtures.CLOCK)) {
             List<String> relayed = new ArrayList<>();
             ProviderException failure = relay(stream, relayed);
 
@@ -87,14 +87,14 @@ final class ChatStreamTest {
     @Test
     void passesUntouchedEventsOnAsTheyAre() {
         ServerSentEvent event = ServerSentEvent.of(Fixtures.bytes(TEXT));
-        ChatStream stream = over(new SlowEvents(event));
+        EventStream stream = over(new SlowEvents(event));
 
         assertThat(stream.next()).isSameAs(event);
     }
 
     @Test
     void endsOnlyOnceAndKeepsSayingSo() {
-        ChatStream stream = over(new ListedEvents(List.of(TEXT, END, "[DONE]")));
+        EventStream stream = over(new ListedEvents(List.of(TEXT, END, "[DONE]")));
 
         assertThat(ListedEvents.drain(stream)).hasSize(3).startsWith(TEXT).endsWith("[DONE]");
         assertThat(stream.next()).isNull();
@@ -102,7 +102,7 @@ final class ChatStreamTest {
 
     @Test
     void keepsFailingOnceItHasFailed() {
-        ChatStream stream = over(new ListedEvents(List.of(TEXT)));
+        EventStream stream = over(new ListedEvents(List.of(TEXT)));
         stream.next();
 
         assertThatThrownBy(stream::next).isInstanceOf(ProviderException.class).hasMessageContaining("complete");
@@ -112,7 +112,7 @@ final class ChatStreamTest {
     @Test
     void waitsForTheEndOfTheBodyOnceTheCallerHasHadTheLastEvent() {
         ListedEvents events = new ListedEvents(List.of(END, "[DONE]", "", ""));
-        ChatStream stream = over(events);
+        EventStream stream = over(events);
         stream.next();
         stream.next();
         events.ready(false);
@@ -125,7 +125,7 @@ final class ChatStreamTest {
 
     @Test
     void endsProperlyWhereTheConnectionBreaksBehindTheEnd() {
-        ChatStream stream = over(new SlowEvents(ServerSentEvent.of(Fixtures.bytes("[DONE]"))));
+        EventStream stream = over(new SlowEvents(ServerSentEvent.of(Fixtures.bytes("[DONE]"))));
         stream.next();
 
         assertThat(stream.next()).isNotNull();
@@ -145,7 +145,7 @@ final class ChatStreamTest {
     @Test
     void tellsTheTokensUsedWithAListOfChoicesWhereTheUpstreamHasNone() {
         String usage = "{\"choices\":null,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
-        ChatStream stream = new ChatStream(
+        EventStream stream = ChatStream.of(
                 new ListedEvents(List.of(END, usage, "[DONE]")),
                 ChatRequest.mendForAggregate(Fixtures.bytes("{\"messages\":[]}"), "m"),
                 Fixtures.CLOCK);
@@ -175,7 +175,7 @@ final class ChatStreamTest {
 
     @Test
     void isNotReadyWithAnEventThatIsHeldBack() {
-        ChatStream stream =
+        EventStream stream =
                 over(new SlowEvents(ServerSentEvent.of(Fixtures.bytes(TEXT)), ServerSentEvent.of(Fixtures.bytes(END))));
 
         assertThat(stream.ready()).isTrue();
@@ -185,7 +185,7 @@ final class ChatStreamTest {
 
     @Test
     void joinsPartsOnlyWhenTheRestOfTheBodyIsWhole() {
-        ChatStream stream = over(new SlowEvents(ServerSentEvent.of(Fixtures.bytes(END))));
+        EventStream stream = over(new SlowEvents(ServerSentEvent.of(Fixtures.bytes(END))));
 
         ProviderException failure = catchThrowableOfType(ProviderException.class, stream::next);
 
@@ -200,11 +200,11 @@ final class ChatStreamTest {
         assertThat(events.closed()).isTrue();
     }
 
-    private static ChatStream over(EventStream events) {
-        return new ChatStream(events, ChatRequest.mend(Fixtures.bytes("{\"messages\":[]}"), "m"), Fixtures.CLOCK);
+    private static EventStream over(EventStream events) {
+        return ChatStream.of(events, ChatRequest.mend(Fixtures.bytes("{\"messages\":[]}"), "m"), Fixtures.CLOCK);
     }
 
-    private static @Nullable ProviderException relay(ChatStream stream, List<String> relayed) {
+    private static @Nullable ProviderException relay(EventStream stream, List<String> relayed) {
         try {
             for (ServerSentEvent event = stream.next(); event != null; event = stream.next()) {
                 relayed.add(event.text());

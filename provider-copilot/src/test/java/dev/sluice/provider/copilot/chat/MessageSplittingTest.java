@@ -2,6 +2,7 @@ package dev.sluice.provider.copilot.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.Reply;
 import jakarta.json.Json;
@@ -160,7 +161,7 @@ final class MessageSplittingTest {
     private static JsonObject aggregate(List<String> chunks) {
         List<String> events = new ArrayList<>(chunks);
         events.add("[DONE]");
-        ChatStream stream = new ChatStream(new ListedEvents(events), request(), Fixtures.CLOCK);
+        EventStream stream = ChatStream.of(new ListedEvents(events), request(), Fixtures.CLOCK);
         return Fixtures.object(
                 new String(ChatAggregate.of(Headers.empty(), stream).body(), StandardCharsets.UTF_8));
     }

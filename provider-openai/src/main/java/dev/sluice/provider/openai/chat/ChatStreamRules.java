@@ -9,9 +9,9 @@ import dev.sluice.provider.support.TokenCounts;
 import dev.sluice.provider.support.UpstreamErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,15 +42,16 @@ public final class ChatStreamRules implements StreamRules {
     }
 
     @Override
-    public Verdict see(ServerSentEvent event) {
+    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         byte[] data = event.data();
         if (data.length == 0 || data[0] != '{') {
             String text = event.text().strip();
             if (text.equals("[DONE]")) {
-                return Verdict.END;
+                out.accept(event);
+                return true;
             }
             if (text.isEmpty()) {
-                return Verdict.DROP;
+                return false;
             }
         }
         ChatChunk chunk = ChatChunk.of(data);
@@ -61,11 +62,12 @@ public final class ChatStreamRules implements StreamRules {
             TokenCounts.in(data).ifPresent(counted -> usage = counted);
         }
         chunk.choices().forEach(this::took);
-        if (chunk.usage() && !chunk.words()) {
-            // LiteLLM has a choice with nothing in it here.
-            return usageWanted ? Verdict.RELAY : Verdict.DROP;
+        // LiteLLM has a choice with nothing in it beside the usage.
+        boolean usageAlone = chunk.usage() && !chunk.words();
+        if (usageAlone ? usageWanted : !chunk.choices().isEmpty()) {
+            out.accept(event);
         }
-        return chunk.choices().isEmpty() ? Verdict.DROP : Verdict.RELAY;
+        return false;
     }
 
     private void took(int index, String reason) {
@@ -77,12 +79,12 @@ public final class ChatStreamRules implements StreamRules {
     }
 
     @Override
-    public List<ServerSentEvent> finish() {
+    public void finish(Consumer<ServerSentEvent> out) {
         boolean complete = !choices.isEmpty() && choices.values().stream().noneMatch(String::isEmpty);
         if (!complete) {
             throw errors.brokeOff(PATH);
         }
-        return List.of(ServerSentEvent.of(DONE));
+        out.accept(ServerSentEvent.of(DONE));
     }
 
     @Override
