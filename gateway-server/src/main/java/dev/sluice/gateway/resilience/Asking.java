@@ -30,6 +30,7 @@ final class Asking<C extends Contender> {
     private final Thread thread;
     private @Nullable Reply reply;
     private @Nullable ProviderException failure;
+    private volatile @Nullable ProviderException refusal;
     private boolean cannotCarry;
     private volatile boolean told;
     private boolean expired;
@@ -75,6 +76,9 @@ final class Asking<C extends Contender> {
         try {
             // Its place in the bulkhead, and its connection, are held until the reply has been relayed.
             released.await();
+            if (refusal != null) {
+                throw refusal;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProviderException(ErrorKind.CANCELLED, "another model has answered", e);
@@ -146,6 +150,11 @@ final class Asking<C extends Contender> {
     /** Ends it because it is not wanted any more. */
     void cancel() {
         thread.interrupt();
+    }
+
+    /** What it has answered is no answer; its provider is told so when it is let go. */
+    void refuse(ProviderException why) {
+        refusal = why;
     }
 
     /** The reply was relayed, or nobody wants it; waits until its provider has been let go. */

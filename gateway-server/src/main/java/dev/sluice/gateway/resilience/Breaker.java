@@ -125,8 +125,26 @@ final class Breaker {
             }
         }
 
+        /** The answer goes on; to have gone on for as long as others were kept out is enough for one that was down. */
+        void goesOn() {
+            if (probe != NO_PROBE && !settled && System.nanoTime() - probe > delay.toNanos()) {
+                succeeded();
+            }
+        }
+
+        /** The caller left in the middle of an answer, which was good so far; that alone ends no time of being down. */
+        void left() {
+            if (probe == NO_PROBE) {
+                succeeded();
+            }
+            release();
+        }
+
         /** Tells a failure; one that says nothing about the upstream leaves everything as it was. */
         void failed(ProviderException failure) {
+            if (settled) {
+                return;
+            }
             if (down.test(failure)) {
                 settled = true;
                 try {

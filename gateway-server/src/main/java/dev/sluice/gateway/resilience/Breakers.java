@@ -14,8 +14,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops asking a provider that cannot be reached, and a model that fails while others of its provider may well answer.
- * Models that are in no list, which callers may make up, share one breaker.
+ * Stops asking a provider that cannot be reached, and a model that fails while others of its provider may well answer,
+ * or that begins replies which come to no proper end. Models that are in no list, which callers may make up, share one breaker.
  */
 final class Breakers {
     private static final String UNLISTED = "unknown";
@@ -28,7 +28,15 @@ final class Breakers {
     private final BiPredicate<String, String> listed;
     private volatile BreakerSettings settings;
     private volatile Breaker whole;
-    private final Map<String, Breaker> models = new ConcurrentHashMap<>();
+    private final Map<String, OfModel> models = new ConcurrentHashMap<>();
+
+    /**
+     * A model's breakers. They are two, because a reply's beginning must not make up for its end.
+     *
+     * @param answers whether replies begin
+     * @param replies whether those that begin are good to their end
+     */
+    private record OfModel(Breaker answers, Breaker replies) {}
 
     /**
      * Makes closed breakers.
@@ -56,11 +64,16 @@ final class Breakers {
     Permit acquire(Route route) {
         Breaker.Permit ofProvider = whole.acquire();
         try {
-            return new Permit(ofProvider, model(route).acquire());
+            return new Permit(ofProvider, model(route).answers().acquire());
         } catch (ProviderException open) {
             ofProvider.release();
             throw open;
         }
+    }
+
+    /** Lets a reply pass, or says that the model is to be left alone for what became of those before. */
+    Breaker.Permit acquireReply(Route route) {
+        return model(route).replies().acquire();
     }
 
     /** Goes by other settings, and forgets what was before; does nothing if they are the same. */
@@ -77,8 +90,8 @@ final class Breakers {
         models.clear();
     }
 
-    private Breaker model(Route route) {
-        Breaker known = models.get(route.model().id());
+    private OfModel model(Route route) {
+        OfModel known = models.get(route.model().id());
         if (known != null) {
             return known;
         }
@@ -88,12 +101,14 @@ final class Breakers {
         return models.computeIfAbsent(key, id -> begin(id, shared ? UNLISTED : route.listedId()));
     }
 
-    private Breaker begin(String key, String label) {
+    private OfModel begin(String key, String label) {
         meters.getOrCreate(Gauge.<Integer>builder("sluice_model_circuit_state", () -> number(models.get(key)))
-                .description("Whether a model answers: 0 closed, 1 half open, 2 open")
+                .description("Whether a model answers, and to the end: 0 closed, 1 half open, 2 open")
                 .tags(List.of(Tag.create("provider", provider), Tag.create("model", label))));
         String subject = key.isEmpty() ? "A model of provider " + provider : "Model " + label;
-        return new Breaker(subject, settings, timer, Breakers::isDown);
+        return new OfModel(
+                new Breaker(subject, settings, timer, Breakers::isDown),
+                new Breaker(subject, settings, timer, Breakers::isBroken));
     }
 
     private Breaker whole(BreakerSettings now) {
@@ -111,10 +126,23 @@ final class Breakers {
                 && failure.kind().isTransient();
     }
 
-    private static int number(@Nullable Breaker breaker) {
-        if (breaker == null) {
-            return 0;
-        }
+    /** Tells whether a failure in the middle of a reply is the upstream's; a refusal is none, whatever page it came with. */
+    private static boolean isBroken(ProviderException failure) {
+        boolean refusal = failure.kind() == ErrorKind.UPSTREAM_PROTOCOL
+                && failure.upstreamStatus().orElse(200) >= 300;
+        return failure.kind().fault() == ErrorKind.Fault.UPSTREAM && !refusal;
+    }
+
+    /** Tells whether the upstream has answered nonsense where a reply was to begin. */
+    static boolean isNonsense(ProviderException failure) {
+        return failure.kind() == ErrorKind.UPSTREAM_PROTOCOL && isBroken(failure);
+    }
+
+    private static int number(@Nullable OfModel model) {
+        return model == null ? 0 : Math.max(number(model.answers()), number(model.replies()));
+    }
+
+    private static int number(Breaker breaker) {
         return switch (breaker.state()) {
             case CLOSED -> 0;
             case HALF_OPEN -> 1;

@@ -80,6 +80,7 @@ public final class Contest<C extends Contender> {
                     won(asking);
                     return relay.apply(asking.contender(), reply);
                 } catch (ProviderException e) {
+                    asking.refuse(e);
                     if (!terms.unanswered().getAsBoolean()) {
                         throw e;
                     }

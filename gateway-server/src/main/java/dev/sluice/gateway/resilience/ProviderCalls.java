@@ -2,7 +2,10 @@ package dev.sluice.gateway.resilience;
 
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.routing.Route;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
@@ -167,18 +170,49 @@ public final class ProviderCalls implements AutoCloseable {
 
     private static <T> T relayed(RetryingSend sending, Function<Reply, T> relay) {
         RetryingSend.Sent sent = sending.send();
-        switch (sent.reply()) {
-            case Reply.Complete complete -> {
-                return relay.apply(complete);
+        return switch (sent.reply()) {
+            case Reply.Complete complete -> whole(complete, sent.attempt(), relay);
+            case Reply.Streaming streaming ->
+                streamed(
+                        streaming.headers(),
+                        new RestartableEventStream(sending, streaming.events(), sent.attempt()),
+                        relay);
+        };
+    }
+
+    private static <T> T whole(Reply.Complete reply, RetryingSend.Attempt attempt, Function<Reply, T> relay) {
+        try {
+            T relayed = relay.apply(reply);
+            attempt.kept();
+            return relayed;
+        } catch (ProviderException e) {
+            // A reply that cannot be told in the caller's dialect may still be one.
+            if (e.kind() == ErrorKind.UPSTREAM_PROTOCOL && !isObject(reply.body())) {
+                attempt.broke(e);
             }
-            case Reply.Streaming streaming -> {
-                RestartableEventStream events = new RestartableEventStream(sending, streaming.events(), sent.attempt());
-                try (Reply reply = new Reply.Streaming(streaming.headers(), events)) {
-                    return relay.apply(reply);
-                } finally {
-                    events.release();
-                }
-            }
+            throw e;
+        } finally {
+            attempt.release();
+        }
+    }
+
+    private static boolean isObject(byte[] body) {
+        try {
+            JsonReader json = JsonReader.of(body);
+            boolean object = json.peek() == JsonReader.Kind.OBJECT;
+            json.skipValue();
+            json.endDocument();
+            return object;
+        } catch (JsonException e) {
+            return false;
+        }
+    }
+
+    private static <T> T streamed(Headers headers, RestartableEventStream events, Function<Reply, T> relay) {
+        try (Reply reply = new Reply.Streaming(headers, events)) {
+            return relay.apply(reply);
+        } finally {
+            events.release();
         }
     }
 }

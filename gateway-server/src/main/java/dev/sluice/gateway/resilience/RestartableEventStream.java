@@ -31,7 +31,7 @@ final class RestartableEventStream implements EventStream {
     @Override
     public @Nullable ServerSentEvent next() {
         if (begun) {
-            return events.next();
+            return following();
         }
         while (true) {
             try {
@@ -46,6 +46,23 @@ final class RestartableEventStream implements EventStream {
                 attempt.failed(e);
                 restart(e);
             }
+        }
+    }
+
+    private @Nullable ServerSentEvent following() {
+        try {
+            ServerSentEvent event = events.next();
+            if (event == null) {
+                attempt.kept();
+            } else {
+                attempt.goesOn();
+            }
+            return event;
+        } catch (ProviderException e) {
+            if (!closed) {
+                attempt.broke(e);
+            }
+            throw e;
         }
     }
 
@@ -65,7 +82,7 @@ final class RestartableEventStream implements EventStream {
         events.close();
     }
 
-    /** Ends the attempt of a stream that nobody read; for the thread that reads. */
+    /** Ends the attempt of a stream that nobody read, or not to its end; for the thread that reads. */
     void release() {
         attempt.release();
     }

@@ -116,22 +116,35 @@ final class RetryingSend {
     private Attempt begin(Optional<ProviderException> last) {
         try {
             Breakers.Permit permit = guard.breakers().acquire(route);
+            Breaker.Permit reply = replyAfter(permit);
             attempts.begin();
-            return new Attempt(permit);
+            return new Attempt(permit, reply);
         } catch (ProviderException open) {
             // What really happened says more than that it happened too often.
             throw last.orElse(open);
         }
     }
 
+    private Breaker.Permit replyAfter(Breakers.Permit permit) {
+        try {
+            return guard.breakers().acquireReply(route);
+        } catch (ProviderException open) {
+            permit.release();
+            throw open;
+        }
+    }
+
     /** One time that the request is with the upstream. */
     final class Attempt {
         private final Breakers.Permit permit;
-        private final long begun = System.nanoTime();
+        private final Breaker.Permit reply;
+        private final long started = System.nanoTime();
         private boolean ended;
+        private boolean begun;
 
-        private Attempt(Breakers.Permit permit) {
+        private Attempt(Breakers.Permit permit, Breaker.Permit reply) {
             this.permit = permit;
+            this.reply = reply;
         }
 
         private void answered(boolean whole) {
@@ -143,6 +156,7 @@ final class RetryingSend {
 
         void succeeded() {
             if (!ended) {
+                begun = true;
                 permit.succeeded();
                 guard.countSuccess();
                 end("ok");
@@ -153,22 +167,46 @@ final class RetryingSend {
             if (!ended) {
                 ProviderException failure = attempts.judged(thrown);
                 permit.failed(failure);
+                if (Breakers.isNonsense(failure)) {
+                    reply.failed(failure);
+                }
+                reply.release();
                 guard.countFailure(failure);
                 end(failure.code().orElseGet(() -> ProviderGuard.word(failure.kind())));
             }
         }
 
-        /** Ends what has not ended by itself: the caller left before anything was known. */
+        /** More of the reply has come. */
+        void goesOn() {
+            reply.goesOn();
+        }
+
+        /** The reply was good to its end. */
+        void kept() {
+            reply.succeeded();
+        }
+
+        /** The reply had begun, and is none after all. */
+        void broke(ProviderException failure) {
+            if (begun) {
+                reply.failed(failure);
+            }
+        }
+
+        /** Ends what has not ended by itself: the caller left before anything was known, or before the end. */
         void release() {
             if (!ended) {
                 permit.release();
+                reply.release();
                 end(ProviderGuard.word(ErrorKind.CANCELLED));
+            } else if (begun) {
+                reply.left();
             }
         }
 
         private void end(String outcome) {
             ended = true;
-            attempts.end(route.provider().id(), outcome, begun);
+            attempts.end(route.provider().id(), outcome, started);
         }
     }
 }

@@ -1,0 +1,274 @@
+package dev.sluice.gateway.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.provider.ScriptedProvider;
+import dev.sluice.gateway.provider.TestMeters;
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
+import dev.sluice.provider.ProviderRequest;
+import dev.sluice.provider.Reply;
+import io.helidon.metrics.api.Gauge;
+import io.helidon.metrics.api.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of models whose replies begin, and come to no proper end. */
+final class BrokenRepliesTest {
+    private static final ProviderException NONSENSE = failure(ErrorKind.UPSTREAM_PROTOCOL);
+
+    private final MeterRegistry meters = TestMeters.registry();
+    private ProviderCalls calls = calls(Duration.ofHours(1));
+
+    @AfterEach
+    void close() {
+        calls.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
+    void aModelThatKeepsBreakingStreamsIsLeftAlone(ErrorKind kind) {
+        String model = "cut-" + kind.ordinal();
+        breakStreams(model, kind, 4);
+
+        assertThat(open(model)).hasMessageStartingWith("Model p-" + model + " has failed repeatedly");
+        assertThat(state("p-" + model)).isEqualTo(2);
+        read("fine", () -> stream("a"));
+    }
+
+    @Test
+    void soIsOneThatAnswersNonsense() {
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> read("page", () -> {
+                        throw NONSENSE;
+                    }))
+                    .isSameAs(NONSENSE);
+        }
+        assertThat(open("page").code()).hasValue("circuit_open");
+    }
+
+    @Test
+    void soIsOneWhoseStreamsHaveNoEvents() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(catchThrowableOfType(ProviderException.class, () -> read("empty", this::stream))
+                            .kind())
+                    .isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
+        }
+        assertThat(open("empty").code()).hasValue("circuit_open");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>", "{\"id\":", "", "[]", "{} {}"})
+    void soIsOneWhoseBodiesAreNoJsonObjects(String body) {
+        relayBodies("half", body, 4);
+        assertThat(open("half").code()).hasValue("circuit_open");
+    }
+
+    @Test
+    void aBodyThatOnlyCannotBeTranslatedCountsForNothing() {
+        relayBodies("odd", " {\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}\n", 20);
+        read("odd", () -> stream("a"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
+    void whatIsNotTheUpstreamsFaultCountsForNothing(ErrorKind kind) {
+        breakStreams("fine", kind, 20);
+        read("fine", () -> stream("a"));
+    }
+
+    @Test
+    void aRefusalCountsForNothing() {
+        ProviderException page = ProviderException.builder(ErrorKind.UPSTREAM_PROTOCOL, "a page")
+                .upstreamStatus(403)
+                .build();
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> read("walled", () -> {
+                        throw page;
+                    }))
+                    .isSameAs(page);
+        }
+        read("walled", () -> stream("a"));
+    }
+
+    @Test
+    void callersWhoLeaveCountForNothing() {
+        for (int i = 0; i < 20; i++) {
+            leave("left");
+        }
+        read("left", () -> stream("a"));
+    }
+
+    @Test
+    void aFewAmongManyGoodOnesDoNotMatter() {
+        for (int i = 0; i < 20; i++) {
+            breakStreams("mostly", ErrorKind.UPSTREAM_UNAVAILABLE, 1);
+            read("mostly", () -> stream("a"));
+            read("mostly", () -> stream("a"));
+            leave("mostly");
+        }
+        assertThat(state("p-mostly")).isZero();
+    }
+
+    @Test
+    void oneReplyTriesAndItsBeginningProvesNothing() throws Exception {
+        restart(Duration.ofSeconds(2));
+        breakStreams("liar", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
+        awaitHalfOpen("p-liar");
+
+        relay("liar", () -> stream("a", failure(ErrorKind.UPSTREAM_UNAVAILABLE)), events -> {
+            assertThat(events.next()).isNotNull();
+            assertThat(open("liar").code()).as("while another tries").hasValue("circuit_open");
+            assertThatThrownBy(events::next).isInstanceOf(ProviderException.class);
+        });
+        assertThat(open("liar").code()).as("after it has failed").hasValue("circuit_open");
+    }
+
+    @Test
+    void aReplyThatEndsWellBringsTheModelBack() throws Exception {
+        restart(Duration.ofMillis(20));
+        breakStreams("healed", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
+        awaitHalfOpen("p-healed");
+
+        leave("healed");
+        assertThat(state("p-healed")).as("who leaves has not found out").isEqualTo(1);
+        read("healed", () -> stream("a"));
+        assertThat(state("p-healed")).isZero();
+    }
+
+    @Test
+    void aReplyThatGoesOnForLongEnoughBringsItBackAsWell() throws Exception {
+        restart(Duration.ofMillis(20));
+        breakStreams("lasting", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
+        awaitHalfOpen("p-lasting");
+
+        relay("lasting", () -> stream("a", "b", "c"), events -> {
+            assertThat(events.next()).isNotNull();
+            assertThat(state("p-lasting")).isEqualTo(1);
+            pause(Duration.ofMillis(40));
+            assertThat(events.next()).isNotNull();
+            assertThat(state("p-lasting")).isZero();
+        });
+    }
+
+    private void breakStreams(String model, ErrorKind kind, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThatThrownBy(() -> read(model, () -> stream("a", failure(kind))))
+                    .isInstanceOf(ProviderException.class)
+                    .hasMessage("synthetic");
+        }
+    }
+
+    private void relayBodies(String model, String body, int times) {
+        Reply reply = Reply.Complete.of(Headers.empty(), body.getBytes(StandardCharsets.UTF_8));
+        for (int i = 0; i < times; i++) {
+            assertThatThrownBy(() -> calls.call(route(model, () -> reply), request(), new Attempts(), _ -> {
+                        throw NONSENSE;
+                    }))
+                    .isSameAs(NONSENSE);
+        }
+    }
+
+    private void read(String model, Supplier<Reply> reply) {
+        relay(model, reply, events -> {
+            while (events.next() != null) {
+                // To its end.
+            }
+        });
+    }
+
+    private void leave(String model) {
+        relay(model, () -> stream("a", "b"), EventStream::next);
+    }
+
+    private void relay(String model, Supplier<Reply> reply, Consumer<EventStream> reader) {
+        calls.call(route(model, reply), request(), new Attempts(), got -> {
+            reader.accept(((Reply.Streaming) got).events());
+            return got;
+        });
+    }
+
+    private ProviderException open(String model) {
+        return catchThrowableOfType(ProviderException.class, () -> read(model, () -> stream("a")));
+    }
+
+    private Reply stream(Object... script) {
+        return new Reply.Streaming(Headers.empty(), new ScriptedStream(script));
+    }
+
+    private void restart(Duration delay) {
+        calls.close();
+        calls = calls(delay);
+    }
+
+    private void awaitHalfOpen(String label) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (state(label) != 1) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            new CountDownLatch(1).await(2, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void pause(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int state(String label) {
+        return meters.meters().stream()
+                .filter(meter -> meter.id().name().equals("sluice_model_circuit_state")
+                        && label.equals(meter.id().tagsMap().get("model")))
+                .map(meter -> ((Gauge<?>) meter).value().intValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private ProviderCalls calls(Duration delay) {
+        return new ProviderCalls(
+                new ResilienceSettings(
+                        RetrySettings.defaults(), new BreakerSettings(4, 60, delay), BulkheadSettings.defaults()),
+                meters,
+                (_, _) -> true,
+                _ -> {},
+                RandomGenerator.getDefault());
+    }
+
+    private static Route route(String model, Supplier<Reply> reply) {
+        return new Route(
+                "p-" + model,
+                ProviderHandle.of("p", ScriptedProvider.answering(_ -> reply.get())),
+                Model.builder(model).build(),
+                Dialect.CHAT_COMPLETIONS);
+    }
+
+    private static ProviderRequest request() {
+        return ProviderRequest.builder(Dialect.CHAT_COMPLETIONS, "m", new byte[0])
+                .build();
+    }
+
+    private static ProviderException failure(ErrorKind kind) {
+        return new ProviderException(kind, "synthetic");
+    }
+}
