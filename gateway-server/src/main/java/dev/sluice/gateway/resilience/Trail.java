@@ -59,8 +59,15 @@ public final class Trail {
         }
     }
 
-    /** Adds a model that was not sent the request, or whose own account of that is not waited for. */
-    void add(String model, String outcome, Duration duration, boolean wasSent) {
+    /**
+     * Adds one time that a model was turned to, of which there is no account of its own.
+     *
+     * @param model its listed id
+     * @param outcome {@code ok}, or what came of it, as a lower-case word
+     * @param duration how long that took
+     * @param wasSent whether it was sent the request
+     */
+    public void add(String model, String outcome, Duration duration, boolean wasSent) {
         sent += wasSent ? 1 : 0;
         steps.add(new Step(model, outcome, duration));
     }

@@ -25,6 +25,7 @@ final class TokenCountTest {
     private static final String MESSAGES = "/v1/messages/count_tokens";
     private static final String HELLO =
             "{\"model\":\"fake-counted\", \"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static final String EXPLAIN = "x-sluice-explain";
     private static final String CONTENTS = "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
 
     private final RunningApi api = RunningApi.start();
@@ -95,6 +96,59 @@ final class TokenCountTest {
             for (Future<String> answer : callers.invokeAll(calls)) {
                 assertThat(answer.get()).isEqualTo("{\"input_tokens\":8}");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        MESSAGES + ", messages, 4711, ok",
+        "/v1beta/models/fake-counted:countTokens, gemini, 4711, ok",
+        MESSAGES + ", messages, -1, estimated",
+        MESSAGES + ", chat-completions, 4711, estimated",
+        "/v1beta/models/fake-counted:countTokens, responses, 4711, estimated",
+        "/v1/responses/input_tokens, messages, 4711, estimated"
+    })
+    void countsAreExplainedToWhoAsks(String path, String dialect, long counted, String outcome) {
+        speaking(new Dialect(dialect));
+        api.provider.counted = request -> counted < 0 ? OptionalLong.empty() : OptionalLong.of(counted);
+        String body =
+                path.startsWith("/v1beta") ? CONTENTS : HELLO.replace("\"messages\"", "\"input\":\"Hi\",\"messages\"");
+
+        HttpResponse<String> response = api.post(path, body, EXPLAIN, "1");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue(EXPLAIN).orElse(""))
+                .matches("model=fake-counted; provider=fake; dialect=" + dialect + "; tried=fake-counted:" + outcome
+                        + ":\\d+ms");
+        assertThat(api.post(path, body).headers().map()).doesNotContainKey(EXPLAIN);
+    }
+
+    @Test
+    void countsThatFailAreExplainedToo() {
+        try (RunningApi two = RunningApi.with()
+                .routing("models: {smart: [fake-counted, other-counted]}")
+                .start()) {
+            two.provider.models = two.other.models = api.provider.models;
+            two.provider.counted = request -> {
+                throw new ProviderException(ErrorKind.RATE_LIMITED, "slow down");
+            };
+            two.other.counted = request -> OptionalLong.of(1);
+            String smart = HELLO.replace("fake-counted", "smart");
+
+            assertThat(two.post(MESSAGES, smart, EXPLAIN, "1")
+                            .headers()
+                            .firstValue(EXPLAIN)
+                            .orElse(""))
+                    .matches("model=other-counted; provider=other; dialect=messages;"
+                            + " tried=fake-counted:rate_limited:\\d+ms,other-counted:ok:\\d+ms");
+            assertThat(two.logLine()).contains("tried=fake-counted:rate_limited:");
+
+            two.other.counted = two.provider.counted;
+            assertThat(two.post(MESSAGES, smart, EXPLAIN, "1")
+                            .headers()
+                            .firstValue(EXPLAIN)
+                            .orElse(""))
+                    .matches("tried=fake-counted:rate_limited:\\d+ms,other-counted:rate_limited:\\d+ms");
         }
     }
 
