@@ -1,9 +1,7 @@
 package dev.sluice.provider.anthropic;
 
-import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderContext;
-import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.SecretSource;
 import dev.sluice.provider.Setting;
@@ -62,10 +60,6 @@ public final class AnthropicFactory implements ProviderFactory {
     }
 
     private static ApiAddress address(URI configured, String where) {
-        try {
-            return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1/*$", "")));
-        } catch (IllegalArgumentException e) {
-            throw new ProviderException(ErrorKind.INVALID_REQUEST, where + ".base-url: " + e.getMessage() + ".", e);
-        }
+        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1/*$", "")), where + ".base-url");
     }
 }

@@ -11,16 +11,14 @@ import dev.sluice.provider.support.ApiCall;
 import dev.sluice.provider.support.ApiClient;
 import dev.sluice.provider.support.ApiKeys;
 import dev.sluice.provider.support.Bodies;
+import dev.sluice.provider.support.ModelPage;
 import dev.sluice.provider.support.ReplyHeaders;
 import dev.sluice.provider.support.TokenCounts;
 import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
 import dev.sluice.provider.support.WatchedStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,9 +35,6 @@ final class AnthropicProvider implements Provider {
     private static final String OLDEST_VERSION = "2023-06-01";
     private static final String BETA = "anthropic-beta";
     private static final Deadlines LISTING = Deadlines.each(Duration.ofSeconds(20));
-
-    /** More than there are; it only ends what an upstream goes on with for ever. */
-    private static final int MOST_PAGES = 20;
 
     private final ApiClient client;
     private final ApiKeys keys;
@@ -61,22 +56,15 @@ final class AnthropicProvider implements Provider {
     @Override
     public List<Model> models() {
         if (!named.isEmpty()) {
-            return named.stream().distinct().map(ModelPage::named).toList();
+            return named.stream().distinct().map(ModelList::named).toList();
         }
-        Map<String, Model> models = new LinkedHashMap<>();
-        Optional<String> after = Optional.of("");
-        for (int page = 0; page < MOST_PAGES && after.isPresent(); page++) {
-            ModelPage read = page(after.get());
-            read.models().forEach(model -> models.putIfAbsent(model.id(), model));
-            after = read.next();
-        }
-        return new ArrayList<>(models.values());
+        return ModelPage.all(this::page);
     }
 
     private ModelPage page(String after) {
         String path = "/v1/models?limit=1000" + (after.isEmpty() ? "" : "&after_id=" + after);
         byte[] body = Bodies.whole(client.send(ApiCall.get(path, LISTING).header(VERSION, OLDEST_VERSION)));
-        return ModelPage.read(body).orElseThrow(() -> errors.protocol("/v1/models", "is no list of models"));
+        return ModelList.page(body).orElseThrow(() -> errors.protocol("/v1/models", "is no list of models"));
     }
 
     @Override
@@ -91,9 +79,7 @@ final class AnthropicProvider implements Provider {
         if (!TopLevel.hasArray(body, "content")) {
             throw errors.protocol(MESSAGES, "has no content, or is not JSON");
         }
-        return TokenCounts.in(body)
-                .map(usage -> Reply.Complete.of(headers, body, usage))
-                .orElseGet(() -> Reply.Complete.of(headers, body));
+        return TokenCounts.counted(headers, body);
     }
 
     @Override

@@ -94,9 +94,7 @@ final class NativeCalls {
         }
         byte[] read = object(request.dialect(), Bodies.whole(response));
         byte[] body = messages ? read : ResponseFields.mend(read);
-        return TokenCounts.in(body)
-                .map(usage -> Reply.Complete.of(headers, body, usage))
-                .orElseGet(() -> Reply.Complete.of(headers, body));
+        return TokenCounts.counted(headers, body);
     }
 
     private UpstreamResponse answer(ApiCall call, ProviderRequest request) {

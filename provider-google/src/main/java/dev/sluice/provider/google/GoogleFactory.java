@@ -3,7 +3,6 @@ package dev.sluice.provider.google;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderContext;
-import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.SecretSource;
 import dev.sluice.provider.Setting;
@@ -70,10 +69,6 @@ public final class GoogleFactory implements ProviderFactory {
     }
 
     private static ApiAddress address(URI configured, String where) {
-        try {
-            return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1(beta)?/*$", "")));
-        } catch (IllegalArgumentException e) {
-            throw new ProviderException(ErrorKind.INVALID_REQUEST, where + ".base-url: " + e.getMessage() + ".", e);
-        }
+        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1(beta)?/*$", "")), where + ".base-url");
     }
 }

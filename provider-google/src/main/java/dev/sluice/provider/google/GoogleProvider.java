@@ -12,6 +12,7 @@ import dev.sluice.provider.support.ApiCall;
 import dev.sluice.provider.support.ApiClient;
 import dev.sluice.provider.support.ApiKeys;
 import dev.sluice.provider.support.Bodies;
+import dev.sluice.provider.support.ModelPage;
 import dev.sluice.provider.support.PathSegment;
 import dev.sluice.provider.support.ReplyHeaders;
 import dev.sluice.provider.support.TokenCounts;
@@ -19,10 +20,7 @@ import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
 import dev.sluice.provider.support.WatchedStream;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,9 +34,6 @@ final class GoogleProvider implements Provider {
     private static final String MODELS = "/v1beta/models";
     private static final String EMBEDDINGS = "/v1beta/openai/embeddings";
     private static final Deadlines LISTING = Deadlines.each(Duration.ofSeconds(20));
-
-    /** More than there are; it only ends what an upstream goes on with for ever. */
-    private static final int MOST_PAGES = 20;
 
     private final ApiClient client;
     private final ApiClient embedder;
@@ -64,22 +59,15 @@ final class GoogleProvider implements Provider {
     @Override
     public List<Model> models() {
         if (!named.isEmpty()) {
-            return named.stream().distinct().map(ModelPage::named).toList();
+            return named.stream().distinct().map(ModelList::named).toList();
         }
-        Map<String, Model> models = new LinkedHashMap<>();
-        Optional<String> token = Optional.of("");
-        for (int page = 0; page < MOST_PAGES && token.isPresent(); page++) {
-            ModelPage read = page(token.get());
-            read.models().forEach(model -> models.putIfAbsent(model.id(), model));
-            token = read.next();
-        }
-        return new ArrayList<>(models.values());
+        return ModelPage.all(this::page);
     }
 
     private ModelPage page(String token) {
         String path = MODELS + "?pageSize=1000" + (token.isEmpty() ? "" : "&pageToken=" + PathSegment.encode(token));
         byte[] body = Bodies.whole(client.send(ApiCall.get(path, LISTING)));
-        return ModelPage.read(body).orElseThrow(() -> errors.protocol(MODELS, "is no list of models"));
+        return ModelList.page(body).orElseThrow(() -> errors.protocol(MODELS, "is no list of models"));
     }
 
     @Override
@@ -113,9 +101,7 @@ final class GoogleProvider implements Provider {
         if (!TopLevel.hasArray(body, "data")) {
             throw errors.protocol(EMBEDDINGS, "has no data, or is not JSON");
         }
-        return TokenCounts.in(body)
-                .map(usage -> Reply.Complete.of(headers, body, usage))
-                .orElseGet(() -> Reply.Complete.of(headers, body));
+        return TokenCounts.counted(headers, body);
     }
 
     @Override

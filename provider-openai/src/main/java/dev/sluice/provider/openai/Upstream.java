@@ -136,11 +136,7 @@ final class Upstream {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST, where + ".base-url is missing: nobody else knows where the API is.");
         }
-        try {
-            return ApiAddress.of(completed(configured));
-        } catch (IllegalArgumentException e) {
-            throw new ProviderException(ErrorKind.INVALID_REQUEST, where + ".base-url: " + e.getMessage() + ".", e);
-        }
+        return ApiAddress.of(completed(configured), where + ".base-url");
     }
 
     private boolean moved(URI url) {

@@ -40,8 +40,6 @@ final class WholeReply {
         if (!TopLevel.hasArray(body, wanted)) {
             throw errors.protocol(path, "has no " + wanted + ", or is not JSON");
         }
-        return TokenCounts.in(body)
-                .map(usage -> Reply.Complete.of(headers, body, usage))
-                .orElseGet(() -> Reply.Complete.of(headers, body));
+        return TokenCounts.counted(headers, body);
     }
 }

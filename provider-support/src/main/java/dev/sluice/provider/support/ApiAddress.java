@@ -1,5 +1,7 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -22,14 +24,18 @@ public final class ApiAddress {
      * it asked for; the log warns of it.
      *
      * @param url with or without a path and a closing slash
+     * @param setting where it stands, such as {@code providers.openai.base-url}
      * @return the address
-     * @throws IllegalArgumentException if it is not the plain http or https URL of a server
+     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not the plain http or https URL of a
+     *     server
      */
-    public static ApiAddress of(URI url) {
+    public static ApiAddress of(URI url, String setting) {
         boolean http = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
         boolean plain = url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
         if (!http || url.getHost() == null || !plain) {
-            throw new IllegalArgumentException("the address of an API is a plain http or https URL, without ? and #");
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST,
+                    setting + ": the address of an API is a plain http or https URL, without ? and #.");
         }
         ApiAddress address = new ApiAddress(URI.create(url.toString().replaceAll("/+$", "")));
         if (url.getScheme().equals("http") && !address.isLoopback()) {

@@ -3,6 +3,8 @@ package dev.sluice.provider.support;
 import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonReader;
 import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.provider.Headers;
+import dev.sluice.provider.Reply;
 import dev.sluice.provider.TokenUsage;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +52,18 @@ public final class TokenCounts {
             return Optional.empty();
         }
         return counts.found ? Optional.of(counts.usage()) : Optional.empty();
+    }
+
+    /**
+     * Makes a reply with what its body says about tokens.
+     *
+     * @param headers see {@link Reply#headers()}
+     * @param body the dialect's JSON; not copied
+     * @return the reply
+     */
+    public static Reply.Complete counted(Headers headers, byte[] body) {
+        return in(body).map(usage -> Reply.Complete.of(headers, body, usage))
+                .orElseGet(() -> Reply.Complete.of(headers, body));
     }
 
     /**

@@ -194,7 +194,7 @@ final class ApiClientTest {
     private ApiClient client(ApiKeys keys) {
         return new ApiClient(
                 http,
-                ApiAddress.of(server.uri()),
+                ApiAddress.of(server.uri(), "providers.x.base-url"),
                 Authorization.BEARER,
                 keys,
                 new UpstreamErrors("Upstream", "providers.up", Map.of(), clock));

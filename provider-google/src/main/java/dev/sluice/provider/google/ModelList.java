@@ -3,39 +3,29 @@ package dev.sluice.provider.google;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.support.JsonFields;
-import jakarta.json.JsonArray;
+import dev.sluice.provider.support.ModelPage;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One page of the list of models; those that neither talk nor embed are left out.
+ * Reads Google's list of models; those that neither talk nor embed are left out.
  *
- * @param models in the upstream's order
- * @param next what asks for the next page; nothing if this is the last
  * @see <a href="https://ai.google.dev/api/models">its reference</a>
  */
-record ModelPage(List<Model> models, Optional<String> next) {
+final class ModelList {
     private static final String PREFIX = "models/";
 
+    private ModelList() {}
+
     /** Reads a page; nothing if the body is none. */
-    static Optional<ModelPage> read(byte[] body) {
-        return JsonFields.parse(body)
-                .filter(JsonObject.class::isInstance)
-                .map(JsonValue::asJsonObject)
-                .filter(page -> page.get("models") instanceof JsonArray)
-                .map(ModelPage::of);
+    static Optional<ModelPage> page(byte[] body) {
+        return ModelPage.read(body, "models", ModelList::model, ModelList::next);
     }
 
-    private static ModelPage of(JsonObject page) {
-        List<Model> models = new ArrayList<>();
-        for (JsonObject listed : JsonFields.objects(page.get("models"))) {
-            model(listed).ifPresent(models::add);
-        }
-        return new ModelPage(
-                models, Optional.of(JsonFields.text(page, "nextPageToken")).filter(token -> !token.isBlank()));
+    private static Optional<String> next(JsonObject page) {
+        return Optional.of(JsonFields.text(page, "nextPageToken")).filter(token -> !token.isBlank());
     }
 
     /** A model of which no more than its name is known. */

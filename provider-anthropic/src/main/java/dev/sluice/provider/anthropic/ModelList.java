@@ -3,6 +3,7 @@ package dev.sluice.provider.anthropic;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.support.JsonFields;
+import dev.sluice.provider.support.ModelPage;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
@@ -12,34 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One page of the list of models.
+ * Reads Anthropic's list of models.
  *
- * @param models in the upstream's order
- * @param next the model after which the next page begins; nothing if this is the last
  * @see <a href="https://docs.anthropic.com/en/api/models-list">its reference</a>
  */
-record ModelPage(List<Model> models, Optional<String> next) {
+final class ModelList {
+    private ModelList() {}
 
     /** Reads a page; nothing if the body is none. */
-    static Optional<ModelPage> read(byte[] body) {
-        return JsonFields.parse(body)
-                .filter(JsonObject.class::isInstance)
-                .map(JsonValue::asJsonObject)
-                .filter(page -> page.get("data") instanceof jakarta.json.JsonArray)
-                .map(ModelPage::of);
+    static Optional<ModelPage> page(byte[] body) {
+        return ModelPage.read(body, "data", ModelList::model, ModelList::next);
     }
 
-    private static ModelPage of(JsonObject page) {
+    /** It stands in a query: what is no id ends the list. */
+    private static Optional<String> next(JsonObject page) {
         boolean more = JsonValue.TRUE.equals(page.get("has_more"));
-        // It stands in a query: what is no id ends the list.
-        Optional<String> next =
-                Optional.of(JsonFields.text(page, "last_id")).filter(id -> more && id.matches("[A-Za-z0-9._:@-]+"));
-        return new ModelPage(
-                JsonFields.objects(page.get("data")).stream()
-                        .filter(each -> !JsonFields.text(each, "id").isBlank())
-                        .map(ModelPage::model)
-                        .toList(),
-                next);
+        return Optional.of(JsonFields.text(page, "last_id")).filter(id -> more && id.matches("[A-Za-z0-9._:@-]+"));
     }
 
     /** A model of which no more than its name is known. */
@@ -47,8 +36,12 @@ record ModelPage(List<Model> models, Optional<String> next) {
         return builder(id).build();
     }
 
-    private static Model model(JsonObject listed) {
-        Model.Builder model = builder(JsonFields.text(listed, "id"))
+    private static Optional<Model> model(JsonObject listed) {
+        String id = JsonFields.text(listed, "id");
+        if (id.isBlank()) {
+            return Optional.empty();
+        }
+        Model.Builder model = builder(id)
                 .contextTokens(JsonFields.number(listed, "max_input_tokens"))
                 .outputTokens(JsonFields.number(listed, "max_tokens"))
                 .capabilities(capabilities(JsonFields.object(listed, "capabilities")));
@@ -57,7 +50,7 @@ record ModelPage(List<Model> models, Optional<String> next) {
             model.name(name);
         }
         created(JsonFields.text(listed, "created_at")).ifPresent(model::created);
-        return model.build();
+        return Optional.of(model.build());
     }
 
     private static Model.Builder builder(String id) {
