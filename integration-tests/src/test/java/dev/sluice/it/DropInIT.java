@@ -32,7 +32,7 @@ final class DropInIT {
         new DropInJar(work, "foldered").modular(folder.resolve("f.jar"));
         new DropInJar(work, "plain").plain(providers.resolve("plain.jar"));
         Files.writeString(providers.resolve("broken.jar"), "this is no archive");
-        DropInJar.pack(
+        FactoryJar.pack(
                 Files.createDirectories(work.resolve("nothing")),
                 providers.resolve("empty.jar"),
                 Map.of("README", "no provider"));

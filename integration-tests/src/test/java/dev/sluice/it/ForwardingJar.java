@@ -1,15 +1,8 @@
 package dev.sluice.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /** Drop-in providers, each with a model {@code echo} that is asked for over HTTP, at the address in its setting. */
 final class ForwardingJar {
@@ -74,51 +67,12 @@ final class ForwardingJar {
                 }
             }
             """;
-    private static final String MODULE = """
-            module com.example.%1$s {
-                requires dev.sluice.provider;
-                provides dev.sluice.provider.ProviderFactory with com.example.%1$s.ForwardingFactory;
-            }
-            """;
 
     private ForwardingJar() {}
 
     /** Makes the JAR of a provider in a home folder. */
     static void drop(Path home, Path work, String id) throws IOException {
-        Path sources = Files.createDirectories(work.resolve(id + "/src"));
-        Path classes = Files.createDirectories(work.resolve(id + "/classes"));
-        Files.writeString(sources.resolve("ForwardingFactory.java"), FACTORY.formatted(id));
-        Files.writeString(sources.resolve("module-info.java"), MODULE.formatted(id));
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-proc:none",
-                        "-d",
-                        classes.toString(),
-                        "--module-path",
-                        api().toString(),
-                        sources.resolve("ForwardingFactory.java").toString(),
-                        sources.resolve("module-info.java").toString());
-        assertThat(status).as("javac").isZero();
         Path providers = Files.createDirectories(home.resolve("providers"));
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(providers.resolve(id + ".jar")));
-                Stream<Path> files = Files.walk(classes)) {
-            List<Path> compiled =
-                    files.filter(each -> each.toString().endsWith(".class")).toList();
-            for (Path file : compiled) {
-                out.putNextEntry(new JarEntry(classes.relativize(file).toString()));
-                out.write(Files.readAllBytes(file));
-            }
-        }
-    }
-
-    private static Path api() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sluice.distribution"), "lib"))) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith("provider-api-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+        new FactoryJar(work, id, "ForwardingFactory", FACTORY.formatted(id)).modular(providers.resolve(id + ".jar"));
     }
 }

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +27,13 @@ final class LiteLlmIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static UpstreamSoftware proxy;
+
+    @AutoClose
     private static RunningGateway gateway;
+
+    @AutoClose
     private static GatewayClient client;
 
     @BeforeAll
@@ -57,19 +62,6 @@ final class LiteLlmIT {
         Path home = Files.createDirectories(folder.resolve("home"));
         Files.writeString(home.resolve(".env"), "LITELLM_BASE_URL=" + proxy.url() + "\nLITELLM_API_KEY=" + key + "\n");
         return home;
-    }
-
-    @AfterAll
-    static void stop() {
-        if (client != null) {
-            client.close();
-        }
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (proxy != null) {
-            proxy.close();
-        }
     }
 
     @BeforeEach

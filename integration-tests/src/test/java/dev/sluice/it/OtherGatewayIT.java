@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,9 +18,16 @@ final class OtherGatewayIT {
     @TempDir
     static Path folder;
 
+    @AutoClose
     private static UpstreamSoftware mock;
+
+    @AutoClose
     private static UpstreamSoftware portkey;
+
+    @AutoClose
     private static RunningGateway gateway;
+
+    @AutoClose
     private static GatewayClient client;
 
     @BeforeAll
@@ -61,22 +68,6 @@ final class OtherGatewayIT {
             """.formatted(mock.url(), portkey.url(), mock.url()));
         gateway = RunningGateway.start(home, Map.of());
         client = new GatewayClient(gateway.url());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (client != null) {
-            client.close();
-        }
-        if (gateway != null) {
-            gateway.close();
-        }
-        if (portkey != null) {
-            portkey.close();
-        }
-        if (mock != null) {
-            mock.close();
-        }
     }
 
     @Test
