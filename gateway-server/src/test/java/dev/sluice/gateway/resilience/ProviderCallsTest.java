@@ -1,30 +1,24 @@
 package dev.sluice.gateway.resilience;
 
+import static dev.sluice.gateway.resilience.ScriptedCalls.request;
+import static dev.sluice.gateway.resilience.ScriptedCalls.route;
+import static dev.sluice.gateway.resilience.ScriptedCalls.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.gateway.provider.ProviderHandle;
-import dev.sluice.gateway.provider.ScriptedProvider;
 import dev.sluice.gateway.provider.TestMeters;
 import dev.sluice.gateway.routing.Route;
-import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
-import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
-import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
-import dev.sluice.provider.ServerSentEvent;
 import io.helidon.metrics.api.Counter;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.Tag;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -149,31 +143,6 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void beginsAStreamAnewThatBreaksBeforeItsFirstEvent() {
-        ScriptedStream broken = new ScriptedStream(down);
-        ScriptedStream whole = new ScriptedStream("a", "b");
-        assertThat(relayed(script(streaming(broken), streaming(whole)))).containsExactly("a", "b");
-        assertThat(broken.closed()).isTrue();
-        assertThat(whole.closed()).isTrue();
-        assertThat(attempts.all()).extracting(Attempts.Attempt::outcome).containsExactly("upstream_unavailable", "ok");
-    }
-
-    @Test
-    void doesNotBeginAStreamAnewThatBreaksAfterItsFirstEvent() {
-        ScriptedStream broken = new ScriptedStream("a", down);
-        assertThatThrownBy(() -> relayed(script(streaming(broken), OK))).isSameAs(down);
-        assertThat(attempts.count()).isEqualTo(1);
-        assertThat(broken.closed()).isTrue();
-    }
-
-    @Test
-    void handsTheFailureOnThatTheSecondBeginningOfAStreamEndsWith() {
-        assertThatThrownBy(() -> relayed(script(streaming(new ScriptedStream(down)), limited)))
-                .isSameAs(limited);
-        assertThat(attempts.count()).isEqualTo(2);
-    }
-
-    @Test
     void refusesMoreThanAProviderMayHaveInHand() throws Exception {
         calls.close();
         calls = calls(new ResilienceSettings(RetrySettings.defaults(), BreakerSettings.defaults(), ONE_PLACE));
@@ -268,45 +237,6 @@ final class ProviderCallsTest {
 
     private Reply call(Function<ProviderRequest, Reply> script) {
         return calls.call(route(script), request(), attempts, Function.identity());
-    }
-
-    private List<String> relayed(Function<ProviderRequest, Reply> script) {
-        return calls.call(route(script), request(), attempts, reply -> {
-            List<String> texts = new ArrayList<>();
-            EventStream events = ((Reply.Streaming) reply).events();
-            for (ServerSentEvent event = events.next(); event != null; event = events.next()) {
-                texts.add(event.text());
-            }
-            return texts;
-        });
-    }
-
-    private static Function<ProviderRequest, Reply> script(Object... outcomes) {
-        Deque<Object> left = new ArrayDeque<>(Arrays.asList(outcomes));
-        return request -> {
-            Object next = left.removeFirst();
-            if (next instanceof ProviderException failure) {
-                throw failure;
-            }
-            return (Reply) next;
-        };
-    }
-
-    private static Reply streaming(EventStream events) {
-        return new Reply.Streaming(Headers.empty(), events);
-    }
-
-    private static Route route(Function<ProviderRequest, Reply> script) {
-        return new Route(
-                "p-m",
-                ProviderHandle.of("p", ScriptedProvider.answering(script)),
-                Model.builder("m").build(),
-                Dialect.CHAT_COMPLETIONS);
-    }
-
-    private static ProviderRequest request() {
-        return ProviderRequest.builder(Dialect.CHAT_COMPLETIONS, "m", new byte[0])
-                .build();
     }
 
     private long counter(String name, Tag tag) {
