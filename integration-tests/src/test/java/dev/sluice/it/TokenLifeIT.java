@@ -132,8 +132,8 @@ final class TokenLifeIT {
                     .contains("https://github.com/github-copilot/signup");
             assertThat(deviceCodes()).isZero();
 
-            simulator.account().admit();
-            assertThat(client.chat().status()).isEqualTo(200);
+            assertThat(client.chat().status()).isEqualTo(403);
+            assertThat(simulator.exchanges()).hasSize(1);
         }
     }
 
