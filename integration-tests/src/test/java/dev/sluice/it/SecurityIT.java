@@ -150,18 +150,21 @@ final class SecurityIT {
     @ParameterizedTest
     @CsvSource({
         "/v1beta/models?key=alice-key, alice",
-        "/v1/models?alt=json&key=build-key, build",
+        "/v1beta/models?alt=json&key=build-key, build",
         "/v1beta/models?key=wrong-but-secret, ''",
+        "/v1/models?key=alice-key, ''",
         "/v1beta/models?key=alice%2Dkey, alice"
     })
-    void takesAKeyFromTheAddressAndShowsItNowhere(String path, String name) throws Exception {
+    void takesAKeyFromTheAddressOfGeminisApiAloneAndShowsItNowhere(String path, String name) throws Exception {
         String id = "it-" + path.hashCode();
 
         String reply = ask(keyed, get(path, "x-request-id: " + id));
 
         String line = ServerLog.awaitLine(keyed, id);
         if (name.isEmpty()) {
-            assertThat(reply).startsWith("HTTP/1.1 401").contains("UNAUTHENTICATED");
+            assertThat(reply)
+                    .startsWith("HTTP/1.1 401")
+                    .contains(path.startsWith("/v1beta") ? "UNAUTHENTICATED" : "invalid_api_key");
         } else {
             assertThat(reply).startsWith(OK);
             assertThat(line).contains("key=" + name);
