@@ -44,17 +44,18 @@ final class NativeCalls {
     }
 
     Reply messages(ProviderRequest request) {
-        return send(messagesCall("/v1/messages", request), NativeRequest.read(request.body()), request);
+        NativeRequest facts = NativeRequest.read(request.body());
+        return send(messagesCall("/v1/messages", request), facts, request);
     }
 
     /** Counts a Messages request; nothing if this account's host has no such path. */
     OptionalLong countTokens(ProviderRequest request) {
+        NativeRequest facts = NativeRequest.read(request.body());
         ApiCall call = messagesCall("/v1/messages/count_tokens", request);
         try {
             // No person's turn: agents count while they work.
-            UpstreamResponse response = api.send(call.initiated(false)
-                    .vision(NativeRequest.read(request.body()).images())
-                    .streaming(false));
+            UpstreamResponse response =
+                    api.send(call.initiated(false).vision(facts.images()).streaming(false));
             OptionalLong count = TopLevel.number(Bodies.whole(response), "input_tokens");
             if (count.isEmpty()) {
                 throw new ProviderException(

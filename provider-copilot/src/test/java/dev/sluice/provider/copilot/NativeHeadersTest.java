@@ -1,13 +1,18 @@
 package dev.sluice.provider.copilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.provider.Dialect;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What Responses and Messages requests say of themselves in headers. */
 final class NativeHeadersTest {
@@ -57,6 +62,17 @@ final class NativeHeadersTest {
                     {"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"seen"}]}]}""");
             assertThat(agent.header("X-Initiator")).contains("agent");
             assertThat(agent.header("Copilot-Vision-Request")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"responses", "messages"})
+    void whatIsNoObjectIsTheCallersMistake(String dialect) throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.start();
+            ProviderException refused = catchThrowableOfType(
+                    ProviderException.class, () -> gateway.send(new Dialect(dialect), "claude-sonnet-4.5", "{"));
+            assertThat(refused.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         }
     }
 
