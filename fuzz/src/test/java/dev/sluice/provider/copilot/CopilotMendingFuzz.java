@@ -1,6 +1,7 @@
 package dev.sluice.provider.copilot;
 
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is mended on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
 public final class CopilotMendingFuzz {
+    private static final ProviderException REFUSAL =
+            new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported.");
     private static final MendedRequest ASKED = ChatRequest.mend(utf8("{\"messages\":[]}"), "m");
     private static final EmbeddingsRequest EMBEDDED =
             EmbeddingsRequest.mend(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
@@ -34,6 +37,7 @@ public final class CopilotMendingFuzz {
         mended(() -> {
             NativeRequest.read(bytes);
             object(NativeMending.mend(bytes));
+            HostedTools.name(REFUSAL, bytes);
         });
         mended(() -> object(
                 ChatReply.mend(Headers.empty(), bytes, ASKED, Clock.systemUTC()).body()));

@@ -49,6 +49,14 @@ final class RetryAfterTest {
         assertThat(RetryAfter.of(headers, CLOCK)).contains(Duration.ofSeconds(2));
     }
 
+    @Test
+    void tellsWhatWasAskedForFromWhenALimitEnds() {
+        assertThat(RetryAfter.asked(Headers.of("x-ratelimit-reset", "5", "retry-after", "9"), CLOCK))
+                .contains(Duration.ofSeconds(9));
+        assertThat(RetryAfter.asked(Headers.of("x-ratelimit-reset", "5"), CLOCK))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"retry-after, soon", "retry-after, ''", "retry-after, -3", "x-ratelimit-reset-tokens, never"})
     void takesWhatIsNoTimeAsNotSaid(String name, String value) {
