@@ -68,6 +68,29 @@ public final class CallMetrics {
     }
 
     /**
+     * Counts a provider that was asked beside another one that kept silent.
+     *
+     * @param provider its id
+     */
+    public void hedged(String provider) {
+        hedges("sluice_hedges", "Times that a provider was asked beside another one that kept silent", provider);
+    }
+
+    /**
+     * Counts a provider that was asked beside another one, and has begun to answer first.
+     *
+     * @param provider its id
+     */
+    public void hedgeWon(String provider) {
+        hedges("sluice_hedges_won", "Times that a provider which was asked beside another one began first", provider);
+    }
+
+    private void hedges(String name, String description, String provider) {
+        registry.getOrCreate(Counter.builder(name).description(description).addTag(Tag.create("provider", provider)))
+                .increment();
+    }
+
+    /**
      * Counts a stream that is over.
      *
      * @param ending how it ended, one of the gateway's own words

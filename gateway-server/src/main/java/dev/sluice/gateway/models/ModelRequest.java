@@ -142,6 +142,8 @@ final class ModelRequest {
             caller.exchange().tried(trail.toString());
         }
         trail.moves().forEach(move -> wiring.metrics().fellBack(move.provider(), move.reason()));
+        trail.hedges().forEach(wiring.metrics()::hedged);
+        trail.hedgeWon().ifPresent(wiring.metrics()::hedgeWon);
     }
 
     void record() {

@@ -28,6 +28,7 @@ public final class Contest<C extends Contender> {
     private final long started = System.nanoTime();
     private final BlockingQueue<Asking<C>> ended = new LinkedBlockingQueue<>();
     private final List<Asking<C>> running = new ArrayList<>();
+    private final List<Asking<C>> hedges = new ArrayList<>(0);
     private final List<Loss> losses = new ArrayList<>();
     private int next;
 
@@ -95,11 +96,12 @@ public final class Contest<C extends Contender> {
         }
     }
 
-    private void begin() {
+    private Asking<C> begin() {
         int index = next++;
         Asking<C> asking = new Asking<>(contenders.get(index), limit(index), next == contenders.size(), ended);
         running.add(asking);
         asking.start();
+        return asking;
     }
 
     /** Those before the last share what is left of the time; the last has all the time that its deadlines give. */
@@ -140,7 +142,9 @@ public final class Contest<C extends Contender> {
             }
         }
         if (hedgeAt() <= 0) {
-            begin();
+            Asking<C> hedge = begin();
+            hedges.add(hedge);
+            trail.hedged(hedge.contender().provider());
         }
         return null;
     }
@@ -163,6 +167,9 @@ public final class Contest<C extends Contender> {
             trail.add(loser.contender().model(), ProviderGuard.word(ErrorKind.CANCELLED), loser.age(), true);
         }
         trail.add(winner.contender().model(), winner.attempts());
+        if (hedges.contains(winner)) {
+            trail.hedgeWon(winner.contender().provider());
+        }
     }
 
     private void lost(Asking<C> asking, ProviderException failure) {

@@ -5,6 +5,7 @@ import dev.sluice.provider.ErrorKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,8 @@ public final class Trail {
 
     private final List<Step> steps = new ArrayList<>(2);
     private final List<Move> moves = new ArrayList<>(1);
+    private final List<String> hedges = new ArrayList<>(1);
+    private Optional<String> hedgeWon = Optional.empty();
     private int sent;
     private boolean retryRefused;
 
@@ -119,6 +122,34 @@ public final class Trail {
      */
     public List<Move> moves() {
         return List.copyOf(moves);
+    }
+
+    /** Notes that a provider was asked beside another one that kept silent. */
+    void hedged(String provider) {
+        hedges.add(provider);
+    }
+
+    /** Notes that such a provider has begun to answer first. */
+    void hedgeWon(String provider) {
+        hedgeWon = Optional.of(provider);
+    }
+
+    /**
+     * Returns which providers were asked beside others that kept silent.
+     *
+     * @return in order
+     */
+    public List<String> hedges() {
+        return List.copyOf(hedges);
+    }
+
+    /**
+     * Returns which of them has begun to answer first.
+     *
+     * @return nothing if none has
+     */
+    public Optional<String> hedgeWon() {
+        return hedgeWon;
     }
 
     /**

@@ -54,6 +54,8 @@ final class HedgeTest {
             FakeStream silent = new FakeStream();
             api.provider.answer = request -> silent.reply();
             api.other.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
+            long started = hedges(api, "sluice_hedges_total");
+            long won = hedges(api, "sluice_hedges_won_total");
 
             HttpResponse<String> response = api.post(RunningApi.CHAT, STREAM, "x-sluice-explain", "1");
 
@@ -61,6 +63,9 @@ final class HedgeTest {
             assertThat(response.headers().firstValue("x-sluice-explain").orElse(""))
                     .contains("provider=other", "fake-gpt-4o:cancelled:", "other-gpt-4o:ok:");
             assertThat(silent.closed.await(30, TimeUnit.SECONDS)).isTrue();
+            api.logLine();
+            assertThat(hedges(api, "sluice_hedges_total") - started).isEqualTo(1);
+            assertThat(hedges(api, "sluice_hedges_won_total") - won).isEqualTo(1);
         }
     }
 
@@ -74,16 +79,24 @@ final class HedgeTest {
                 return silent(request);
             };
 
+            long started = hedges(api, "sluice_hedges_total");
+            long won = hedges(api, "sluice_hedges_won_total");
             assertThat(api.post(RunningApi.CHAT, STREAM).body()).contains("\"first\":1", "[DONE]");
             assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            api.logLine();
+            assertThat(hedges(api, "sluice_hedges_total") - started).isEqualTo(1);
+            assertThat(hedges(api, "sluice_hedges_won_total") - won).isZero();
         }
     }
 
     @Test
     void asksNobodyElseWhereTheFirstAnswersInTime() {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT30S}}")) {
+            long started = hedges(api, "sluice_hedges_total");
             assertThat(api.post(RunningApi.CHAT, BODY).statusCode()).isEqualTo(200);
             assertThat(api.other.requests).isEmpty();
+            api.logLine();
+            assertThat(hedges(api, "sluice_hedges_total")).isEqualTo(started);
         }
     }
 
@@ -124,6 +137,16 @@ final class HedgeTest {
             ended.countDown();
             throw new ProviderException(ErrorKind.CANCELLED, "interrupted", e);
         }
+    }
+
+    /** The meters are those of all tests. */
+    private static long hedges(RunningApi api, String name) {
+        return api.metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + "{provider=\"other\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     private static RunningApi running(String routing) {
