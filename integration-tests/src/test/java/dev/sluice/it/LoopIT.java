@@ -34,6 +34,25 @@ final class LoopIT {
     }
 
     @Test
+    void saysThatTwoGatewaysAskEachOther(@TempDir Path second) throws Exception {
+        int port = UpstreamSoftware.freePort();
+        int otherPort = UpstreamSoftware.freePort();
+        String env =
+                "COPILOT_ENABLED=false\nOPENAI_API_KEY=sk-1\nOPENAI_MODELS=m\nOPENAI_BASE_URL=http://127.0.0.1:%d/v1\n";
+        Files.writeString(home.resolve(".env"), env.formatted(otherPort));
+        Files.writeString(second.resolve(".env"), env.formatted(port));
+        try (RunningGateway gateway = RunningGateway.start(home, Map.of("PORT", Integer.toString(port)));
+                RunningGateway other = RunningGateway.start(second, Map.of("PORT", Integer.toString(otherPort)));
+                GatewayClient client = new GatewayClient(gateway.url())) {
+            HttpResponse<String> reply = client.post(GatewayClient.CHAT, ChatRequests.plain("openai-m", "Hi"));
+
+            assertThat(other.url().getPort()).isEqualTo(otherPort);
+            assertThat(reply.statusCode()).isEqualTo(508);
+            assertThat(reply.body()).contains("loop_detected", "127.0.0.1:" + otherPort + " leads back");
+        }
+    }
+
+    @Test
     void goesByNoAddressThatLiesInTheEnvironment() throws Exception {
         Files.writeString(home.resolve(".env"), "COPILOT_ENABLED=false\nOPENAI_API_KEY=sk-1\nOPENAI_MODELS=m\n");
         // Nothing may be sent there, not to the address of the API either: no proxy lets it out.

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.http;
 
+import dev.sluice.gateway.provider.Passage;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
@@ -14,14 +15,24 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a gateway from asking itself, which a provider would have it do whose address is the gateway's own. Requests
- * that may come back are marked by {@code Via}: those to this machine, and those without TLS. The vendors' services
- * are not told.
+ * Keeps a gateway from asking itself, which a provider would have it do whose address is the gateway's own, or that of
+ * another gateway which asks this one. Requests that may come back are marked by {@code Via}, beside the marks that they
+ * have come with: those to this machine, and those without TLS. The vendors' services are not told.
  */
 public final class LoopGuard {
+    /** What a failure is called that comes of a loop. */
+    public static final String CODE = "loop_detected";
+
+    /** The status of the answer to a request that has come back, and to each on the way to it. */
+    public static final int STATUS = 508;
+
+    private static final Pattern MARK = Pattern.compile("1\\.1 sluice-[0-9a-f-]{36}");
+
     private final String mark = "1.1 sluice-" + UUID.randomUUID();
     private final Header marked = HeaderValues.create(HeaderNames.VIA, mark);
 
@@ -43,37 +54,60 @@ public final class LoopGuard {
     private UpstreamRequest marked(UpstreamRequest request) {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(headers::add);
-        Headers all = headers.add("via", mark).build();
+        Headers all = headers.add(
+                        Passage.HEADER,
+                        Passage.current().map(marks -> marks + ", " + mark).orElse(mark))
+                .build();
         return request.body()
                 .map(body -> UpstreamRequest.post(request.uri(), all, body, request.deadlines()))
                 .orElseGet(() -> UpstreamRequest.get(request.uri(), all, request.deadlines()));
     }
 
     private UpstreamResponse told(UpstreamRequest request, UpstreamResponse response) {
-        if (response.headers().first("via").filter(mark::equals).isEmpty()) {
+        if (response.status() != STATUS) {
             return response;
         }
         response.close();
-        URI uri = request.uri();
-        throw new ProviderException(
-                ErrorKind.UPSTREAM_PROTOCOL,
-                uri.getScheme() + "://" + uri.getAuthority()
-                        + " is this gateway itself. Give the provider the address of its upstream: see its base-url.");
+        String address = request.uri().getScheme() + "://" + request.uri().getAuthority();
+        if (response.headers().first(Passage.HEADER).filter(mark::equals).isPresent()) {
+            throw loop(address
+                            + " is this gateway itself. Give the provider the address of its upstream: see its base-url.")
+                    .build();
+        }
+        throw loop(address
+                        + " leads back to a gateway that the request has come through. One of the gateways on the way"
+                        + " has another one's address for its upstream's: see base-url of their providers.")
+                .code(CODE)
+                .build();
+    }
+
+    private static ProviderException.Builder loop(String message) {
+        return ProviderException.builder(ErrorKind.UPSTREAM_PROTOCOL, message).upstreamStatus(STATUS);
+    }
+
+    /** Returns which gateways such as this one a request has come through; empty if it has come through none. */
+    static String marks(ServerRequestHeaders headers) {
+        return headers.contains(HeaderNames.VIA)
+                ? headers.get(HeaderNames.VIA).allValues(true).stream()
+                        .map(String::strip)
+                        .filter(each -> MARK.matcher(each).matches())
+                        .collect(Collectors.joining(", "))
+                : "";
     }
 
     /** Refuses a request that this gateway has sent itself. */
     @Nullable
     ErrorReply refused(ServerRequestHeaders headers, ServerResponse response) {
-        if (!headers.contains(HeaderNames.VIA)
-                || !headers.get(HeaderNames.VIA).allValues().contains(mark)) {
+        if (!marks(headers).contains(mark)) {
             return null;
         }
         response.header(marked);
         return ErrorReply.of(
-                508,
+                STATUS,
                 ErrorReply.SERVER_ERROR,
-                "loop_detected",
-                "This gateway sent the request itself: a provider's address is the gateway's own. Correct its base-url.");
+                CODE,
+                "This gateway sent the request itself: a provider's address is the gateway's own, or leads back to it."
+                        + " Correct its base-url.");
     }
 
     private static boolean mayReturn(URI uri) {

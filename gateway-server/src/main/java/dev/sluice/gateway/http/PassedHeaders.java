@@ -1,5 +1,6 @@
 package dev.sluice.gateway.http;
 
+import dev.sluice.gateway.provider.Passage;
 import dev.sluice.provider.Headers;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -26,7 +27,7 @@ public final class PassedHeaders {
     private PassedHeaders() {}
 
     /**
-     * Picks the headers that a provider may see.
+     * Picks the headers that a provider may see, and the one that its handle takes out again.
      *
      * @param headers the caller's
      * @return possibly none
@@ -38,6 +39,11 @@ public final class PassedHeaders {
                 passed = passed == null ? Headers.builder() : passed;
                 passed.set(name.lowerCase(), headers.get(name).get());
             }
+        }
+        String marks = LoopGuard.marks(headers);
+        if (!marks.isEmpty()) {
+            passed = passed == null ? Headers.builder() : passed;
+            passed.set(Passage.HEADER, marks);
         }
         return passed == null ? Headers.empty() : passed.build();
     }

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.models;
 
 import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     <td>server_error</td><td>upstream_unavailable</td><td>not if the gateway has tried again already, or must not
  *     because too much is tried again, or if they would have to wait for more than a minute</td></tr>
  * <tr><td>UPSTREAM_TIMEOUT</td><td>504</td><td>server_error</td><td>upstream_timeout</td><td>no</td></tr>
- * <tr><td>UPSTREAM_PROTOCOL</td><td>502</td><td>server_error</td><td>upstream_protocol_error</td><td>no</td></tr>
+ * <tr><td>UPSTREAM_PROTOCOL</td><td>502; 508 if it is a loop, for the gateways on the way</td><td>server_error</td><td>upstream_protocol_error</td><td>no</td></tr>
  * <tr><td>CANCELLED</td><td>503: the client is still there, so the gateway is being stopped</td><td>server_error</td>
  *     <td>gateway_stopping</td><td>as they like</td></tr>
  * <tr><td>INTERNAL</td><td>500, without detail unless the failure has a code: then it is explained, and is the
@@ -67,7 +68,7 @@ public final class OpenAiErrors {
                         "upstream_unavailable",
                         retried ? Boolean.FALSE : tooLong(failure));
             case UPSTREAM_TIMEOUT -> reply(failure, 504, server, "upstream_timeout", false);
-            case UPSTREAM_PROTOCOL -> reply(failure, 502, server, "upstream_protocol_error", false);
+            case UPSTREAM_PROTOCOL -> reply(failure, protocolStatus(failure), server, "upstream_protocol_error", false);
             case CANCELLED -> ErrorReply.of(503, server, "gateway_stopping", "The gateway is being stopped.");
             case INTERNAL ->
                 failure.code().isPresent()
@@ -95,6 +96,10 @@ public final class OpenAiErrors {
     private static int requestStatus(ProviderException failure) {
         int upstream = failure.upstreamStatus().orElse(400);
         return upstream == 413 || upstream == 415 || upstream == 422 ? upstream : 400;
+    }
+
+    private static int protocolStatus(ProviderException failure) {
+        return failure.code().filter(LoopGuard.CODE::equals).isPresent() ? LoopGuard.STATUS : 502;
     }
 
     private static int unavailable(ProviderException failure) {

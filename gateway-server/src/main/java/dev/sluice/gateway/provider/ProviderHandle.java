@@ -146,7 +146,8 @@ public final class ProviderHandle implements AutoCloseable {
         boolean streams = false;
         try {
             Deadlines deadlines = request.deadlines();
-            Reply reply = containment.call("send", HangLimits.reply(deadlines), () -> provider.send(request));
+            Reply reply =
+                    containment.call("send", HangLimits.reply(deadlines), () -> Passage.of(request, provider::send));
             if (reply instanceof Reply.Streaming streaming) {
                 EventStream events = containment.stream(streaming.events(), HangLimits.event(deadlines), uses::end);
                 streams = true;
@@ -174,7 +175,9 @@ public final class ProviderHandle implements AutoCloseable {
         }
         try {
             return containment.call(
-                    "countTokens", HangLimits.reply(request.deadlines()), () -> provider.countTokens(request));
+                    "countTokens",
+                    HangLimits.reply(request.deadlines()),
+                    () -> Passage.of(request, provider::countTokens));
         } finally {
             uses.end();
         }

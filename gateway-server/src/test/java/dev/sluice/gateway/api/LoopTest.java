@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,12 @@ final class LoopTest {
     }
 
     private void ask(UpstreamClient client, String authority) {
+        ask(api, client, authority);
+    }
+
+    private static void ask(RunningApi asking, UpstreamClient client, String authority) {
         URI uri = URI.create("http://" + authority + RunningApi.CHAT);
-        api.provider.answer = request -> {
+        asking.provider.answer = request -> {
             try (UpstreamResponse response =
                     client.send(UpstreamRequest.post(uri, Headers.empty(), request.body(), Deadlines.standard()))) {
                 return FakeProvider.json("{\"status\":" + response.status() + "}");
@@ -64,6 +69,46 @@ final class LoopTest {
 
             assertThat(api.post(RunningApi.CHAT, REQUEST).body()).contains("\"status\":200");
             assertThat(another.provider.requests).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake-gpt-4o", "smart"})
+    void endsWhereItComesBackThroughOtherGateways(String model) {
+        try (RunningApi first = RunningApi.with()
+                        .routing("models: {smart: [fake-gpt-4o, other-none]}")
+                        .start();
+                RunningApi second = RunningApi.start()) {
+            ask(first, first.loops.guarded(http), "127.0.0.1:" + second.port());
+            ask(second, second.loops.guarded(http), "127.0.0.1:" + api.port());
+            ask(api, api.loops.guarded(http), "127.0.0.1:" + first.port());
+
+            HttpResponse<String> response =
+                    first.post(RunningApi.CHAT, REQUEST.replace("fake-gpt-4o", model), "via", "1.0 fred, 1.1 nowhere");
+
+            assertThat(response.statusCode()).isEqualTo(508);
+            assertThat(response.body())
+                    .contains("loop_detected", "127.0.0.1:" + second.port() + " leads back to a gateway");
+            assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
+            for (RunningApi each : List.of(first, second, api)) {
+                assertThat(each.provider.requests).hasSize(1);
+                assertThat(each.provider.lastRequest().headers().first("via"))
+                        .as("no business of a provider's")
+                        .isEmpty();
+            }
+            assertThat(first.logLine()).contains("status=508", "error=loop_detected");
+        }
+    }
+
+    @Test
+    void letsARequestThroughThatHasComeThroughOthersTwice() {
+        try (RunningApi another = RunningApi.start()) {
+            ask(api.loops.guarded(http), "127.0.0.1:" + another.port());
+            String other = "1.1 sluice-" + UUID.randomUUID();
+
+            assertThat(api.post(RunningApi.CHAT, REQUEST, "via", other + ", 1.1 fred, " + other)
+                            .body())
+                    .contains("\"status\":200");
         }
     }
 
