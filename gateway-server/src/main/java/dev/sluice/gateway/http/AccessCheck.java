@@ -1,19 +1,36 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.gateway.config.ClientKey;
-import io.helidon.http.HeaderName;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a request is served: by the host it asks, the web page it comes from, the key it shows. */
 final class AccessCheck {
     // What probes ask, from wherever they run; it says nothing of use to anybody else.
     private static final Set<String> OPEN = Set.of("/health", "/ready");
-    private static final HeaderName EXPOSE = HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS;
+    /** What pages may read of a reply. By name, for browsers that do not know the star; it stands for what upstreams add. */
+    private static final Header EXPOSED = HeaderValues.createCached(
+            HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
+            Stream.concat(
+                            Stream.of(
+                                    "x-request-id",
+                                    "request-id",
+                                    "x-upstream-request-id",
+                                    "retry-after",
+                                    "x-should-retry",
+                                    "x-sluice-explain",
+                                    "x-sluice-left-out",
+                                    "x-provider-troubles"),
+                            RateLimitHeaders.names())
+                    .collect(Collectors.joining(", ", "", ", *")));
 
     private final Access access;
     private final HostCheck hosts;
@@ -91,7 +108,7 @@ final class AccessCheck {
             case SAME -> null;
             case ALLOWED -> {
                 response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-                response.header(EXPOSE, "x-request-id, request-id, retry-after, x-should-retry");
+                response.header(EXPOSED);
                 response.header(HeaderNames.VARY, "Origin");
                 yield null;
             }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,14 @@ public final class RateLimitHeaders {
 
     private static HeaderName name(String format, Kind kind, String part) {
         return HeaderNames.create(format.formatted(kind.name().toLowerCase(Locale.ROOT), part));
+    }
+
+    /** Returns the names of all that may be told. */
+    static Stream<String> names() {
+        return Stream.of(OPENAI, ANTHROPIC)
+                .flatMap(families -> families.values().stream())
+                .flatMap(family -> family.names().stream())
+                .map(HeaderName::lowerCase);
     }
 
     /**

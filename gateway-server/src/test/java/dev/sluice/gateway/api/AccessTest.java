@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,34 @@ final class AccessTest {
                 .contains("authorization, content-type");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("access-control-allow-origin")).contains("https://app.example");
+    }
+
+    @Test
+    void letsAllowedOriginsReadWhatTheGatewaySaysBesideTheReply() {
+        restart(RunningApi.with().origins("https://app.example"));
+
+        HttpResponse<String> response = api.post(
+                RunningApi.CHAT,
+                "{\"model\":\"fake-gpt-4o\"}",
+                "origin",
+                "https://app.example",
+                "x-sluice-explain",
+                "1");
+
+        List<String> exposed = List.of(response.headers()
+                .firstValue("access-control-expose-headers")
+                .orElse("")
+                .split(", "));
+        assertThat(exposed)
+                .contains("x-request-id", "retry-after", "x-should-retry", "x-sluice-explain", "x-sluice-left-out")
+                .contains("x-ratelimit-limit-requests", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens")
+                .contains("anthropic-ratelimit-requests-limit", "anthropic-ratelimit-tokens-reset")
+                .endsWith("*");
+        assertThat(exposed)
+                .containsAll(response.headers().map().keySet().stream()
+                        .filter(name -> name.startsWith("x-"))
+                        .toList());
+        assertThat(api.get("/v1/models").headers().map()).doesNotContainKey("access-control-expose-headers");
     }
 
     @Test
