@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 public record ConfigMistake(String key, String sentence) {
     private static final Pattern SECRET_KEY =
             Pattern.compile("(token|secret|password|credential|key)s?$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ELEMENT = Pattern.compile("\\d+");
     private static final Pattern SECRET_VALUE = Pattern.compile(
             ".*(gh[a-z]_|github_pat_|sk-|bearer |basic |://[^/]*@|[A-Za-z0-9+/_=]{32,}).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -73,6 +74,30 @@ public record ConfigMistake(String key, String sentence) {
      */
     public static ConfigMistake unknown(ConfigValues values, String key, String why) {
         return new ConfigMistake(key, key + " (" + origin(values, key) + "): " + why);
+    }
+
+    /**
+     * Says that a value is not one text, or not a list of them.
+     *
+     * @param values says where it stands
+     * @param key as in the file
+     * @param below what stands below the key, such as {@code 0} or {@code name.0}
+     * @param expected what should stand there instead
+     * @return the mistake
+     */
+    public static ConfigMistake shape(ConfigValues values, String key, String below, String expected) {
+        String found = isElement(below) ? "a list" : "a section with keys of its own";
+        return unknown(values, key, "expected " + expected + ", not " + found);
+    }
+
+    /**
+     * Tells whether what stands below a key is an element of a list.
+     *
+     * @param below such as {@code 0} or {@code name.0}
+     * @return true for the first of these
+     */
+    public static boolean isElement(String below) {
+        return ELEMENT.matcher(below).matches();
     }
 
     /** Says what is wrong with a value that is no secret. */

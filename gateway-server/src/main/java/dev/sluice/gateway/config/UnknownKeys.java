@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Finds keys of {@code application.yaml} that nothing reads, and what was probably meant. */
+/** Finds keys of {@code application.yaml} that nothing reads, or not as they stand, and what was probably meant. */
 final class UnknownKeys {
     private static final String PROVIDERS = "providers";
 
@@ -18,6 +18,15 @@ final class UnknownKeys {
         Set<String> told = new TreeSet<>();
         for (String key : values.names("")) {
             if (key.startsWith(PROVIDERS + ".") || known(key)) {
+                continue;
+            }
+            Optional<ConfigKey<?>> above = above(key);
+            if (above.isPresent()) {
+                String name = above.get().name();
+                if (told.add(name)) {
+                    reader.mistake(ConfigMistake.shape(
+                            values, name, below(name, key), above.get().expected()));
+                }
                 continue;
             }
             String unknown = unknownPart(key);
@@ -31,15 +40,24 @@ final class UnknownKeys {
     }
 
     private static boolean known(String key) {
-        return ConfigKeys.ALL.stream()
-                .map(ConfigKey::name)
-                .anyMatch(name -> key.equals(name) || (key.startsWith(name + ".") && isList(name)));
+        return ConfigKeys.find(key).isPresent()
+                || above(key).filter(each -> holds(each, key)).isPresent();
     }
 
-    private static boolean isList(String name) {
-        return ConfigKeys.find(name)
-                .filter(key -> key.expected().startsWith("a list"))
-                .isPresent();
+    /** Finds the key that something stands below. */
+    private static Optional<ConfigKey<?>> above(String key) {
+        return ConfigKeys.ALL.stream()
+                .filter(each -> key.startsWith(each.name() + "."))
+                .findFirst();
+    }
+
+    private static String below(String name, String key) {
+        return key.substring(name.length() + 1);
+    }
+
+    private static boolean holds(ConfigKey<?> list, String key) {
+        return ConfigKeys.NAMED.contains(list)
+                || (list.expected().startsWith("a list") && ConfigMistake.isElement(below(list.name(), key)));
     }
 
     /** Returns the section if that is already unknown, so that it is told once. */

@@ -74,6 +74,7 @@ final class SettingsReader {
                 valid = false;
             }
         }
+        valid &= findMisshapen(settings);
         findUnknown(settings);
         return valid ? Optional.of(new ProviderSettings(values)) : Optional.empty();
     }
@@ -120,6 +121,29 @@ final class SettingsReader {
                         + config.inFile(each).orElse("") + "\n")
                 .collect(Collectors.joining());
         return Optional.of(new Configured(lines, config.origin(key).orElse("application.yaml")));
+    }
+
+    /** Finds lists and sections where a text should be, which would be passed over; true if there are none. */
+    private boolean findMisshapen(List<Setting<?>> settings) {
+        int before = mistakes.size();
+        for (Setting<?> setting :
+                Stream.concat(Stream.of(enabled), settings.stream()).toList()) {
+            String key = provider.key(setting);
+            config.names(key + ".").stream()
+                    .map(each -> each.substring(key.length() + 1))
+                    .filter(below -> !holds(setting.form(), below))
+                    .findFirst()
+                    .ifPresent(below -> mistakes.add(ConfigMistake.shape(config, key, below, setting.expected())));
+        }
+        return mistakes.size() == before;
+    }
+
+    private static boolean holds(SettingForm form, String below) {
+        return switch (form) {
+            case VALUE -> false;
+            case LIST, SECRET -> ConfigMistake.isElement(below);
+            case MAP -> true;
+        };
     }
 
     private void findUnknown(List<Setting<?>> settings) {

@@ -139,6 +139,12 @@ final class ConfigLoaderTest {
                 "resilience: {retry: {attempts: 0}} | resilience.retry.attempts = 0 (application.yaml, line 1): expected a whole number",
                 "resilience: {retry: {longest-delay: PT0.1S}} | resilience.retry.longest-delay = PT0.1S",
                 "routing: {provider-order: [A B]} | routing.provider-order = A B (application.yaml, line 1): expected a list",
+                "log: {level: {a: info}}      | log.level (application.yaml, line 1): expected one of error, warn, info, debug, not a section",
+                "log: {level: [info]}         | log.level (application.yaml, line 1): expected one of error, warn, info, debug, not a list",
+                "server: {tls: {key: {a: b}}} | server.tls.key (application.yaml, line 1): expected a PEM file in PKCS#8 form, relative to the home folder, not a section",
+                "routing: {default: [a, b]}   | routing.default (application.yaml, line 1): expected a model's id, not a list",
+                "server: {allowed-hosts: {a: b}} | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not a section",
+                "server: {allowed-hosts: [{a: b}]} | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not a section",
                 "server: 5                    | server (application.yaml, line 1): there is no such key",
                 "'server: [port: 1'           | cannot be read",
             })

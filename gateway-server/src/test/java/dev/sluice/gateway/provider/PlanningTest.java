@@ -151,6 +151,36 @@ final class PlanningTest {
     }
 
     @Test
+    void refusesListsAndSectionsWhereATextShouldBe() throws IOException {
+        yaml("""
+                providers:
+                  acme:
+                    enabled: {yes: true}
+                    place:
+                      host: there
+                    size: [1]
+                    models: {m: n}
+                    api-key: [synthetic-1, {name: synthetic-2}]
+                    deployments: {a: b}
+                """);
+
+        ProviderPlan plan = plan();
+        assertThat(plan.providers()).isEmpty();
+        assertThat(plan.mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactlyInAnyOrder(
+                        "providers.acme.enabled (application.yaml, line 3): expected true or false, not a section with"
+                                + " keys of its own",
+                        "providers.acme.place (application.yaml, line 5): expected a text, not a section with keys of its"
+                                + " own",
+                        "providers.acme.size (application.yaml, line 6): expected a whole number, not a list",
+                        "providers.acme.models (application.yaml, line 7): expected a list of texts, not a section with keys"
+                                + " of its own",
+                        "providers.acme.api-key (application.yaml, line 8): expected a secret, or a list of them, not a"
+                                + " section with keys of its own");
+    }
+
+    @Test
     void readsListsAndTextsByName() throws IOException {
         yaml(
                 "providers:\n  acme:\n    models: [one, two]\n    deployments:\n      gpt-4.1: prod, eu\n      o3: test\n");
