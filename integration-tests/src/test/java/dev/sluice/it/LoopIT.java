@@ -66,6 +66,10 @@ final class LoopIT {
 
             assertThat(reply.statusCode()).isGreaterThanOrEqualTo(500);
             assertThat(reply.body()).contains("api.openai.com").doesNotContain("elsewhere");
+            assertThat(String.join("\n", gateway.output()))
+                    .containsOnlyOnce("OPENAI_BASE_URL in the environment is passed over")
+                    .contains("set providers.openai.base-url in application.yaml")
+                    .doesNotContain("elsewhere");
         }
     }
 }

@@ -22,6 +22,7 @@ final class Planning {
     private final ConfigValues config;
     private final List<ConfigMistake> mistakes = new ArrayList<>();
     private final List<ConfigMistake> unknown = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
     private final List<ProviderProblem> failures = new ArrayList<>();
     private final FactoryCalls calls = new FactoryCalls(failures);
 
@@ -54,7 +55,7 @@ final class Planning {
         failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
         List<ProviderProblem> problems = new ArrayList<>(loading);
         problems.addAll(failures);
-        return new ProviderPlan(planned, mistakes, problems);
+        return new ProviderPlan(planned, mistakes, problems, notices);
     }
 
     private Optional<PlannedProvider> plan(ProviderName name) {
@@ -72,7 +73,10 @@ final class Planning {
                 .filter(settings -> sound(found, settings))
                 .filter(settings ->
                         enabled.isPresent() || described.get().fallback() || reader.configuredAtHome(settings))
-                .flatMap(reader::read)
+                .flatMap(settings -> {
+                    notices.addAll(reader.passedOver(settings));
+                    return reader.read(settings);
+                })
                 .map(values -> new PlannedProvider(name.id(), found, values));
     }
 

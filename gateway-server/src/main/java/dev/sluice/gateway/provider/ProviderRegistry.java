@@ -29,6 +29,7 @@ public final class ProviderRegistry implements AutoCloseable {
     private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
     private volatile RunningProviders running = RunningProviders.NONE;
     private volatile List<ProviderProblem> problems = List.of();
+    private volatile List<String> notices = List.of();
 
     private ProviderRegistry(Environment environment) {
         this.environment = environment;
@@ -123,6 +124,9 @@ public final class ProviderRegistry implements AutoCloseable {
         List<ProviderProblem> all = new ArrayList<>(plan.problems());
         all.addAll(next.failed().values());
         problems = List.copyOf(all);
+        List<String> told = notices;
+        notices = plan.notices();
+        notices.stream().filter(each -> !told.contains(each)).forEach(each -> LOGGER.log(Level.WARNING, each));
         if (before.handles().equals(next.handles())) {
             // The very same list tells that nothing has changed.
             running = new RunningProviders(next.byId(), before.handles(), next.failed());
@@ -191,6 +195,15 @@ public final class ProviderRegistry implements AutoCloseable {
      */
     public List<ProviderProblem> problems() {
         return problems;
+    }
+
+    /**
+     * Says what else of the providers' settings is passed over.
+     *
+     * @return sentences for people; already logged
+     */
+    public List<String> notices() {
+        return notices;
     }
 
     /** Closes all providers, those with calls under way as well, side by side, each within a few seconds. */

@@ -105,9 +105,36 @@ final class SettingsReader {
     private Optional<Configured> text(Setting<?> setting) {
         String key = provider.key(setting);
         List<String> aliases = provider.aliases(setting);
-        boolean meant = !setting.isAtHome() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
-        Optional<Configured> found = meant ? config.find(key, aliases) : config.findAtHome(key, aliases);
+        Optional<Configured> found = isMeant(setting) ? config.find(key, aliases) : config.findAtHome(key, aliases);
         return found.isEmpty() && setting.form() == SettingForm.MAP ? entries(key) : found;
+    }
+
+    /**
+     * Says which settings the environment would give by a name that may be another program's, and that nothing else
+     * gives: whoever meant them for this provider would wonder.
+     */
+    List<String> passedOver(List<Setting<?>> settings) {
+        return settings.stream()
+                .filter(each -> !isMeant(each))
+                .flatMap(each -> passedOver(each).stream())
+                .toList();
+    }
+
+    private Optional<String> passedOver(Setting<?> setting) {
+        String key = provider.key(setting);
+        List<String> aliases = provider.aliases(setting);
+        return config.findAtHome(key, aliases).isPresent()
+                ? Optional.empty()
+                : config.find(key, aliases)
+                        .map(found -> found.origin()
+                                + " is passed over, for it may be there for other programs, and keys do"
+                                + " not follow it. If it is meant for provider " + provider.id() + ", set " + key
+                                + " in application.yaml, or "
+                                + config.variables(key, aliases).getLast() + " in .env.");
+    }
+
+    private boolean isMeant(Setting<?> setting) {
+        return !setting.isAtHome() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
     }
 
     /** Texts by name, one on each line. */

@@ -91,7 +91,7 @@ final class DroppedIn implements AutoCloseable {
         PlannedProvider planned =
                 new PlannedProvider("p", new FoundFactory(origin, "p", factory), new ProviderSettings(Map.of()));
         return ProviderRegistry.start(
-                new ProviderPlan(List.of(planned), List.of(), List.of()), TestEnvironment.environment());
+                new ProviderPlan(List.of(planned), List.of(), List.of(), List.of()), TestEnvironment.environment());
     }
 
     /** Does nothing. */

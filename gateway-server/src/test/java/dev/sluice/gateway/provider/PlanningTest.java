@@ -74,12 +74,25 @@ final class PlanningTest {
         dotEnv.put("ACME_API_KEY", "synthetic");
         environment.put("ACME_PLACE", "elsewhere");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
+        assertThat(plan().notices())
+                .containsExactly(
+                        "ACME_PLACE in the environment is passed over, for it may be there for other programs, and"
+                                + " keys do not follow it. If it is meant for provider acme, set providers.acme.place in"
+                                + " application.yaml, or ACME_PLACE in .env.");
 
         dotEnv.put("ACME_PLACE", "here");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
+        assertThat(plan().notices()).isEmpty();
 
         environment.put("EXT_ACME_PLACE", "meant");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
+        assertThat(plan().notices()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAPlaceForAProviderThatDoesNotRun() throws IOException {
+        environment.put("ACME_PLACE", "elsewhere");
+        assertThat(plan().notices()).isEmpty();
     }
 
     @Test
@@ -88,6 +101,7 @@ final class PlanningTest {
         environment.put("EXT_ACME_ENABLED", "true");
 
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
+        assertThat(plan().notices()).isEmpty();
     }
 
     @Test
