@@ -11,6 +11,7 @@ import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
+import dev.sluice.provider.SignInStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -225,6 +226,38 @@ final class ProviderRegistryTest {
             assertThat(registry.find("beta").orElseThrow().models())
                     .extracting(Model::id)
                     .containsExactly("m-9");
+        }
+    }
+
+    @Test
+    void findsTheSignInOfEachInstance() throws IOException {
+        String signIn = """
+                public Optional<SignIn> signIn() {
+                    return Optional.of(new SignIn() {
+                        public SignInStatus status() { return new SignInStatus.Failed("size " + size); }
+                        public SignInStatus start() { return status(); }
+                        public void cancel() {}
+                    });
+                }
+                public void close() {}""";
+        jars.compile(
+                providers.resolve("b.jar"),
+                Map.of(
+                        "module-info",
+                        descriptor("beta", ""),
+                        "beta.Factory",
+                        factory("beta", "beta").replace("public void close() {}", signIn)));
+
+        try (ProviderRegistry registry = load(Map.of("providers.lab.type", "beta", "providers.lab.size", "3"))) {
+            assertThat(ids(registry)).containsExactly("beta", "lab");
+            assertThat(registry.find("lab").orElseThrow().signIn().orElseThrow().status())
+                    .isEqualTo(new SignInStatus.Failed("size 3"));
+            assertThat(registry.find("beta")
+                            .orElseThrow()
+                            .signIn()
+                            .orElseThrow()
+                            .status())
+                    .isEqualTo(new SignInStatus.Failed("size 7"));
         }
     }
 
