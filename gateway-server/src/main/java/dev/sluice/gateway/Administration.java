@@ -12,22 +12,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What administrators are shown of the providers, gathered from those who know. */
 final class Administration {
     private final ProviderRegistry providers;
     private final ModelCatalogue catalogue;
     private final Reload reload;
+    private final Supplier<List<String>> lost;
 
-    Administration(ProviderRegistry providers, ModelCatalogue catalogue, Reload reload) {
+    Administration(ProviderRegistry providers, ModelCatalogue catalogue, Reload reload, Supplier<List<String>> lost) {
+        this.lost = lost;
         this.providers = providers;
         this.catalogue = catalogue;
         this.reload = reload;
     }
 
     AdminEndpoints endpoints() {
-        return new AdminEndpoints(reload::now, this::reports, providers::problems);
+        return new AdminEndpoints(reload::now, this::reports, providers::problems, this::notices);
+    }
+
+    private List<String> notices() {
+        return Stream.concat(providers.notices().stream(), lost.get().stream()).toList();
     }
 
     private List<ProviderReport> reports() {

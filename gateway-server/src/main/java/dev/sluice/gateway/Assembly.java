@@ -123,13 +123,16 @@ final class Assembly {
                         limits));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
-        Administration administration = new Administration(providers, catalogue, reload);
+        RoutingWatch watch = new RoutingWatch(
+                live, catalogue, () -> reload.factories().origins().keySet());
+        Administration administration = new Administration(providers, catalogue, reload, watch::lost);
         routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
         providers.providers().forEach(handle -> calls.begin(handle.id()));
         providers.follow(id -> {
             calls.begin(id);
             catalogue.prefetch();
+            watch.look();
         });
         HttpServer server = closing.add(
                 new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), metrics.feature(), drain));
@@ -137,8 +140,10 @@ final class Assembly {
             calls.change(resilience(next.resilience()));
             catalogue.change(routing(next));
             catalogue.prefetch();
+            watch.look();
             server.change(next.server());
         });
+        watch.look();
         return server;
     }
 

@@ -12,6 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,10 +35,35 @@ final class AdminTest {
         try (Gateway gateway = start()) {
             assertThat(ask(gateway, LISTING, ""))
                     .startsWith("HTTP/1.1 200")
-                    .contains("{\"providers\":[],\"problems\":[]}");
+                    .contains("{\"providers\":[],\"problems\":[],\"notices\":[]}");
             assertThat(ask(gateway, RELOAD, "")).startsWith("HTTP/1.1 200").contains("\"in_effect\":true");
             assertThat(ask(gateway, "GET /admin/reload", "")).startsWith("HTTP/1.1 405");
             assertThat(ask(gateway, "GET /admin/nothing", "")).startsWith("HTTP/1.1 404");
+        }
+    }
+
+    @Test
+    void tellsOfModelsThatNobodyHasInTheLogAsWell() throws Exception {
+        BlockingQueue<String> logged = new LinkedBlockingQueue<>();
+        Logger logger = Logger.getLogger(RoutingWatch.class.getName());
+        Handler handler = new StreamHandler() {
+            @Override
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
+            }
+        };
+        logger.addHandler(handler);
+        yaml("routing:\n  models:\n    smart: [acme/one]\n");
+        String sentence =
+                "routing.models.smart (application.yaml, line 3): 'acme/one' is passed over for now: no provider"
+                        + " that runs has such a model, or such a name.";
+        try (Gateway gateway = start()) {
+            assertThat(ask(gateway, LISTING, "")).contains("\"notices\":[\"" + sentence + "\"]");
+            assertThat(logged.poll(30, TimeUnit.SECONDS)).isEqualTo(sentence);
+            assertThat(ask(gateway, RELOAD, "")).contains("\"in_effect\":true");
+            assertThat(logged).isEmpty();
+        } finally {
+            logger.removeHandler(handler);
         }
     }
 

@@ -26,6 +26,7 @@ public final class AdminEndpoints {
     private final Supplier<ReloadReport> reload;
     private final Supplier<List<ProviderReport>> providers;
     private final Supplier<List<ProviderProblem>> problems;
+    private final Supplier<List<String>> notices;
 
     /**
      * Makes the endpoints.
@@ -33,14 +34,17 @@ public final class AdminEndpoints {
      * @param reload reads the configuration and the folder of providers at once
      * @param providers all of them, running or not
      * @param problems why providers, or keys, are without effect
+     * @param notices what else is passed over, though it is no mistake
      */
     public AdminEndpoints(
             Supplier<ReloadReport> reload,
             Supplier<List<ProviderReport>> providers,
-            Supplier<List<ProviderProblem>> problems) {
+            Supplier<List<ProviderProblem>> problems,
+            Supplier<List<String>> notices) {
         this.reload = reload;
         this.providers = providers;
         this.problems = problems;
+        this.notices = notices;
     }
 
     /**
@@ -50,7 +54,7 @@ public final class AdminEndpoints {
      */
     public Dispatcher dispatcher() {
         Endpoint listing = (request, response, exchange) ->
-                send(request, response, exchange, AdminJson.of(providers.get(), problems.get()));
+                send(request, response, exchange, AdminJson.of(providers.get(), problems.get(), notices.get()));
         return Dispatcher.builder()
                 .add(Method.GET, "/admin/providers", listing)
                 .add(Method.POST, "/admin/reload", this::reload)

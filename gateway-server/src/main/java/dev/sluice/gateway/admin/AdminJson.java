@@ -22,9 +22,9 @@ final class AdminJson {
                         of(problems));
     }
 
-    static String of(List<ProviderReport> providers, List<ProviderProblem> problems) {
-        return "{\"providers\":[%s],\"problems\":%s}"
-                .formatted(providers.stream().map(AdminJson::of).collect(joining(",")), of(problems));
+    static String of(List<ProviderReport> providers, List<ProviderProblem> problems, List<String> notices) {
+        return "{\"providers\":[%s],\"problems\":%s,\"notices\":%s}"
+                .formatted(providers.stream().map(AdminJson::of).collect(joining(",")), of(problems), strings(notices));
     }
 
     private static String of(ProviderReport provider) {

@@ -61,6 +61,38 @@ final class RoutingReaderTest {
     }
 
     @Test
+    void saysWhereEachTargetStands() throws Exception {
+        GatewayConfig config = read("""
+                routing:
+                  models:
+                    one: a
+                    two: [two,
+                          c-3.5]
+                    three:
+                      of:
+                        d-1.5: 1
+                        e: 2
+                    four: {of: [f], within: PT1M}
+                  patterns:
+                    "gpt-*": g
+                  default: h
+                """).config();
+
+        assertThat(RoutingTarget.of(config.routing(), config.values()))
+                .extracting(each -> each.key() + " " + each.place().replaceAll("\\D+", "") + " " + each.model() + " "
+                        + each.itself())
+                .containsExactly(
+                        "routing.models.one 3 a false",
+                        "routing.models.two 4 two true",
+                        "routing.models.two 5 c-3.5 false",
+                        "routing.models.three 8 d-1.5 false",
+                        "routing.models.three 9 e false",
+                        "routing.models.four 10 f false",
+                        "routing.patterns.gpt-* 12 g false",
+                        "routing.default 13 h false");
+    }
+
+    @Test
     void readsDeadlinesOfModels() throws Exception {
         RoutingConfig routing = read("""
                 routing:
