@@ -211,32 +211,6 @@ final class SignInIT {
     }
 
     @Test
-    void everyProviderThatUsersSignInToHasItsOwnPath() throws Exception {
-        stopGateway();
-        Files.writeString(
-                home.resolve("application.yaml"), """
-                providers:
-                  copilot: {enabled: false}
-                  work: {type: copilot, github-url: "%s", github-api-url: "%s"}
-                """.formatted(simulator.githubUrl(), simulator.githubApiUrl()));
-        startGateway();
-
-        JsonObject pending = client.post("/auth/work", "").json();
-        assertThat(pending.getString("state")).isEqualTo("pending");
-        simulator.approve(pending.getString("user_code"));
-        await("sign-in of work", () -> signedIn("/auth/work"));
-        assertThat(client.get(AUTH).errorCode()).isEqualTo("unknown_provider");
-    }
-
-    private boolean signedIn(String path) {
-        try {
-            return client.get(path).json().getString("state").equals("signed_in");
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    @Test
     void refusalByTheUserIsReportedAndTheNextRequestGetsAnotherCode() throws Exception {
         String first = code();
         simulator.deny(first);
