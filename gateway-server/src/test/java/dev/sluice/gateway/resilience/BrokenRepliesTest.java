@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of models whose replies begin, and come to no proper end. */
 final class BrokenRepliesTest {
-    private static final ProviderException NONSENSE = failure(ErrorKind.UPSTREAM_PROTOCOL);
+    private final ProviderException nonsense = failure(ErrorKind.UPSTREAM_PROTOCOL);
 
     private final MeterRegistry meters = TestMeters.registry();
     private ProviderCalls calls = calls(Duration.ofHours(1));
@@ -46,7 +46,7 @@ final class BrokenRepliesTest {
     @ParameterizedTest
     @EnumSource(names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
     void aModelThatKeepsBreakingStreamsIsLeftAlone(ErrorKind kind) {
-        String model = "cut-" + kind.ordinal();
+        String model = "cut-" + kind;
         breakStreams(model, kind, 4);
 
         assertThat(open(model)).hasMessageStartingWith("Model p-" + model + " has failed repeatedly");
@@ -58,9 +58,9 @@ final class BrokenRepliesTest {
     void soIsOneThatAnswersNonsense() {
         for (int i = 0; i < 4; i++) {
             assertThatThrownBy(() -> read("page", () -> {
-                        throw NONSENSE;
+                        throw nonsense;
                     }))
-                    .isSameAs(NONSENSE);
+                    .isSameAs(nonsense);
         }
         assertThat(open("page").code()).hasValue("circuit_open");
     }
@@ -183,9 +183,9 @@ final class BrokenRepliesTest {
         Reply reply = Reply.Complete.of(Headers.empty(), body.getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < times; i++) {
             assertThatThrownBy(() -> calls.call(route(model, () -> reply), request(), new Attempts(), _ -> {
-                        throw NONSENSE;
+                        throw nonsense;
                     }))
-                    .isSameAs(NONSENSE);
+                    .isSameAs(nonsense);
         }
     }
 
