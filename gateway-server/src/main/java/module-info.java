@@ -10,6 +10,7 @@ module dev.sluice.gateway {
     requires dev.sluice.tokenstore;
     requires dev.sluice.upstream;
     requires io.helidon.common.mapper;
+    requires io.helidon.common.media.type;
     requires io.helidon.common.socket;
     requires io.helidon.common.task;
     requires io.helidon.common.tls;
@@ -19,8 +20,6 @@ module dev.sluice.gateway {
     requires io.helidon.metrics.api;
     requires io.helidon.service.registry;
     requires io.helidon.webserver;
-    requires io.helidon.webserver.observe;
-    requires io.helidon.webserver.observe.metrics;
     requires jakarta.json;
     requires java.logging;
     requires org.yaml.snakeyaml;
@@ -34,4 +33,5 @@ module dev.sluice.gateway {
     exports dev.sluice.gateway;
 
     uses dev.sluice.provider.ProviderFactory;
+    uses io.helidon.metrics.spi.MeterRegistryFormatterProvider;
 }

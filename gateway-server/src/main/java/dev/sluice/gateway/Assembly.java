@@ -57,7 +57,7 @@ final class Assembly {
     private final Bridges bridges = Bridges.all(clock);
     private final Drain drain = new Drain();
     private final LoopGuard loops = new LoopGuard();
-    private final MetricsEndpoint metrics = new MetricsEndpoint();
+    private final ProcessMeters metrics = new ProcessMeters();
     private final FolderCacheStore cache;
     private final ProviderRegistry providers;
 
@@ -123,6 +123,7 @@ final class Assembly {
                         limits));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
+        routing.register(metrics.endpoint());
         RoutingWatch watch = new RoutingWatch(
                 live, catalogue, () -> reload.factories().origins().keySet());
         Administration administration = new Administration(providers, catalogue, reload, watch::lost);
@@ -134,8 +135,7 @@ final class Assembly {
             catalogue.prefetch();
             watch.look();
         });
-        HttpServer server = closing.add(
-                new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), metrics.feature(), drain));
+        HttpServer server = closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), drain));
         live.follow(next -> {
             calls.change(resilience(next.resilience()));
             catalogue.change(routing(next));

@@ -10,7 +10,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.spi.ServerFeature;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -43,12 +42,7 @@ final class HttpServer implements AutoCloseable {
      * @param errors how what the server refuses by itself is answered
      * @param drain is begun when the server is closed
      */
-    HttpServer(
-            ServerConfig config,
-            HttpRouting.Builder routing,
-            DirectHandlers errors,
-            ServerFeature metrics,
-            Drain drain) {
+    HttpServer(ServerConfig config, HttpRouting.Builder routing, DirectHandlers errors, Drain drain) {
         this.config = config;
         this.address = address(config.host());
         this.drain = drain;
@@ -58,7 +52,6 @@ final class HttpServer implements AutoCloseable {
                 .port(config.port())
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
-                .addFeature(metrics)
                 .addConnectionSelector(guard)
                 .connectionOptions(SocketOptions.builder()
                         .tcpNoDelay(true)

@@ -197,7 +197,7 @@ final class HttpServerTest {
                 new ProviderState("bad", Optional.of("nobody is signed in")));
         HealthEndpoints health = new HealthEndpoints(
                 "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
-        MetricsEndpoint metrics = new MetricsEndpoint();
+        ProcessMeters metrics = new ProcessMeters();
         Access everybody = new Access(Set.of(), Set.of(), List.of(), Optional.empty(), true);
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
         HttpRouting.Builder routing = HttpRouting.builder()
@@ -208,8 +208,9 @@ final class HttpServerTest {
                         new HttpMetrics(metrics.registry()),
                         Clock.systemUTC()))
                 .register(health)
+                .register(metrics.endpoint())
                 .get("/stream", this::stream);
-        return new HttpServer(config, routing, DirectHandlers.create(), metrics.feature(), drain);
+        return new HttpServer(config, routing, DirectHandlers.create(), drain);
     }
 
     private void stream(ServerRequest request, ServerResponse response) throws Exception {

@@ -17,6 +17,7 @@ import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.limits.RateLimits;
+import dev.sluice.gateway.metrics.MetricsEndpoint;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.resilience.BreakerSettings;
@@ -34,8 +35,6 @@ import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.observe.ObserveFeature;
-import io.helidon.webserver.observe.metrics.MetricsObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -186,6 +185,7 @@ final class RunningApi implements AutoCloseable {
                 Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(routing, deps);
+        routing.register(new MetricsEndpoint(METRICS, METERS));
         this.server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
@@ -193,14 +193,6 @@ final class RunningApi implements AutoCloseable {
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .addConnectionSelector(guard)
-                .addFeature(ObserveFeature.builder()
-                        .observersDiscoverServices(false)
-                        .addObserver(MetricsObserver.builder()
-                                .endpoint("/metrics")
-                                .metricsConfig(METRICS)
-                                .meterRegistry(METERS)
-                                .build())
-                        .build())
                 .routing(routing)
                 .shutdownHook(false)
                 .build()

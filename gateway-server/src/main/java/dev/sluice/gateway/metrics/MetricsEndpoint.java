@@ -1,0 +1,62 @@
+package dev.sluice.gateway.metrics;
+
+import io.helidon.common.media.type.MediaType;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.metrics.api.MeterRegistry;
+import io.helidon.metrics.api.MetricsConfig;
+import io.helidon.metrics.api.SystemTagsManager;
+import io.helidon.metrics.spi.MeterRegistryFormatterProvider;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * {@code GET /metrics}: what is on a registry, in Prometheus' text or, for those who ask for it, in OpenMetrics'. Helidon
+ * has such an endpoint, too; it comes with a filter around every request, which counts what is counted here anyway.
+ */
+public final class MetricsEndpoint implements HttpService {
+    private final MetricsConfig config;
+    private final MeterRegistry registry;
+
+    /**
+     * Makes the endpoint.
+     *
+     * @param config what the registry was made with
+     * @param registry what is shown
+     */
+    public MetricsEndpoint(MetricsConfig config, MeterRegistry registry) {
+        this.config = config;
+        this.registry = registry;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/metrics", this::scrape);
+    }
+
+    private void scrape(ServerRequest request, ServerResponse response) {
+        MediaType type = request.headers()
+                .bestAccepted(MediaTypes.TEXT_PLAIN, MediaTypes.APPLICATION_OPENMETRICS_TEXT)
+                .orElse(MediaTypes.TEXT_PLAIN);
+        response.header(HeaderNames.CONTENT_TYPE, type.text())
+                .header(HeaderValues.CACHE_NO_CACHE)
+                .send(text(type));
+    }
+
+    private String text(MediaType type) {
+        Optional<String> scope = SystemTagsManager.instance().scopeTagName();
+        return ServiceLoader.load(MeterRegistryFormatterProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(provider -> provider.formatter(type, config, registry, scope, List.of(), List.of()).stream())
+                .flatMap(formatter -> formatter.format().stream())
+                .map(Object::toString)
+                .findFirst()
+                .orElse("");
+    }
+}
