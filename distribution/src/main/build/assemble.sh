@@ -28,40 +28,19 @@ wait_for() {
   return 1
 }
 
-# ask BODY URL [TIMES]: on one connection.
+# ask BODY URL
 ask() {
-  curl -fsS -o /dev/null -H 'content-type: application/json' -d "$1" "$2/v1/chat/completions?[1-${3:-1}]" > /dev/null
+  curl -fsS -o /dev/null -H 'content-type: application/json' -d "$1" "$2/v1/chat/completions"
 }
 
-# What every request runs through is to be known as such: the next run then compiles it at once, and well.
-ask_often() {
-  local callers=()
-  for _ in 1 2 3 4; do
-    ask "$1}" "$2" 500 & callers+=($!)
-    ask "$1,\"stream\":true}" "$2" 125 & callers+=($!)
-  done
-  # A busy machine learns less, and builds no longer for it.
-  for _ in $(seq 150); do
-    kill -0 "${callers[@]}" 2>/dev/null || break
-    sleep 0.1
-  done
-  kill "${callers[@]}" 2>/dev/null
-  wait "${callers[@]}" 2>/dev/null
-}
-
-# A start, a sign-in already made, plain and streamed answers, the models, the metrics: what every run does.
-train() {
-  command -v curl > /dev/null || { echo "curl is not here"; return 1; }
-  SIMULATOR_TOKEN=ghu_synthetic "$java" -XX:+UseSerialGC -p "$dist/lib:$dist/demo" \
-    -m dev.sluice.demo/dev.sluice.demo.SimulatorMain > "$work/simulator.log" 2>&1 &
-  pids+=($!)
-  local github gateway url question request
-  github=$(wait_for "$work/simulator.log" 'GITHUB \(http[^ ]*\)' $!) || return 1
-  mkdir "$work/home"
-  env -i PATH="$PATH" SLUICE_HOME="$work/home" PORT=0 GITHUB_COPILOT_TOKEN=ghu_synthetic \
+# run HOME GITHUB OPTIONS...: starts a gateway, asks it what every run is asked, and stops it.
+run() {
+  local home=$1 github=$2 gateway url question request
+  shift 2
+  env -i PATH="$PATH" SLUICE_HOME="$home" PORT=0 GITHUB_COPILOT_TOKEN=ghu_synthetic \
     COPILOT_GITHUB_URL="$github" COPILOT_GITHUB_API_URL="$github" \
-    "$java" -XX:+UseSerialGC -XX:AOTCacheOutput="$dist/aot/sluice.aot" -Xlog:aot=error -Xlog:cds=error \
-    "-Dsluice.home=$work/home" -p "$dist/lib" -m dev.sluice.gateway/dev.sluice.gateway.Main > "$work/gateway.log" 2>&1 &
+    "$java" -XX:+UseSerialGC "$@" \
+    "-Dsluice.home=$home" -p "$dist/lib" -m dev.sluice.gateway/dev.sluice.gateway.Main > "$work/gateway.log" 2>&1 &
   gateway=$!
   pids+=($gateway)
   url=$(wait_for "$work/gateway.log" 'listening on \(http[^ ,"]*\)' $gateway) || return 1
@@ -71,11 +50,25 @@ train() {
     curl -fsS -o /dev/null "$url/v1/models" || return 1
     curl -fsS -o /dev/null "$url/health" || return 1
     curl -fsS -o /dev/null "$url/metrics" || return 1
+    ask "$request}" "$url" && ask "$request,\"stream\":true}" "$url" || return 1
   done
-  ask "$request}" "$url" && ask "$request,\"stream\":true}" "$url" || return 1
-  ask_often "$request" "$url"
   kill -TERM "$gateway"
   wait "$gateway" || true
+}
+
+# Twice, since the second start finds a token and a list of models. What the compilers learn meanwhile is left out: the
+# next run would compile all of that at once, just when it starts.
+train() {
+  command -v curl > /dev/null || { echo "curl is not here"; return 1; }
+  SIMULATOR_TOKEN=ghu_synthetic "$java" -XX:+UseSerialGC -p "$dist/lib:$dist/demo" \
+    -m dev.sluice.demo/dev.sluice.demo.SimulatorMain > "$work/simulator.log" 2>&1 &
+  pids+=($!)
+  local github
+  github=$(wait_for "$work/simulator.log" 'GITHUB \(http[^ ]*\)' $!) || return 1
+  mkdir "$work/home"
+  run "$work/home" "$github" || return 1
+  run "$work/home" "$github" -XX:AOTCacheOutput="$dist/aot/sluice.aot" -Xlog:aot=error -Xlog:cds=error \
+    -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining || return 1
   [ -s "$dist/aot/sluice.aot" ]
 }
 
