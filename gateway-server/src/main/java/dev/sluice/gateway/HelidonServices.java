@@ -5,10 +5,12 @@ import io.helidon.common.mapper.DefaultResolverService__ServiceDescriptor;
 import io.helidon.common.mapper.MappersFactory__ServiceDescriptor;
 import io.helidon.config.Config;
 import io.helidon.faulttolerance.FaultTolerance;
+import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.MetricsFactoryFactory__ServiceDescriptor;
 import io.helidon.service.registry.GlobalServiceRegistry;
 import io.helidon.service.registry.ServiceRegistryConfig;
 import io.helidon.service.registry.ServiceRegistryManager;
+import io.helidon.service.registry.Services;
 
 /**
  * The services of Helidon that its parts ask its registry for. By itself the registry would search every module for
@@ -30,8 +32,11 @@ final class HelidonServices {
 
     @SuppressWarnings("removal") // Fault tolerance asks for the older of two kinds of configuration.
     private static void fill() {
+        // Every JAR would be searched for rules of serialization, media types and a list of features: there are none.
+        System.setProperty("io.helidon.metadata.mode", "none");
         GlobalServiceRegistry.registry(ServiceRegistryManager.create(services()).registry());
         FaultTolerance.config(Config.empty());
+        Services.get(MetricsFactory.class);
     }
 
     private static ServiceRegistryConfig services() {

@@ -30,6 +30,8 @@ final class Launch {
 
     /** Starts the gateway; returns the process's exit status, and zero while the gateway runs. */
     int run() {
+        // Takes as long as all that is read before it is needed, and reads none of it.
+        Thread.ofVirtual().name("helidon-services").start(HelidonServices::provide);
         // What there is to say before the configuration has said how.
         Logging.install(new LogConfig(LogFormat.TEXT, LogLevel.INFO), console);
         try {
