@@ -34,6 +34,17 @@ public record Dialect(String name) {
         }
     }
 
+    // By itself a record makes these when they are first called, which the gateway's start would have to wait for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dialect dialect && name.equals(dialect.name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     @Override
     public String toString() {
         return name;

@@ -8,6 +8,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,20 @@ record FileStamp(FileTime modified, long size, @Nullable Object key) {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    // Compared by the very first request, when a record would have to make this first.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FileStamp stamp
+                && modified.equals(stamp.modified)
+                && size == stamp.size
+                && Objects.equals(key, stamp.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return modified.hashCode();
     }
 
     /** Whether a change after this moment is sure to give another stamp. */

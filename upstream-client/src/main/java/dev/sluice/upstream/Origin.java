@@ -2,6 +2,7 @@ package dev.sluice.upstream;
 
 import java.net.URI;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Where a connection leads, and under which name people know it. */
 record Origin(boolean secure, String host, int port) {
@@ -14,6 +15,20 @@ record Origin(boolean secure, String host, int port) {
         boolean secure = scheme.equals("https");
         int port = uri.getPort() >= 0 ? uri.getPort() : standardPort(secure);
         return new Origin(secure, uri.getHost().toLowerCase(Locale.ROOT), port);
+    }
+
+    // A key of the pool from the first request on, when a record would have to make these first.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin origin
+                && secure == origin.secure
+                && port == origin.port
+                && host.equals(origin.host);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * host.hashCode() + port;
     }
 
     /** The {@code Host} header; also how messages name the upstream. */

@@ -12,7 +12,6 @@ import static dev.sluice.gateway.config.ConfigTypes.text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Every key of the gateway's own, in the order of the documentation. Providers describe theirs. */
@@ -259,8 +258,8 @@ public final class ConfigKeys {
             LIST_FRESHNESS);
 
     /** Those with names below them that people choose. */
-    static final Set<ConfigKey<?>> NAMED =
-            Set.of(KEYS, VIRTUAL_MODELS, PATTERNS, MODEL_DEADLINES, LimitsKeys.KEYS, LimitsKeys.PROVIDERS);
+    static final List<ConfigKey<?>> NAMED =
+            List.of(KEYS, VIRTUAL_MODELS, PATTERNS, MODEL_DEADLINES, LimitsKeys.KEYS, LimitsKeys.PROVIDERS);
 
     private ConfigKeys() {}
 

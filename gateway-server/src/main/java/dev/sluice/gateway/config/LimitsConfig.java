@@ -46,5 +46,14 @@ public record LimitsConfig(Scope keys, Scope providers) {
     public record Limit(int requestsPerMinute, int tokensPerMinute, int concurrentStreams) {
         /** No limit. */
         public static final Limit NONE = new Limit(0, 0, 0);
+
+        /**
+         * Tells whether it limits nothing.
+         *
+         * @return whether all of it is zero
+         */
+        public boolean isNone() {
+            return requestsPerMinute == 0 && tokensPerMinute == 0 && concurrentStreams == 0;
+        }
     }
 }

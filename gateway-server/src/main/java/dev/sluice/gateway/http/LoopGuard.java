@@ -15,6 +15,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ public final class LoopGuard {
 
     private static final Pattern MARK = Pattern.compile("1\\.1 sluice-[0-9a-f-]{36}");
 
-    private final String mark = "1.1 sluice-" + UUID.randomUUID();
+    private final String mark = "1.1 sluice-" + id();
     private final Header marked = HeaderValues.create(HeaderNames.VIA, mark);
 
     /** Makes a guard for one gateway. */
@@ -49,6 +51,12 @@ public final class LoopGuard {
      */
     public UpstreamClient guarded(UpstreamClient http) {
         return request -> mayReturn(request.uri()) ? told(request, http.send(marked(request))) : http.send(request);
+    }
+
+    /** Unique is enough, and takes no secure random numbers: who guesses it is only refused. */
+    private static UUID id() {
+        RandomGenerator random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong());
     }
 
     private UpstreamRequest marked(UpstreamRequest request) {

@@ -62,7 +62,7 @@ public final class RateLimits {
 
     private Admission admission(
             Map<String, Limiter> limiters, String name, LimitsConfig.Limit limit, String holder, Refusals refusals) {
-        if (limit.equals(LimitsConfig.Limit.NONE)) {
+        if (limit.isNone()) {
             return Admission.FREE;
         }
         Limiter limiter = limiters.get(name);

@@ -9,7 +9,6 @@ import dev.sluice.gateway.models.ModelEndpoint.Wiring;
 import dev.sluice.gateway.resilience.Attempts;
 import dev.sluice.gateway.resilience.Contest;
 import dev.sluice.gateway.resilience.Trail;
-import dev.sluice.gateway.routing.Conversation;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import io.helidon.http.HeaderName;
@@ -69,7 +68,7 @@ final class ModelRequest {
     private Ending send(ModelPlan plan, List<Candidate> candidates, ModelCall call) {
         Candidate first = candidates.getFirst();
         if (candidates.size() == 1
-                && plan.conversation().equals(Conversation.UNKNOWN)
+                && !plan.conversation().isKnown()
                 && first.limit().isEmpty()) {
             return alone(first, call);
         }
@@ -99,7 +98,7 @@ final class ModelRequest {
     private Ending relayed(ModelPlan plan, Candidate winner, Reply reply, ModelCall call) {
         answeredBy(winner.route());
         return call.relay(reply, () -> {
-            if (!plan.conversation().equals(Conversation.UNKNOWN)) {
+            if (plan.conversation().isKnown()) {
                 plan.answered(winner.route(), ReplyIds.of(surface.dialect(), reply));
             }
             head(winner);

@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param factory the factory
  */
 record FoundFactory(ProviderOrigin origin, String id, ProviderFactory factory) {
+    /** Whether it is the same: a factory is found once. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FoundFactory found && factory == found.factory;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(factory);
+    }
+
     /** Names the file or module it came from. */
     String source() {
         return origin.source();

@@ -13,4 +13,13 @@ import java.util.OptionalLong;
 public record Conversation(OptionalLong key, Optional<String> previous, boolean sealed) {
     /** A request of which nothing is known. */
     public static final Conversation UNKNOWN = new Conversation(OptionalLong.empty(), Optional.empty(), false);
+
+    /**
+     * Tells whether there is anything to know it by.
+     *
+     * @return whether it is another than {@link #UNKNOWN}
+     */
+    public boolean isKnown() {
+        return key.isPresent() || previous.isPresent() || sealed;
+    }
 }

@@ -56,7 +56,7 @@ final class PresetSettings {
             key = key.alias("AZURE_OPENAI_API_KEY");
             address = address.alias("AZURE_OPENAI_ENDPOINT");
             names = names.alias("AZURE_OPENAI_DEPLOYMENT");
-        } else if (preset.equals(Presets.OPENAI)) {
+        } else if (isOpenAi()) {
             key = key.alias("EXT_OPENAI_API_KEY");
             address = address.alias("EXT_OPENAI_BASE_URL");
         }
@@ -86,7 +86,11 @@ final class PresetSettings {
         if (preset.is(Trait.AZURE)) {
             return enabled.alias("AZURE_OPENAI_ENABLED");
         }
-        return preset.equals(Presets.OPENAI) ? enabled.alias("EXT_OPENAI_ENABLED") : enabled;
+        return isOpenAi() ? enabled.alias("EXT_OPENAI_ENABLED") : enabled;
+    }
+
+    private boolean isOpenAi() {
+        return preset.id().equals(Presets.OPENAI.id());
     }
 
     List<Setting<?>> all() {

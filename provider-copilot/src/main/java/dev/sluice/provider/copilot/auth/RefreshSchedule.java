@@ -30,7 +30,7 @@ final class RefreshSchedule {
 
     /** Plans the refresh of a token, unless that is done already. */
     void plan(CopilotToken token) {
-        if (token.equals(planned)) {
+        if (planned != null && token.equals(planned)) {
             return;
         }
         Duration left = Duration.between(context.clock().instant(), token.life().refreshAt());
