@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is mended on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
 public final class CopilotMendingFuzz {
-    private static final ProviderException REFUSAL =
-            new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported.");
     private static final MendedRequest ASKED = ChatRequest.mend(utf8("{\"messages\":[]}"), "m");
     private static final EmbeddingsRequest EMBEDDED =
             EmbeddingsRequest.mend(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
@@ -37,7 +35,8 @@ public final class CopilotMendingFuzz {
         mended(() -> {
             NativeRequest.read(bytes);
             object(NativeMending.mend(bytes));
-            HostedTools.name(REFUSAL, bytes);
+            HostedTools.name(
+                    new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported."), bytes);
         });
         mended(() -> object(
                 ChatReply.mend(Headers.empty(), bytes, ASKED, Clock.systemUTC()).body()));
