@@ -130,21 +130,25 @@ final class Assembly {
         routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
         providers.providers().forEach(handle -> calls.begin(handle.id()));
+        HttpServer server = closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), drain));
+        live.follow(next -> server.change(next.server()));
+        follow(calls, catalogue, watch);
+        watch.look();
+        return server;
+    }
+
+    private void follow(ProviderCalls calls, ModelCatalogue catalogue, RoutingWatch watch) {
         providers.follow(id -> {
             calls.begin(id);
             catalogue.prefetch();
             watch.look();
         });
-        HttpServer server = closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), drain));
         live.follow(next -> {
             calls.change(resilience(next.resilience()));
             catalogue.change(routing(next));
             catalogue.prefetch();
             watch.look();
-            server.change(next.server());
         });
-        watch.look();
-        return server;
     }
 
     private ApiDependencies api(Set<String> known, RoutedModels models, RateLimits limits) {
