@@ -110,17 +110,7 @@ final class Assembly {
                 ProviderCalls.create(resilience(config.resilience()), metrics.registry(), catalogue::knows));
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         HttpRouting.Builder routing = HttpRouting.builder();
-        ApiRouting.register(
-                routing,
-                api(
-                        known,
-                        new RoutedModels(
-                                new Router(catalogue, bridges::choose),
-                                catalogue,
-                                calls,
-                                limits,
-                                () -> deadlines(live.current())),
-                        limits));
+        ApiRouting.register(routing, api(known, models(catalogue, calls, limits), limits));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
         routing.register(metrics.endpoint());
@@ -149,6 +139,11 @@ final class Assembly {
             catalogue.prefetch();
             watch.look();
         });
+    }
+
+    private RoutedModels models(ModelCatalogue catalogue, ProviderCalls calls, RateLimits limits) {
+        Router router = new Router(catalogue, bridges::choose);
+        return new RoutedModels(router, catalogue, calls, limits, () -> deadlines(live.current()));
     }
 
     private ApiDependencies api(Set<String> known, RoutedModels models, RateLimits limits) {

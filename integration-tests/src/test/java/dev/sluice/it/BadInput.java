@@ -34,6 +34,7 @@ enum BadInput {
     /** Which of a caller's fields is to blame; empty if it is the whole. */
     private final String blamed;
 
+    @SuppressWarnings("ImmutableEnumChecker") // Functions of what they are given.
     private final BiFunction<CallerApi, String, byte[]> mistake;
 
     BadInput(String blamed, BiFunction<CallerApi, String, byte[]> mistake) {

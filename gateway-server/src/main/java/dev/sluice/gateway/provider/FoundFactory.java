@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 record FoundFactory(ProviderOrigin origin, String id, ProviderFactory factory) {
     /** Whether it is the same: a factory is found once. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // What equals says there is for the provider's author to decide.
     public boolean equals(@Nullable Object other) {
         return other instanceof FoundFactory found && factory == found.factory;
     }
