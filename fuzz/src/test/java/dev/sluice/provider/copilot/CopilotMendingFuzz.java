@@ -34,7 +34,8 @@ public final class CopilotMendingFuzz {
         mended(() -> object(EmbeddingsRequest.mend(bytes, "m").body()));
         mended(() -> {
             NativeRequest.read(bytes);
-            object(NativeMending.mend(bytes));
+            object(NativeMending.responses(bytes));
+            object(NativeMending.messages(bytes));
             HostedTools.name(
                     new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported."), bytes);
         });

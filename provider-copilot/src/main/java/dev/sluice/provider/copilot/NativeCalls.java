@@ -38,7 +38,7 @@ final class NativeCalls {
 
     Reply responses(ProviderRequest request) {
         NativeRequest facts = NativeRequest.read(request.body());
-        ApiCall call = ApiCall.post("/responses", NativeMending.mend(request.body()), request.deadlines())
+        ApiCall call = ApiCall.post("/responses", NativeMending.responses(request.body()), request.deadlines())
                 .intent("conversation-panel");
         return send(call, facts, request);
     }
@@ -71,7 +71,7 @@ final class NativeCalls {
     }
 
     private static ApiCall messagesCall(String path, ProviderRequest request) {
-        ApiCall call = ApiCall.post(path, NativeMending.mend(request.body()), request.deadlines())
+        ApiCall call = ApiCall.post(path, NativeMending.messages(request.body()), request.deadlines())
                 .intent("conversation-panel")
                 .header("anthropic-version", "2023-06-01");
         String betas = request.headers().first(ANTHROPIC_BETA).stream()

@@ -18,6 +18,9 @@ final class NativeMending {
      */
     private static final Set<String> ITEMS_OF_THEIR_ID = Set.of("reasoning", "item_reference");
 
+    /** A wish about speed and price, which Copilot's Responses API refuses, whatever its value. */
+    private static final String SERVICE_TIER = "service_tier";
+
     private final JsonReader json;
     private final JsonEdits edits;
 
@@ -26,25 +29,41 @@ final class NativeMending {
         this.edits = JsonEdits.of(body);
     }
 
-    /** Mends a body that is known to be a JSON object. */
-    static byte[] mend(byte[] body) {
+    /** Mends the body of a Responses request, which is known to be a JSON object. */
+    static byte[] responses(byte[] body) {
+        return mend(body, true);
+    }
+
+    /** Mends the body of a Messages request, which is known to be a JSON object. */
+    static byte[] messages(byte[] body) {
+        return mend(body, false);
+    }
+
+    private static byte[] mend(byte[] body, boolean responses) {
         NativeMending mending = new NativeMending(body);
-        mending.top();
+        mending.top(responses);
         return mending.edits.apply();
     }
 
-    private void top() {
+    private void top(boolean responses) {
+        Members members = new Members();
         json.beginObject();
         while (json.hasNext()) {
+            int nameStart = json.position();
             String name = json.nextName();
+            JsonReader.Kind kind = json.peek();
+            int start = json.position();
             boolean input = name.equals("input");
-            if ((input || name.equals("tools")) && json.peek() == JsonReader.Kind.ARRAY) {
+            if ((input || name.equals("tools")) && kind == JsonReader.Kind.ARRAY) {
                 elements(input);
             } else {
                 json.skipValue();
             }
+            Members.Member member = members.add(nameStart, new JsonSpan(start, json.position()));
+            Members.Member.drop(responses && name.equals(SERVICE_TIER) ? member : null);
         }
         json.endObject();
+        members.removeDropped(edits);
     }
 
     private void elements(boolean input) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class NativeMendingTest {
     @Test
@@ -32,10 +34,30 @@ final class NativeMendingTest {
     @Test
     void leavesAllElseByteForByte() {
         byte[] body = "{ \"input\": \"id\", \"tools\": null, \"id\": 1 }".getBytes(StandardCharsets.UTF_8);
-        assertThat(NativeMending.mend(body)).isSameAs(body);
+        assertThat(NativeMending.responses(body)).isSameAs(body);
+        assertThat(NativeMending.messages(body)).isSameAs(body);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"service_tier\":\"flex\", \"input\":\"x\"}; {\"input\":\"x\"}",
+                "{\"input\":[{\"id\":\"a\",\"b\":1}],\"service_tier\":null}; {\"input\":[{\"b\":1}]}",
+                "{\"service_tier\":\"auto\"}; {}",
+                "{\"text\":{\"service_tier\":1}}; {\"text\":{\"service_tier\":1}}"
+            })
+    void takesTheServiceTierFromResponsesRequests(String sent, String mended) {
+        assertThat(mend(sent)).isEqualTo(mended);
+    }
+
+    @Test
+    void leavesMessagesTheirServiceTier() {
+        byte[] body = "{\"service_tier\":\"auto\",\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
+        assertThat(NativeMending.messages(body)).isSameAs(body);
     }
 
     private static String mend(String json) {
-        return new String(NativeMending.mend(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+        return new String(NativeMending.responses(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }
