@@ -57,6 +57,17 @@ final class GatewayTest {
     }
 
     @Test
+    void showsMetricsToWhoeverAsksForOpenMetrics() throws Exception {
+        try (Gateway gateway = start()) {
+            HttpResponse<String> scrape =
+                    get(gateway, "/metrics", "accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+            assertThat(scrape.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text"));
+            assertThat(scrape.body()).contains("jvm_uptime").endsWith("# EOF\n");
+        }
+    }
+
+    @Test
     void answersUnknownPathsAndWrongMethodsInJson() throws Exception {
         try (Gateway gateway = start()) {
             HttpResponse<String> unknown = get(gateway, "/nowhere");

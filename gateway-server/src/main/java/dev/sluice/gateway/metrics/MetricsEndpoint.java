@@ -57,6 +57,6 @@ public final class MetricsEndpoint implements HttpService {
                 .flatMap(formatter -> formatter.format().stream())
                 .map(Object::toString)
                 .findFirst()
-                .orElse("");
+                .orElseThrow(() -> new IllegalStateException("nothing here writes metrics as " + type.text()));
     }
 }
