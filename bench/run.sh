@@ -46,9 +46,13 @@ starts=()
 for _ in 1 2 3 4 5; do
   began=$(date +%s%N)
   start_gateway
-  until curl -fsS -o /dev/null -H 'content-type: application/json' -d "$body" "http://127.0.0.1:$gateway/v1/chat/completions" 2>/dev/null; do
+  # Whoever asks all the time takes from the start one of its cores.
+  until { exec 3<> "/dev/tcp/127.0.0.1/$gateway"; } 2>/dev/null; do
     kill -0 "$gateway_pid" || { cat "$work/gateway.log" >&2; exit 1; }
+    sleep 0.01
   done
+  exec 3>&-
+  curl -fsS -o /dev/null -H 'content-type: application/json' -d "$body" "http://127.0.0.1:$gateway/v1/chat/completions"
   starts+=($((($(date +%s%N) - began) / 1000000)))
   kill -TERM "$gateway_pid"; wait "$gateway_pid" || true
 done
