@@ -2,45 +2,14 @@ package dev.sluice.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.config.ConfigLoader;
 import dev.sluice.gateway.config.ConfigMistake;
-import dev.sluice.provider.Provider;
-import dev.sluice.provider.ProviderContext;
-import dev.sluice.provider.ProviderFactory;
-import dev.sluice.provider.Secret;
-import dev.sluice.provider.SecretSource;
-import dev.sluice.provider.SecretStore;
 import dev.sluice.provider.Setting;
-import dev.sluice.provider.Settings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class PlanningTest {
-    private static final Setting<SecretSource> KEY =
-            Setting.secret("api-key", "A key.").alias("EXT_ACME_API_KEY");
-    private static final Setting<Map<String, String>> DEPLOYMENTS = Setting.map("deployments", "Deployments.");
-    private static final Setting<List<String>> MODELS = Setting.list("models", List.of("m"), "Models.");
-    private static final Setting<Integer> SIZE = Setting.number("size", 7, "A size.");
-    private static final Setting<String> PLACE =
-            Setting.text("place", "there", "A place.").alias("EXT_ACME_PLACE").atHome();
-
-    @TempDir
-    private Path home;
-
-    private final Map<String, String> environment = new HashMap<>();
-    private final Map<String, String> dotEnv = new HashMap<>();
-    private Setting<Boolean> enabled = Setting.enabled(false).alias("EXT_ACME_ENABLED");
-    private List<Setting<?>> settings = List.of(KEY, DEPLOYMENTS, MODELS, SIZE, PLACE);
-
+/** Which providers run, and what is wrong with those that do not. */
+final class PlanningTest extends AcmePlanning {
     @Test
     void startsNoProviderThatIsOffUntilItIsConfigured() throws IOException {
         assertThat(ids()).isEmpty();
@@ -67,41 +36,6 @@ final class PlanningTest {
 
         environment.put("ACME_ENABLED", "true");
         assertThat(ids()).containsExactly("acme");
-    }
-
-    @Test
-    void passesOverAPlaceThatLiesInTheEnvironment() throws IOException {
-        dotEnv.put("ACME_API_KEY", "synthetic");
-        environment.put("ACME_PLACE", "elsewhere");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
-        assertThat(plan().notices())
-                .containsExactly(
-                        "ACME_PLACE in the environment is passed over, for it may be there for other programs, and"
-                                + " keys do not follow it. If it is meant for provider acme, set providers.acme.place in"
-                                + " application.yaml, or ACME_PLACE in .env.");
-
-        dotEnv.put("ACME_PLACE", "here");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
-        assertThat(plan().notices()).isEmpty();
-
-        environment.put("EXT_ACME_PLACE", "meant");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
-        assertThat(plan().notices()).isEmpty();
-    }
-
-    @Test
-    void saysNothingOfAPlaceForAProviderThatDoesNotRun() throws IOException {
-        environment.put("ACME_PLACE", "elsewhere");
-        assertThat(plan().notices()).isEmpty();
-    }
-
-    @Test
-    void takesThePlaceFromAnEnvironmentThatSwitchesItOn() throws IOException {
-        environment.put("ACME_PLACE", "elsewhere");
-        environment.put("EXT_ACME_ENABLED", "true");
-
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
-        assertThat(plan().notices()).isEmpty();
     }
 
     @Test
@@ -195,122 +129,11 @@ final class PlanningTest {
     }
 
     @Test
-    void readsListsAndTextsByName() throws IOException {
-        yaml(
-                "providers:\n  acme:\n    models: [one, two]\n    deployments:\n      gpt-4.1: prod, eu\n      o3: test\n");
-
-        Settings read = only().lent(secrets());
-        assertThat(read.get(MODELS)).containsExactly("one", "two");
-        assertThat(read.get(DEPLOYMENTS)).containsExactly(Map.entry("gpt-4.1", "prod, eu"), Map.entry("o3", "test"));
-
-        environment.put("ACME_DEPLOYMENTS", "a=b, c=d");
-        assertThat(only().lent(secrets()).get(DEPLOYMENTS)).containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
-    }
-
-    @Test
-    void looksASecretUpAtEachUse() throws IOException {
-        dotEnv.put("ACME_API_KEY", "first");
-        ProviderSettings before = only();
-        SecretSource source = before.lent(secrets()).get(KEY);
-        assertThat(source.all()).containsExactly(Secret.of("first"));
-
-        dotEnv.put("ACME_API_KEY", "second,third");
-
-        assertThat(source.all()).containsExactly(Secret.of("second"), Secret.of("third"));
-        assertThat(only()).as("no provider is made anew for that").isEqualTo(before);
-    }
-
-    @Test
-    void prefersTheParticularNameOfASecret() throws IOException {
-        dotEnv.put("EXT_ACME_API_KEY", "particular");
-        environment.put("ACME_API_KEY", "general");
-
-        assertThat(only().lent(secrets()).get(KEY).first()).contains(Secret.of("particular"));
-    }
-
-    @Test
-    void readsASecretOfTheFileAndShowsItNowhere() throws IOException {
-        yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n    size: three\n");
-        ProviderPlan refused = plan();
-        assertThat(refused.mistakes()).hasSize(1);
-        assertThat(refused.toString()).doesNotContain("synthetic");
-
-        yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n");
-        ProviderSettings read = only();
-        assertThat(read.lent(secrets()).get(KEY).all()).hasSize(2);
-        assertThat(read.toString() + read.lent(secrets()).get(KEY).all()).doesNotContain("synthetic");
-
-        yaml("providers:\n  acme:\n    api-key: [one-synthetic, other-synthetic]\n");
-        assertThat(only()).as("that one is made anew").isNotEqualTo(read);
-    }
-
-    @Test
     void refusesSettingsThatTheGatewayHasItself() throws IOException {
         enabled = Setting.enabled(true);
         settings = List.of(Setting.text("type", "", "A type."));
 
         assertThat(plan().providers()).isEmpty();
         assertThat(plan().problems()).singleElement().asString().contains("describes a setting 'type'");
-    }
-
-    private List<String> ids() throws IOException {
-        return plan().providers().stream().map(PlannedProvider::id).toList();
-    }
-
-    private ProviderSettings only() throws IOException {
-        ProviderPlan plan = plan();
-        assertThat(plan.mistakes()).isEmpty();
-        return plan.providers().getFirst().settings();
-    }
-
-    private ProviderPlan plan() throws IOException {
-        Map<String, FoundFactory> factories = new LinkedHashMap<>();
-        factories.put("acme", new FoundFactory(ProviderOrigin.named("acme.jar"), "acme", new Acme()));
-        return new Planning(
-                        factories,
-                        ConfigLoader.read(home, environment, dotEnv).config().values())
-                .plan(List.of(), Set.of());
-    }
-
-    private void yaml(String content) throws IOException {
-        Files.writeString(home.resolve("application.yaml"), content);
-    }
-
-    /** As the real one: the environment first. */
-    private SecretStore secrets() {
-        return new SecretStore() {
-            @Override
-            public Optional<Secret> get(String name) {
-                return Optional.ofNullable(environment.getOrDefault(name, dotEnv.get(name)))
-                        .map(Secret::of);
-            }
-
-            @Override
-            public void put(String name, Secret value) {
-                throw new UnsupportedOperationException("no test stores secrets");
-            }
-        };
-    }
-
-    private final class Acme implements ProviderFactory {
-        @Override
-        public String id() {
-            return "acme";
-        }
-
-        @Override
-        public Setting<Boolean> enabled() {
-            return enabled;
-        }
-
-        @Override
-        public List<Setting<?>> settings() {
-            return settings;
-        }
-
-        @Override
-        public Provider create(ProviderContext context) {
-            throw new UnsupportedOperationException("nothing is made in these tests");
-        }
     }
 }

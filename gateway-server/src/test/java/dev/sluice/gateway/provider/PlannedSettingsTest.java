@@ -1,0 +1,98 @@
+package dev.sluice.gateway.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.provider.Secret;
+import dev.sluice.provider.SecretSource;
+import dev.sluice.provider.Settings;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a provider that runs is told of its settings. */
+final class PlannedSettingsTest extends AcmePlanning {
+    @Test
+    void passesOverAPlaceThatLiesInTheEnvironment() throws IOException {
+        dotEnv.put("ACME_API_KEY", "synthetic");
+        environment.put("ACME_PLACE", "elsewhere");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
+        assertThat(plan().notices())
+                .containsExactly(
+                        "ACME_PLACE in the environment is passed over, for it may be there for other programs, and"
+                                + " keys do not follow it. If it is meant for provider acme, set providers.acme.place in"
+                                + " application.yaml, or ACME_PLACE in .env.");
+
+        dotEnv.put("ACME_PLACE", "here");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
+        assertThat(plan().notices()).isEmpty();
+
+        environment.put("EXT_ACME_PLACE", "meant");
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
+        assertThat(plan().notices()).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfAPlaceForAProviderThatDoesNotRun() throws IOException {
+        environment.put("ACME_PLACE", "elsewhere");
+        assertThat(plan().notices()).isEmpty();
+    }
+
+    @Test
+    void takesThePlaceFromAnEnvironmentThatSwitchesItOn() throws IOException {
+        environment.put("ACME_PLACE", "elsewhere");
+        environment.put("EXT_ACME_ENABLED", "true");
+
+        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
+        assertThat(plan().notices()).isEmpty();
+    }
+
+    @Test
+    void readsListsAndTextsByName() throws IOException {
+        yaml(
+                "providers:\n  acme:\n    models: [one, two]\n    deployments:\n      gpt-4.1: prod, eu\n      o3: test\n");
+
+        Settings read = only().lent(secrets());
+        assertThat(read.get(MODELS)).containsExactly("one", "two");
+        assertThat(read.get(DEPLOYMENTS)).containsExactly(Map.entry("gpt-4.1", "prod, eu"), Map.entry("o3", "test"));
+
+        environment.put("ACME_DEPLOYMENTS", "a=b, c=d");
+        assertThat(only().lent(secrets()).get(DEPLOYMENTS)).containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
+    }
+
+    @Test
+    void looksASecretUpAtEachUse() throws IOException {
+        dotEnv.put("ACME_API_KEY", "first");
+        ProviderSettings before = only();
+        SecretSource source = before.lent(secrets()).get(KEY);
+        assertThat(source.all()).containsExactly(Secret.of("first"));
+
+        dotEnv.put("ACME_API_KEY", "second,third");
+
+        assertThat(source.all()).containsExactly(Secret.of("second"), Secret.of("third"));
+        assertThat(only()).as("no provider is made anew for that").isEqualTo(before);
+    }
+
+    @Test
+    void prefersTheParticularNameOfASecret() throws IOException {
+        dotEnv.put("EXT_ACME_API_KEY", "particular");
+        environment.put("ACME_API_KEY", "general");
+
+        assertThat(only().lent(secrets()).get(KEY).first()).contains(Secret.of("particular"));
+    }
+
+    @Test
+    void readsASecretOfTheFileAndShowsItNowhere() throws IOException {
+        yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n    size: three\n");
+        ProviderPlan refused = plan();
+        assertThat(refused.mistakes()).hasSize(1);
+        assertThat(refused.toString()).doesNotContain("synthetic");
+
+        yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n");
+        ProviderSettings read = only();
+        assertThat(read.lent(secrets()).get(KEY).all()).hasSize(2);
+        assertThat(read.toString() + read.lent(secrets()).get(KEY).all()).doesNotContain("synthetic");
+
+        yaml("providers:\n  acme:\n    api-key: [one-synthetic, other-synthetic]\n");
+        assertThat(only()).as("that one is made anew").isNotEqualTo(read);
+    }
+}
