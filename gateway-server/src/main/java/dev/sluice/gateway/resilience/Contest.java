@@ -28,6 +28,9 @@ public final class Contest<C extends Contender> {
     private final long started = System.nanoTime();
     private final BlockingQueue<Asking<C>> ended = new LinkedBlockingQueue<>();
     private final List<Asking<C>> running = new ArrayList<>();
+    /** Whoever was slower than one that answered; what they report does not count any more. */
+    private final List<Asking<C>> dismissed = new ArrayList<>(0);
+
     private final List<Asking<C>> hedges = new ArrayList<>(0);
     private final List<Loss> losses = new ArrayList<>();
     private int next;
@@ -93,6 +96,7 @@ public final class Contest<C extends Contender> {
         } finally {
             running.forEach(Asking::cancel);
             running.forEach(Asking::awaitEnd);
+            dismissed.forEach(Asking::awaitEnd);
         }
     }
 
@@ -128,7 +132,7 @@ public final class Contest<C extends Contender> {
         try {
             Asking<C> asking = ended.poll(Math.max(0, wake), TimeUnit.NANOSECONDS);
             if (asking != null) {
-                // One whose time was up may report all the same.
+                // One whose time was up, or that was dismissed, may report all the same.
                 return running.remove(asking) ? asking : null;
             }
         } catch (InterruptedException e) {
@@ -166,6 +170,8 @@ public final class Contest<C extends Contender> {
             loser.cancel();
             trail.add(loser.contender().model(), ProviderGuard.word(ErrorKind.CANCELLED), loser.age(), true);
         }
+        dismissed.addAll(running);
+        running.clear();
         trail.add(winner.contender().model(), winner.attempts());
         if (hedges.contains(winner)) {
             trail.hedgeWon(winner.contender().provider());

@@ -90,6 +90,33 @@ final class HedgeTest {
     }
 
     @Test
+    void tellsWhatIsWrongWithTheFasterAnswerRatherThanThatTheSlowerOneWasLetGo() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
+            api.provider.answer = this::silent;
+            api.other.answer = request -> FakeProvider.json("<html>Sign in</html>");
+
+            HttpResponse<String> response = api.post(RunningApi.CHAT, BODY);
+
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(response.statusCode()).isEqualTo(502);
+            assertThat(response.body()).contains("upstream_protocol_error");
+        }
+    }
+
+    @Test
+    void asksTheThirdModelWhereTheFasterAnswerIsNone() throws Exception {
+        try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o, other-publisher/model],"
+                + " hedge-after: PT0.1S}}")) {
+            api.provider.answer = this::silent;
+            api.other.answer =
+                    request -> FakeProvider.json(request.model().equals("gpt-4o") ? "<html>Sign in</html>" : "{}");
+
+            assertThat(api.post(RunningApi.CHAT, BODY).statusCode()).isEqualTo(200);
+            assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void asksNobodyElseWhereTheFirstAnswersInTime() {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT30S}}")) {
             long started = hedges(api, "sluice_hedges_total");
