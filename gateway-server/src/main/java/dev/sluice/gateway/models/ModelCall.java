@@ -80,7 +80,7 @@ final class ModelCall {
     }
 
     private ByteArray withModel(byte[] body) {
-        if (!isObject(body)) {
+        if (ReplyModel.objectStart(body) < 0) {
             // Such as the page of a proxy, with a status that says all is well.
             throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object.");
         }
@@ -92,14 +92,6 @@ final class ModelCall {
                     ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not valid JSON: " + e.getMessage(), e);
         }
         return out;
-    }
-
-    private static boolean isObject(byte[] body) {
-        int at = 0;
-        while (at < body.length && Character.isWhitespace(body[at])) {
-            at++;
-        }
-        return at < body.length && body[at] == '{';
     }
 
     private Ending stream(Reply.Streaming reply, Runnable head) {

@@ -59,7 +59,8 @@ final class ReplyModel {
 
     /** Adds the bytes of one JSON object; of anything else, as they are. */
     void write(byte[] json, ByteArray out) {
-        if (json.length == 0 || json[0] != '{') {
+        int brace = objectStart(json);
+        if (brace < 0) {
             out.add(json);
             return;
         }
@@ -74,10 +75,19 @@ final class ReplyModel {
             modelTo = span.end();
             splice(json, modelFrom, modelTo, out);
         } else if (inserting) {
-            insert(json, out);
+            insert(json, brace + 1, out);
         } else {
             out.add(json);
         }
+    }
+
+    /** Returns where an object's brace stands, which may be behind white space; -1 if there is none. */
+    static int objectStart(byte[] json) {
+        int at = 0;
+        while (at < json.length && Character.isWhitespace(json[at])) {
+            at++;
+        }
+        return at < json.length && json[at] == '{' ? at : -1;
     }
 
     private boolean startsAsBefore(byte[] json) {
@@ -90,14 +100,14 @@ final class ReplyModel {
         out.add(json, to, json.length);
     }
 
-    private void insert(byte[] json, ByteArray out) {
-        out.add(json, 0, 1);
+    private void insert(byte[] json, int at, ByteArray out) {
+        out.add(json, 0, at);
         out.add(FIELD);
         out.add(shown);
         if (!emptyObject(json)) {
             out.add(COMMA);
         }
-        out.add(json, 1, json.length);
+        out.add(json, at, json.length);
     }
 
     private @Nullable JsonSpan find(byte[] json) {

@@ -119,6 +119,15 @@ final class ChatCompletionsTest {
         assertThat(api.post(path, REQUEST).statusCode()).isEqualTo(200);
     }
 
+    /** As upstreams send it that keep a connection alive while the model thinks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"model\":\"gpt-4o\"}", "{}"})
+    void namesTheModelAlsoBehindWhiteSpace(String upstream) {
+        api.provider.answer = request -> FakeProvider.json("\n \r\n\t" + upstream);
+
+        assertThat(api.post(RunningApi.CHAT, REQUEST).body()).isEqualTo("\n \r\n\t{\"model\":\"fake-gpt-4o\"}");
+    }
+
     @Test
     void asksForEmbeddingsInTheirOwnDialect() {
         api.provider.answer = request -> FakeProvider.json("{\"object\":\"list\",\"model\":\"m\",\"data\":[]}");
