@@ -5,7 +5,6 @@ import dev.sluice.gateway.api.ApiDependencies;
 import dev.sluice.gateway.api.ApiRouting;
 import dev.sluice.gateway.api.RoutedModels;
 import dev.sluice.gateway.config.GatewayConfig;
-import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.health.Drain;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
@@ -19,11 +18,7 @@ import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.provider.ProviderRegistry;
-import dev.sluice.gateway.resilience.BreakerSettings;
-import dev.sluice.gateway.resilience.BulkheadSettings;
 import dev.sluice.gateway.resilience.ProviderCalls;
-import dev.sluice.gateway.resilience.ResilienceSettings;
-import dev.sluice.gateway.resilience.RetrySettings;
 import dev.sluice.gateway.routing.ModelCatalogue;
 import dev.sluice.gateway.routing.ModelDeadlines;
 import dev.sluice.gateway.routing.Router;
@@ -106,8 +101,8 @@ final class Assembly {
     HttpServer server(Set<String> known, Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
-        ProviderCalls calls = closing.add(
-                ProviderCalls.create(resilience(config.resilience()), metrics.registry(), catalogue::knows));
+        ProviderCalls calls =
+                closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), catalogue::knows));
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(routing, api(known, models(catalogue, calls, limits), limits));
@@ -134,7 +129,7 @@ final class Assembly {
             watch.look();
         });
         live.follow(next -> {
-            calls.change(resilience(next.resilience()));
+            calls.change(next.resilience());
             catalogue.change(routing(next));
             catalogue.prefetch();
             watch.look();
@@ -184,22 +179,5 @@ final class Assembly {
 
     private static ModelDeadlines deadlines(GatewayConfig config) {
         return new ModelDeadlines(config.deadlines(), config.routing().deadlines());
-    }
-
-    private static ResilienceSettings resilience(ResilienceConfig config) {
-        ResilienceConfig.Retry retry = config.retry();
-        ResilienceConfig.Breaker breaker = config.breaker();
-        ResilienceConfig.Bulkhead bulkhead = config.bulkhead();
-        return new ResilienceSettings(
-                new RetrySettings(
-                        retry.attempts(),
-                        retry.delay(),
-                        retry.longestDelay(),
-                        retry.longestRetryAfter(),
-                        retry.longestRateLimit(),
-                        retry.within(),
-                        retry.budgetPercent()),
-                new BreakerSettings(breaker.volume(), breaker.errorPercent(), breaker.delay()),
-                new BulkheadSettings(bulkhead.concurrency(), bulkhead.queue(), bulkhead.queueTimeout()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import io.helidon.faulttolerance.CircuitBreaker;
@@ -33,7 +34,11 @@ final class Breaker {
      * @param timer runs what ends the time of leaving alone
      * @param down tells which failures speak for its being down
      */
-    Breaker(String subject, BreakerSettings settings, ExecutorService timer, Predicate<ProviderException> down) {
+    Breaker(
+            String subject,
+            ResilienceConfig.Breaker settings,
+            ExecutorService timer,
+            Predicate<ProviderException> down) {
         this.subject = subject;
         this.down = down;
         this.delay = settings.delay();

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -26,7 +27,7 @@ final class Breakers {
     private final ExecutorService timer;
     private final MeterRegistry meters;
     private final BiPredicate<String, String> listed;
-    private volatile BreakerSettings settings;
+    private volatile ResilienceConfig.Breaker settings;
     private volatile Breaker whole;
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
@@ -45,7 +46,7 @@ final class Breakers {
      */
     Breakers(
             String provider,
-            BreakerSettings settings,
+            ResilienceConfig.Breaker settings,
             ExecutorService timer,
             MeterRegistry meters,
             BiPredicate<String, String> listed) {
@@ -77,7 +78,7 @@ final class Breakers {
     }
 
     /** Goes by other settings, and forgets what was before; does nothing if they are the same. */
-    void change(BreakerSettings next) {
+    void change(ResilienceConfig.Breaker next) {
         if (!next.equals(settings)) {
             settings = next;
             forget();
@@ -111,7 +112,7 @@ final class Breakers {
                 new Breaker(subject, settings, timer, Breakers::isBroken));
     }
 
-    private Breaker whole(BreakerSettings now) {
+    private Breaker whole(ResilienceConfig.Breaker now) {
         return new Breaker("Provider " + provider, now, timer, Breakers::isOutOfReach);
     }
 

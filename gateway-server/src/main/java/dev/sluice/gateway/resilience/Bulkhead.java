@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -15,9 +16,9 @@ final class Bulkhead {
     private final String provider;
     private final Places places;
     private final AtomicInteger waiting = new AtomicInteger();
-    private volatile BulkheadSettings settings;
+    private volatile ResilienceConfig.Bulkhead settings;
 
-    Bulkhead(String provider, BulkheadSettings settings) {
+    Bulkhead(String provider, ResilienceConfig.Bulkhead settings) {
         this.provider = provider;
         this.settings = settings;
         this.places = new Places(settings.concurrency());
@@ -35,7 +36,7 @@ final class Bulkhead {
         places.release();
     }
 
-    private void queue(BulkheadSettings limits) {
+    private void queue(ResilienceConfig.Bulkhead limits) {
         if (waiting.incrementAndGet() > limits.queue()) {
             waiting.decrementAndGet();
             throw overloaded(limits, limits.queue() == 0 ? "" : " and " + limits.queue() + " more waiting");
@@ -55,7 +56,7 @@ final class Bulkhead {
     }
 
     /** Goes by other settings from the next request on; those that are in stay in. */
-    synchronized void change(BulkheadSettings next) {
+    synchronized void change(ResilienceConfig.Bulkhead next) {
         places.resize(next.concurrency() - settings.concurrency());
         settings = next;
     }
@@ -71,7 +72,7 @@ final class Bulkhead {
         return waiting.get();
     }
 
-    private ProviderException overloaded(BulkheadSettings limits, String why) {
+    private ProviderException overloaded(ResilienceConfig.Bulkhead limits, String why) {
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_UNAVAILABLE,
                         "Provider " + provider + " has " + limits.concurrency() + " requests in hand, as many as it may"

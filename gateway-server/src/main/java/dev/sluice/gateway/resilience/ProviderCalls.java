@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.json.JsonException;
@@ -38,10 +39,10 @@ public final class ProviderCalls implements AutoCloseable {
             Thread.ofVirtual().name("sluice-breaker-", 0).factory());
 
     /** What holds for a request from its begin to its end. */
-    private record Rules(ResilienceSettings settings, RetryBudget budget, RetryPolicy policy) {}
+    private record Rules(ResilienceConfig settings, RetryBudget budget, RetryPolicy policy) {}
 
     ProviderCalls(
-            ResilienceSettings settings,
+            ResilienceConfig settings,
             MeterRegistry meters,
             BiPredicate<String, String> listed,
             Sleeper sleeper,
@@ -65,7 +66,7 @@ public final class ProviderCalls implements AutoCloseable {
      * @return to be closed when no more calls are made
      */
     public static ProviderCalls create(
-            ResilienceSettings settings, MeterRegistry meters, BiPredicate<String, String> listed) {
+            ResilienceConfig settings, MeterRegistry meters, BiPredicate<String, String> listed) {
         return new ProviderCalls(settings, meters, listed, Sleeper.REAL, RandomGenerator.getDefault());
     }
 
@@ -74,7 +75,7 @@ public final class ProviderCalls implements AutoCloseable {
      *
      * @param next limits
      */
-    public synchronized void change(ResilienceSettings next) {
+    public synchronized void change(ResilienceConfig next) {
         Rules now = rules;
         boolean sameBudget =
                 next.retry().budgetPercent() == now.settings().retry().budgetPercent();
@@ -92,7 +93,7 @@ public final class ProviderCalls implements AutoCloseable {
         guard(provider).forget();
     }
 
-    private Rules rules(ResilienceSettings settings, RetryBudget budget) {
+    private Rules rules(ResilienceConfig settings, RetryBudget budget) {
         return new Rules(settings, budget, new RetryPolicy(settings.retry(), budget, sleeper, random));
     }
 

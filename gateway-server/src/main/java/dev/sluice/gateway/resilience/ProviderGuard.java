@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import io.helidon.metrics.api.Counter;
@@ -24,7 +25,7 @@ final class ProviderGuard {
 
     ProviderGuard(
             String provider,
-            ResilienceSettings settings,
+            ResilienceConfig settings,
             ExecutorService timer,
             MeterRegistry meters,
             BiPredicate<String, String> listed) {
@@ -58,7 +59,7 @@ final class ProviderGuard {
     }
 
     /** Goes by other settings from the next request on; what they do not touch keeps what it has learnt. */
-    void change(ResilienceSettings next) {
+    void change(ResilienceConfig next) {
         bulkhead.change(next.bulkhead());
         breakers.change(next.breaker());
     }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -8,12 +9,12 @@ import java.util.random.RandomGenerator;
 
 /** Decides whether and when a request is sent again. Shared by all requests. */
 final class RetryPolicy {
-    private final RetrySettings settings;
+    private final ResilienceConfig.Retry settings;
     private final RetryBudget budget;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
-    RetryPolicy(RetrySettings settings, RetryBudget budget, Sleeper sleeper, RandomGenerator random) {
+    RetryPolicy(ResilienceConfig.Retry settings, RetryBudget budget, Sleeper sleeper, RandomGenerator random) {
         this.settings = settings;
         this.budget = budget;
         this.sleeper = sleeper;

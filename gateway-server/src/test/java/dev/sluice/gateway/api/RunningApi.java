@@ -7,7 +7,9 @@ import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.LimitsConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.config.RoutingConfig;
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.http.Access;
@@ -20,11 +22,7 @@ import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.MetricsEndpoint;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
-import dev.sluice.gateway.resilience.BreakerSettings;
-import dev.sluice.gateway.resilience.BulkheadSettings;
 import dev.sluice.gateway.resilience.ProviderCalls;
-import dev.sluice.gateway.resilience.ResilienceSettings;
-import dev.sluice.gateway.resilience.RetrySettings;
 import dev.sluice.gateway.routing.ModelCatalogue;
 import dev.sluice.gateway.routing.ModelDeadlines;
 import dev.sluice.gateway.routing.Router;
@@ -65,8 +63,8 @@ final class RunningApi implements AutoCloseable {
 
     private static final ClientTimeouts TIMEOUTS = new ClientTimeouts(
             Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
-    private static final ResilienceSettings ONE_ATTEMPT = new ResilienceSettings(
-            new RetrySettings(
+    private static final ResilienceConfig ONE_ATTEMPT = new ResilienceConfig(
+            new ResilienceConfig.Retry(
                     1,
                     Duration.ofMillis(1),
                     Duration.ofMillis(1),
@@ -74,8 +72,8 @@ final class RunningApi implements AutoCloseable {
                     Duration.ZERO,
                     Duration.ofSeconds(30),
                     20),
-            BreakerSettings.defaults(),
-            new BulkheadSettings(64, 0, Duration.ofSeconds(5)));
+            TestResilience.STANDARD.breaker(),
+            new ResilienceConfig.Bulkhead(64, 0, Duration.ofSeconds(5)));
 
     final LoopGuard loops = new LoopGuard();
     final FakeProvider provider = new FakeProvider();

@@ -3,6 +3,7 @@ package dev.sluice.gateway.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import io.helidon.faulttolerance.CircuitBreaker.State;
@@ -85,7 +86,7 @@ final class BreakerTest {
     private Breaker breaker(Duration delay) {
         return new Breaker(
                 "Provider p",
-                new BreakerSettings(4, 50, delay),
+                new ResilienceConfig.Breaker(4, 50, delay),
                 timer,
                 failure -> failure.kind().isTransient());
     }

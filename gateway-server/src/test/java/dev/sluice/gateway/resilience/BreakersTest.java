@@ -3,6 +3,7 @@ package dev.sluice.gateway.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ScriptedProvider;
 import dev.sluice.gateway.provider.TestMeters;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class BreakersTest {
-    private static final BreakerSettings FOUR = new BreakerSettings(4, 50, Duration.ofHours(1));
+    private static final ResilienceConfig.Breaker FOUR = new ResilienceConfig.Breaker(4, 50, Duration.ofHours(1));
     private final ProviderException refused =
             new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "connection refused");
     private final ProviderException busy = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")

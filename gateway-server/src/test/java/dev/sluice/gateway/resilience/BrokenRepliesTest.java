@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ScriptedProvider;
 import dev.sluice.gateway.provider.TestMeters;
@@ -247,8 +249,10 @@ final class BrokenRepliesTest {
 
     private ProviderCalls calls(Duration delay) {
         return new ProviderCalls(
-                new ResilienceSettings(
-                        RetrySettings.defaults(), new BreakerSettings(4, 60, delay), BulkheadSettings.defaults()),
+                new ResilienceConfig(
+                        TestResilience.STANDARD.retry(),
+                        new ResilienceConfig.Breaker(4, 60, delay),
+                        TestResilience.STANDARD.bulkhead()),
                 meters,
                 (_, _) -> true,
                 _ -> {},

@@ -3,6 +3,7 @@ package dev.sluice.gateway.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class BulkheadTest {
 
     @Test
     void letsThemWaitInOrderUntilThereIsAPlace() throws Exception {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(1, 2, LONG));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 2, LONG));
         bulkhead.enter();
         Thread first = waiting(bulkhead, "first");
         Thread second = waiting(bulkhead, "second");
@@ -43,7 +44,7 @@ final class BulkheadTest {
 
     @Test
     void refusesAtOnceWhenAsManyWaitAsMay() throws Exception {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(1, 1, LONG));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, LONG));
         bulkhead.enter();
         Thread waiting = waiting(bulkhead, "waiting");
 
@@ -58,7 +59,7 @@ final class BulkheadTest {
 
     @Test
     void refusesWhoHasWaitedForTooLong() {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(1, 1, Duration.ofMillis(20)));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, Duration.ofMillis(20)));
         bulkhead.enter();
         ProviderException late = catchThrowableOfType(ProviderException.class, bulkhead::enter);
         assertThat(late.code()).hasValue("overloaded");
@@ -70,7 +71,7 @@ final class BulkheadTest {
 
     @Test
     void losesNoPlaceToThoseWhoLeaveWhileTheyWait() throws Exception {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(1, 100, LONG));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 100, LONG));
         for (int round = 0; round < 50; round++) {
             bulkhead.enter();
             List<Thread> leavers = new ArrayList<>();
@@ -100,15 +101,15 @@ final class BulkheadTest {
 
     @Test
     void growsAndShrinksWhileItIsInUse() throws Exception {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(1, 1, LONG));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, LONG));
         bulkhead.enter();
         Thread waiting = waiting(bulkhead, "waiting");
-        bulkhead.change(new BulkheadSettings(2, 0, LONG));
+        bulkhead.change(new ResilienceConfig.Bulkhead(2, 0, LONG));
         assertThat(entered.poll(30, TimeUnit.SECONDS)).isEqualTo("waiting");
         waiting.join();
         assertThat(bulkhead.inFlight()).isEqualTo(2);
 
-        bulkhead.change(new BulkheadSettings(1, 0, LONG));
+        bulkhead.change(new ResilienceConfig.Bulkhead(1, 0, LONG));
         bulkhead.leave();
         assertThat(catchThrowableOfType(ProviderException.class, bulkhead::enter)
                         .code())
@@ -120,7 +121,7 @@ final class BulkheadTest {
 
     @Test
     void answersEverybodyOfABurst() throws Exception {
-        Bulkhead bulkhead = new Bulkhead("p", new BulkheadSettings(4, 50, LONG));
+        Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(4, 50, LONG));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         AtomicInteger served = new AtomicInteger();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.TestMeters;
 import dev.sluice.gateway.routing.Route;
@@ -24,10 +26,10 @@ import org.junit.jupiter.api.Test;
 final class CountTokensTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
     private final ProviderCalls calls = ProviderCalls.create(
-            new ResilienceSettings(
-                    RetrySettings.defaults(),
-                    new BreakerSettings(2, 100, Duration.ofMinutes(5)),
-                    BulkheadSettings.defaults()),
+            new ResilienceConfig(
+                    TestResilience.STANDARD.retry(),
+                    new ResilienceConfig.Breaker(2, 100, Duration.ofMinutes(5)),
+                    TestResilience.STANDARD.bulkhead()),
             TestMeters.registry(),
             (provider, model) -> true);
     private int asked;

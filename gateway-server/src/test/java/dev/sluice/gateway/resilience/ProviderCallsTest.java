@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.provider.TestMeters;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.provider.ErrorKind;
@@ -30,13 +32,14 @@ import org.junit.jupiter.api.Test;
 final class ProviderCallsTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
     private final ProviderException limited = new ProviderException(ErrorKind.RATE_LIMITED, "synthetic");
-    private static final BulkheadSettings ONE_PLACE = new BulkheadSettings(1, 0, Duration.ofSeconds(5));
+    private static final ResilienceConfig.Bulkhead ONE_PLACE =
+            new ResilienceConfig.Bulkhead(1, 0, Duration.ofSeconds(5));
     private static final Reply OK = Reply.Complete.of(Headers.empty(), new byte[] {1});
 
     private final MeterRegistry meters = TestMeters.registry();
     private final List<Duration> pauses = new ArrayList<>();
     private final Attempts attempts = new Attempts();
-    private ProviderCalls calls = calls(ResilienceSettings.defaults());
+    private ProviderCalls calls = calls(TestResilience.STANDARD);
 
     @AfterEach
     void close() {
@@ -101,7 +104,7 @@ final class ProviderCallsTest {
     void endsTheCallWhenInterruptedBetweenTwoAttempts() {
         calls.close();
         calls = new ProviderCalls(
-                ResilienceSettings.defaults(),
+                TestResilience.STANDARD,
                 TestMeters.registry(),
                 (provider, model) -> true,
                 delay -> {
@@ -116,10 +119,10 @@ final class ProviderCallsTest {
     @Test
     void doesNotMultiplyAnOutage() {
         calls.close();
-        calls = calls(new ResilienceSettings(
-                RetrySettings.defaults(),
-                new BreakerSettings(10_000, 100, Duration.ofSeconds(10)),
-                BulkheadSettings.defaults()));
+        calls = calls(new ResilienceConfig(
+                TestResilience.STANDARD.retry(),
+                new ResilienceConfig.Breaker(10_000, 100, Duration.ofSeconds(10)),
+                TestResilience.STANDARD.bulkhead()));
         Route dead = route(request -> {
             throw down;
         });
@@ -145,7 +148,8 @@ final class ProviderCallsTest {
     @Test
     void refusesMoreThanAProviderMayHaveInHand() throws Exception {
         calls.close();
-        calls = calls(new ResilienceSettings(RetrySettings.defaults(), BreakerSettings.defaults(), ONE_PLACE));
+        calls = calls(
+                new ResilienceConfig(TestResilience.STANDARD.retry(), TestResilience.STANDARD.breaker(), ONE_PLACE));
         CountDownLatch relaying = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         Route route = route(request -> OK);
@@ -188,8 +192,8 @@ final class ProviderCallsTest {
     void goesByOtherSettingsFromTheNextRequestOn() {
         assertThat(call(script(OK))).isSameAs(OK);
 
-        calls.change(new ResilienceSettings(
-                new RetrySettings(
+        calls.change(new ResilienceConfig(
+                new ResilienceConfig.Retry(
                         1,
                         Duration.ofMillis(1),
                         Duration.ofMillis(1),
@@ -197,7 +201,7 @@ final class ProviderCallsTest {
                         Duration.ZERO,
                         Duration.ofSeconds(30),
                         20),
-                BreakerSettings.defaults(),
+                TestResilience.STANDARD.breaker(),
                 ONE_PLACE));
 
         Attempts later = new Attempts();
@@ -213,10 +217,10 @@ final class ProviderCallsTest {
 
     @Test
     void forgetsThatAProviderWasDownOnceItIsAnotherOne() {
-        calls.change(new ResilienceSettings(
-                RetrySettings.defaults(),
-                new BreakerSettings(2, 100, Duration.ofMinutes(5)),
-                BulkheadSettings.defaults()));
+        calls.change(new ResilienceConfig(
+                TestResilience.STANDARD.retry(),
+                new ResilienceConfig.Breaker(2, 100, Duration.ofMinutes(5)),
+                TestResilience.STANDARD.bulkhead()));
         assertThatThrownBy(() -> call(script(down, down, down))).isSameAs(down);
         ProviderException open = catchThrowableOfType(ProviderException.class, () -> call(script(OK)));
         assertThat(open.code()).contains("circuit_open");
@@ -226,7 +230,7 @@ final class ProviderCallsTest {
         assertThat(call(script(OK))).isSameAs(OK);
     }
 
-    private ProviderCalls calls(ResilienceSettings settings) {
+    private ProviderCalls calls(ResilienceConfig settings) {
         return new ProviderCalls(
                 settings,
                 meters,

@@ -2,6 +2,7 @@ package dev.sluice.gateway.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class RetryPolicyTest {
     private final RetryPolicy policy = new RetryPolicy(
-            RetrySettings.defaults(),
+            TestResilience.STANDARD.retry(),
             new RetryBudget(20, () -> 0),
             delay -> {},
             RandomGenerator.of("L64X128MixRandom"));

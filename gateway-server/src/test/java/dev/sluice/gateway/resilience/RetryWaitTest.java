@@ -3,6 +3,8 @@ package dev.sluice.gateway.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.config.ResilienceConfig;
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ScriptedProvider;
 import dev.sluice.gateway.provider.TestMeters;
@@ -132,10 +134,10 @@ final class RetryWaitTest {
 
     private ProviderCalls calls(int queue) {
         return new ProviderCalls(
-                new ResilienceSettings(
-                        RetrySettings.defaults(),
-                        BreakerSettings.defaults(),
-                        new BulkheadSettings(1, queue, Duration.ofSeconds(30))),
+                new ResilienceConfig(
+                        TestResilience.STANDARD.retry(),
+                        TestResilience.STANDARD.breaker(),
+                        new ResilienceConfig.Bulkhead(1, queue, Duration.ofSeconds(30))),
                 TestMeters.registry(),
                 (provider, model) -> true,
                 delay -> {

@@ -6,6 +6,7 @@ import static dev.sluice.gateway.resilience.ScriptedCalls.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.provider.TestMeters;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
@@ -29,7 +30,7 @@ final class StreamRetryTest {
 
     private final Attempts attempts = new Attempts();
     private final ProviderCalls calls = new ProviderCalls(
-            ResilienceSettings.defaults(),
+            TestResilience.STANDARD,
             TestMeters.registry(),
             (provider, model) -> true,
             delay -> {},
