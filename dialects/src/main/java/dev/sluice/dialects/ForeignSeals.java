@@ -27,7 +27,7 @@ final class ForeignSeals {
     private ForeignSeals() {}
 
     static byte[] removed(byte[] body) {
-        if (SOUGHT.stream().noneMatch(mark -> contains(body, mark))) {
+        if (!mayHoldSeals(body)) {
             return body;
         }
         return JsonTree.object(body)
@@ -90,16 +90,24 @@ final class ForeignSeals {
         return whole.substring(0, beginning.length() * 8 / 6);
     }
 
-    private static boolean contains(byte[] body, byte[] sought) {
-        for (int at = 0; at <= body.length - sought.length; at++) {
-            if (body[at] == sought[0] && startsWith(body, at, sought)) {
-                return true;
+    /** One pass over all of a body that most often holds none. */
+    private static boolean mayHoldSeals(byte[] body) {
+        for (int at = 0; at < body.length; at++) {
+            if (body[at] == '"') {
+                for (byte[] mark : SOUGHT) {
+                    if (startsWith(body, at, mark)) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
     }
 
     private static boolean startsWith(byte[] body, int at, byte[] sought) {
+        if (body.length - at < sought.length) {
+            return false;
+        }
         for (int i = 1; i < sought.length; i++) {
             if (body[at + i] != sought[i]) {
                 return false;

@@ -52,7 +52,7 @@ public final class RequestFilter implements Filter {
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         Exchange exchange = exchange(request);
         response.header(REQUEST_ID, exchange.id());
-        if (ApiStyle.of(exchange.path(), request.headers()) == ApiStyle.ANTHROPIC) {
+        if (exchange.style() == ApiStyle.ANTHROPIC) {
             response.header(ANTHROPIC_REQUEST_ID, exchange.id());
         }
         metrics.started();

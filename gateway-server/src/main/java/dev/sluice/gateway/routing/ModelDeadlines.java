@@ -20,16 +20,6 @@ public record ModelDeadlines(Deadlines standard, List<DeadlineRule> rules) {
     }
 
     /**
-     * Makes deadlines that are the same for all models.
-     *
-     * @param standard what holds
-     * @return without rules
-     */
-    public static ModelDeadlines same(Deadlines standard) {
-        return new ModelDeadlines(standard, List.of());
-    }
-
-    /**
      * Returns the deadlines of a model.
      *
      * @param listedId the id that it is listed by
