@@ -3,17 +3,24 @@ package dev.sluice.gateway.logging;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Writes whole lines, one after the other, from any thread. Nobody waits for another's line: who finds the console
- * taken leaves the line to the one who has it, and what has gathered goes out in one write.
+ * taken leaves the line to the one who has it, and what has gathered goes out in one write. A console that takes nothing
+ * for long costs lines, and not the memory.
  */
 public final class ConsoleLog {
-    private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
+    private static final System.Logger LOGGER = System.getLogger(ConsoleLog.class.getName());
+    private static final int MOST = 10_000;
+
+    private final Queue<byte[]> lines = new LinkedBlockingQueue<>(MOST);
+    private final AtomicInteger lost = new AtomicInteger();
     private final ReentrantLock console = new ReentrantLock();
     private final OutputStream out;
 
@@ -32,11 +39,14 @@ public final class ConsoleLog {
      * @param line without line break
      */
     public void line(String line) {
-        lines.add((line + '\n').getBytes(StandardCharsets.UTF_8));
+        if (!lines.offer((line + '\n').getBytes(StandardCharsets.UTF_8))) {
+            lost.incrementAndGet();
+        }
         // Looked at again after the console was given back: a line may have come in between.
         while (!lines.isEmpty() && console.tryLock()) {
             try {
                 writeGathered();
+                tellLost();
             } finally {
                 console.unlock();
             }
@@ -62,6 +72,14 @@ public final class ConsoleLog {
             gathered.writeTo(out);
         } catch (IOException e) {
             // There is nowhere left to say so: this is the log.
+        }
+    }
+
+    /** As a line of the log itself, which comes back here and needs a place like any other. */
+    private void tellLost() {
+        int count = lines.isEmpty() ? lost.getAndSet(0) : 0;
+        if (count > 0) {
+            LOGGER.log(Level.WARNING, () -> count + " lines were lost: the console took none");
         }
     }
 }
