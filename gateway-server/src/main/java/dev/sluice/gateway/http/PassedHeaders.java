@@ -37,7 +37,7 @@ public final class PassedHeaders {
         for (HeaderName name : OF_CALLERS) {
             if (headers.contains(name)) {
                 passed = passed == null ? Headers.builder() : passed;
-                passed.set(name.lowerCase(), headers.get(name).get());
+                passed.set(name.lowerCase(), headers.get(name).values());
             }
         }
         String marks = LoopGuard.marks(headers);

@@ -71,6 +71,13 @@ final class ChatCompletionsTest {
     }
 
     @Test
+    void passesOnAllLinesOfAHeader() {
+        api.post(RunningApi.CHAT, REQUEST, "anthropic-beta", "first", "anthropic-beta", "second");
+
+        assertThat(api.provider.lastRequest().headers().first("anthropic-beta")).contains("first, second");
+    }
+
+    @Test
     void passesOnWhatTheUpstreamsHeadersSayToCallers() {
         Headers told = Headers.of("x-quota-snapshot-chat", "ent=300&rem=75.1", "x-upstream-request-id", "AAAA:1");
         Headers hidden = Headers.of("set-cookie", "a=b", "x-internal", "1");
