@@ -58,14 +58,16 @@ public enum ApiStyle {
 
     /**
      * Finds out whose API a caller speaks: by the path, and where that is of several, by headers that
-     * only one vendor's SDKs send.
+     * only one vendor's SDKs send. A colon in a path is Gemini's where something is posted; it may else be a model's.
      *
+     * @param method the request's method
      * @param path the request's path
      * @param headers the request's headers
      * @return OpenAI's unless something speaks for another
      */
-    public static ApiStyle of(String path, Headers headers) {
-        if (path.startsWith("/v1beta") || (path.startsWith("/v1/models/") && path.indexOf(':') > 0)) {
+    public static ApiStyle of(String method, String path, Headers headers) {
+        boolean called = method.equals("POST") && path.startsWith("/v1/models/") && path.indexOf(':') > 0;
+        if (path.startsWith("/v1beta") || called) {
             return GEMINI;
         }
         if (ofAnthropic(path) || headers.contains(ANTHROPIC_VERSION)) {

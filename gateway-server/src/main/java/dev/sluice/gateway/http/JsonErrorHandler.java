@@ -37,7 +37,7 @@ public final class JsonErrorHandler implements DirectHandler {
             @Nullable String message) {
         String id = requestId();
         ErrorReply error = error(request, status.code(), message, id);
-        ApiStyle style = ApiStyle.of(request.path(), request.headers());
+        ApiStyle style = ApiStyle.of(request.method(), request.path(), request.headers());
         if (Exchange.CURRENT.isBound()) {
             Exchange exchange = Exchange.CURRENT.get();
             exchange.failed(error.status() >= 500 ? "internal" : "invalid_request");

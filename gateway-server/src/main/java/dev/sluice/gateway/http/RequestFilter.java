@@ -116,14 +116,15 @@ public final class RequestFilter implements Filter {
         String offered = request.headers().contains(REQUEST_ID)
                 ? request.headers().get(REQUEST_ID).get()
                 : null;
+        String method = prologue.method().text();
         String path = prologue.uriPath().path();
         Exchange exchange = new Exchange(
                 RequestIds.of(offered),
-                prologue.method().text(),
+                method,
                 path,
                 clock.instant(),
                 new RequestBody(request, memory),
-                ApiStyle.of(path, request.headers()));
+                ApiStyle.of(method, path, request.headers()));
         if (AccessLog.PROBES.contains(path)) {
             exchange.route(path);
         }

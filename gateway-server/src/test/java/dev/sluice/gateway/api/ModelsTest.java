@@ -3,9 +3,11 @@ package dev.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,15 @@ final class ModelsTest {
     @ValueSource(strings = {"/v1/models/fake-publisher/model", "/v1/models/fake-publisher%2Fmodel"})
     void showsAModelWhoseIdHasASlash(String path) {
         assertThat(api.get(path).body()).startsWith("{\"id\":\"fake-publisher/model\"");
+    }
+
+    /** As Ollama's have it. A colon is a sign of Gemini's API only where something is posted. */
+    @Test
+    void showsAModelWhoseIdHasAColon() {
+        api.provider.models = List.of(Model.builder("llama3.2:latest").build());
+
+        assertThat(api.get("/v1/models/fake-llama3.2:latest").body()).startsWith("{\"id\":\"fake-llama3.2:latest\"");
+        assertThat(api.get("/v1/models/fake-llama3.2:1b").body()).contains("\"code\":\"model_not_found\"");
     }
 
     @Test
