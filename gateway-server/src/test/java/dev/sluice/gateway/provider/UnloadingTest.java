@@ -1,6 +1,7 @@
 package dev.sluice.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ProviderRequest;
@@ -119,11 +120,7 @@ final class UnloadingTest {
     private static void use(ProviderHandle handle) {
         assertThat(handle.models()).hasSize(1);
         assertThat(handle.impediment()).isEmpty();
-        try {
-            handle.send(REQUEST);
-        } catch (RuntimeException expected) {
-            assertThat(expected).hasMessageContaining("failed unexpectedly");
-        }
+        assertThatThrownBy(() -> handle.send(REQUEST)).hasMessageContaining("failed unexpectedly");
         ProviderRequest streamed = ProviderRequest.builder(Dialect.CHAT_COMPLETIONS, "m", new byte[0])
                 .streaming(true)
                 .build();
