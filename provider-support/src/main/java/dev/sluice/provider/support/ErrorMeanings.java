@@ -12,7 +12,9 @@ import static dev.sluice.provider.ErrorKind.UPSTREAM_TIMEOUT;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_UNAVAILABLE;
 
 import dev.sluice.provider.ErrorKind;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +25,7 @@ final class ErrorMeanings {
     private static final Map<String, ErrorKind> CODES = codes();
 
     /** Words that mean something where no code does. In lower case; the first that occurs holds. */
-    private static final Map<String, ErrorKind> WORDS = Map.of(
-            "missing scopes", NOT_ENTITLED,
-            "insufficient permissions", NOT_ENTITLED,
-            "insufficient credits", QUOTA_EXHAUSTED,
-            "insufficient balance", QUOTA_EXHAUSTED,
-            "exceeded your current quota", QUOTA_EXHAUSTED,
-            "content management policy", CONTENT_FILTERED);
+    private static final Map<String, ErrorKind> WORDS = words();
 
     private static final List<String> TOO_LONG =
             List.of("maximum context length", "exceeds the available context size", "prompt is too long");
@@ -65,6 +61,15 @@ final class ErrorMeanings {
             case 498, 499 -> UPSTREAM_UNAVAILABLE;
             default -> status >= 500 ? UPSTREAM_UNAVAILABLE : status >= 400 ? INVALID_REQUEST : UPSTREAM_PROTOCOL;
         };
+    }
+
+    private static Map<String, ErrorKind> words() {
+        // In the order written here, which other maps do not keep.
+        Map<String, ErrorKind> found = new LinkedHashMap<>();
+        put(found, NOT_ENTITLED, "missing scopes", "insufficient permissions");
+        put(found, QUOTA_EXHAUSTED, "insufficient credits", "insufficient balance", "exceeded your current quota");
+        put(found, CONTENT_FILTERED, "content management policy");
+        return Collections.unmodifiableMap(found);
     }
 
     private static Map<String, ErrorKind> codes() {

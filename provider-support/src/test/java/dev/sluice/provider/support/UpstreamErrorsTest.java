@@ -31,6 +31,8 @@ final class UpstreamErrorsTest {
                         + " SIGN_IN_REQUIRED | invalid_api_key",
                 "401 | {'error':{'message':'You have insufficient permissions for this operation. Missing scopes:"
                         + " api.model.read.'}} | NOT_ENTITLED | ",
+                "403 | {'error':{'message':'Insufficient permissions, says our content management policy.'}} |"
+                        + " NOT_ENTITLED | ",
                 "429 | {'error':{'message':'You exceeded your current"
                         + " quota','type':'insufficient_quota','param':null,'code':'insufficient_quota'}} |"
                         + " QUOTA_EXHAUSTED | insufficient_quota",
