@@ -74,19 +74,15 @@ final class AdminCheck {
         return access.onLoopback()
                 && local
                 && headers.contains(HeaderNames.HOST)
-                && LOOPBACK_NAMES.contains(name(headers.get(HeaderNames.HOST).get()))
+                && LOOPBACK_NAMES.contains(
+                        HostCheck.withoutPort(headers.get(HeaderNames.HOST).get())
+                                .toLowerCase(Locale.ROOT))
                 && FORWARDED.stream().noneMatch(headers::contains);
     }
 
     /** Browsers say where a request came from, also where they send no origin; by hand is fine. */
     private static boolean fromPage(ServerRequestHeaders headers) {
         return headers.contains(FETCH_SITE) && !headers.get(FETCH_SITE).get().equals("none");
-    }
-
-    private static String name(String host) {
-        int colon = host.lastIndexOf(':');
-        boolean port = colon >= 0 && host.indexOf(']', colon) < 0;
-        return (port ? host.substring(0, colon) : host).toLowerCase(Locale.ROOT);
     }
 
     private static ErrorReply forbidden(String message) {

@@ -37,7 +37,8 @@ final class HostCheck {
         return accepted;
     }
 
-    private static String withoutPort(String header) {
+    /** Returns the name or address; an IPv6 address keeps its brackets. */
+    static String withoutPort(String header) {
         int colon = header.lastIndexOf(':');
         boolean port = colon >= 0 && header.indexOf(']', colon) < 0;
         return port ? header.substring(0, colon) : header;

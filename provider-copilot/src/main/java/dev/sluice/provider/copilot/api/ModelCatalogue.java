@@ -4,15 +4,11 @@ import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.Json;
+import dev.sluice.provider.support.JsonFields;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayInputStream;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,42 +50,41 @@ public final class ModelCatalogue {
     }
 
     private static JsonArray entries(byte[] body) {
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-            if (reader.readValue() instanceof JsonObject object && object.get("data") instanceof JsonArray entries) {
-                return entries;
-            }
-        } catch (JsonException e) {
-            throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models is not JSON", e);
+        JsonValue reply = JsonFields.parse(body)
+                .orElseThrow(() ->
+                        new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models is not JSON"));
+        if (reply instanceof JsonObject object && object.get("data") instanceof JsonArray entries) {
+            return entries;
         }
         throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models holds no data");
     }
 
     private static Optional<CopilotModel> read(JsonObject entry) {
-        String id = text(entry, "id");
+        String id = JsonFields.text(entry, "id");
         Set<Dialect> dialects = dialects(entry);
-        String policy = text(object(entry, "policy"), "state");
+        String policy = JsonFields.text(JsonFields.object(entry, "policy"), "state");
         if (id.isBlank() || dialects.isEmpty() || !(policy.isEmpty() || policy.equals("enabled"))) {
             return Optional.empty();
         }
-        JsonObject capabilities = object(entry, "capabilities");
-        JsonObject limits = object(capabilities, "limits");
-        String name = text(entry, "name");
+        JsonObject capabilities = JsonFields.object(entry, "capabilities");
+        JsonObject limits = JsonFields.object(capabilities, "limits");
+        String name = JsonFields.text(entry, "name");
         Model model = Model.builder(id)
                 .name(name.isBlank() ? id : name)
-                .owner(owner(text(entry, "vendor")))
+                .owner(owner(JsonFields.text(entry, "vendor")))
                 .dialects(dialects)
-                .capabilities(supported(object(capabilities, "supports")))
-                .contextTokens(number(limits, "max_context_window_tokens"))
-                .promptTokens(number(limits, "max_prompt_tokens"))
-                .outputTokens(number(limits, "max_output_tokens"))
+                .capabilities(supported(JsonFields.object(capabilities, "supports")))
+                .contextTokens(JsonFields.number(limits, "max_context_window_tokens"))
+                .promptTokens(JsonFields.number(limits, "max_prompt_tokens"))
+                .outputTokens(JsonFields.number(limits, "max_output_tokens"))
                 .build();
-        boolean capped = number(limits, "max_non_streaming_output_tokens") > 0;
+        boolean capped = JsonFields.number(limits, "max_non_streaming_output_tokens") > 0;
         boolean inPicker = !JsonValue.FALSE.equals(entry.get("model_picker_enabled"));
         return Optional.of(new CopilotModel(model, capped, inPicker));
     }
 
     private static Set<Dialect> dialects(JsonObject entry) {
-        String type = text(object(entry, "capabilities"), "type");
+        String type = JsonFields.text(JsonFields.object(entry, "capabilities"), "type");
         if (type.equals("completion")) {
             return Set.of();
         }
@@ -118,17 +113,5 @@ public final class ModelCatalogue {
                         || (each.getValue() instanceof JsonArray values && !values.isEmpty()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private static JsonObject object(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonObject child ? child : JsonValue.EMPTY_JSON_OBJECT;
-    }
-
-    private static String text(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonString text ? text.getString() : "";
-    }
-
-    private static long number(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonNumber number ? number.longValue() : 0;
     }
 }
