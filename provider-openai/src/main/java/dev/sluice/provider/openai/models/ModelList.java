@@ -27,6 +27,8 @@ import java.util.Set;
  * that do not answer in words or vectors.
  */
 public final class ModelList {
+    private static final Set<Dialect> EMBEDDINGS_ALONE = Set.of(Dialect.EMBEDDINGS);
+
     private final Set<Dialect> dialects;
     private final boolean openAi;
     private final String owner;
@@ -65,7 +67,7 @@ public final class ModelList {
      * @return the model
      */
     public Model named(String id) {
-        ModelKind kind = ModelKind.ofName(id, openAi);
+        ModelKind kind = kind(id);
         return Model.builder(id)
                 .owner(owner(JsonValue.EMPTY_JSON_OBJECT, id))
                 // Who names it wants it, whatever it is called.
@@ -117,7 +119,7 @@ public final class ModelList {
     }
 
     private ModelKind kind(JsonObject entry, String id) {
-        ModelKind named = ModelKind.ofName(id, openAi);
+        ModelKind named = kind(id);
         JsonObject able = object(entry, "capabilities");
         if (able.containsKey("completion_chat")) {
             return JsonValue.TRUE.equals(able.get("completion_chat"))
@@ -126,7 +128,8 @@ public final class ModelList {
         }
         Set<String> out = new LinkedHashSet<>(texts(entry, "supported_output_modalities"));
         out.addAll(texts(object(entry, "architecture"), "output_modalities"));
-        if (!out.isEmpty()) {
+        // llama.cpp says text of every model, also of one that only embeds.
+        if (!out.isEmpty() && named != ModelKind.EMBEDDINGS) {
             return out.contains("embeddings")
                     ? ModelKind.EMBEDDINGS
                     : out.contains("text") ? ModelKind.CHAT : ModelKind.OTHER;
@@ -137,6 +140,11 @@ public final class ModelList {
             case "image", "audio", "video", "moderation", "rerank", "transcribe", "tts" -> ModelKind.OTHER;
             default -> named;
         };
+    }
+
+    /** Judges by the name, unless the upstream is one for embeddings alone. */
+    private ModelKind kind(String id) {
+        return dialects.equals(EMBEDDINGS_ALONE) ? ModelKind.EMBEDDINGS : ModelKind.ofName(id, openAi);
     }
 
     private Set<Dialect> speaks(ModelKind kind) {

@@ -155,6 +155,22 @@ final class ModelListTest {
         assertThat(read(list, "{'object':'list','data':null}")).isEmpty();
     }
 
+    /** As a server of version b11549 lists what it serves, whatever that is for. */
+    @Test
+    void knowsLlamaCppsEmbeddingsByTheirName() {
+        String list = "{'object':'list','data':[{'id':'%s','owned_by':'llamacpp','architecture':"
+                + "{'input_modalities':['text'],'output_modalities':['text']},'meta':{'n_ctx':2048}}]}";
+        assertThat(read(this.list, list.formatted("nomic-embed-text")))
+                .extracting(ModelListTest::names)
+                .containsExactly("embeddings");
+        assertThat(read(this.list, list.formatted("llama")))
+                .extracting(ModelListTest::names)
+                .containsExactly("chat-completions responses");
+        assertThat(read(new ModelList(Set.of(EMBEDDINGS), false, ""), list.formatted("llama")))
+                .extracting(ModelListTest::names)
+                .containsExactly("embeddings");
+    }
+
     @Test
     void takesTheFirstOfSeveralWithOneIdAndNoneWithout() {
         assertThat(read(list, "{'data':[{'id':'a','name':'1'},{'id':'a','name':'2'},{'id':''},7,{}]}"))
