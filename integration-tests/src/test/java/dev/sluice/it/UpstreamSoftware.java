@@ -36,19 +36,19 @@ final class UpstreamSoftware implements AutoCloseable {
         this.port = port;
     }
 
-    /** Installs a package from PyPI with all it needs. Returns the folder of its programs. */
-    static Path fromPyPi(String name, String requirement) throws Exception {
+    /** Installs packages from PyPI with all they need. Returns the folder of their programs. */
+    static Path fromPyPi(String name, String... requirements) throws Exception {
         Path folder = FOLDER.resolve(name);
         if (!Files.exists(folder.resolve("installed"))) {
             install(FOLDER, "python3", "-m", "venv", folder.toString());
-            install(
-                    folder,
+            List<String> pip = new ArrayList<>(List.of(
                     folder.resolve("bin/pip").toString(),
                     "install",
                     "--quiet",
                     "--no-compile",
-                    "--disable-pip-version-check",
-                    requirement);
+                    "--disable-pip-version-check"));
+            pip.addAll(List.of(requirements));
+            install(folder, pip.toArray(String[]::new));
             Files.createFile(folder.resolve("installed"));
         }
         return folder.resolve("bin");
