@@ -84,7 +84,7 @@ final class ErrorMeanings {
         put(found, INVALID_REQUEST, "context_length_exceeded", "exceed_context_size_error", "string_above_max_length");
         put(found, CONTENT_FILTERED, "content_filter", "content_policy_violation", "responsibleaipolicyviolation");
         put(found, UPSTREAM_UNAVAILABLE, "overloaded_error", "server_error", "service_unavailable", "unavailable");
-        put(found, UPSTREAM_UNAVAILABLE, "model_overloaded", "internal_error", "internal_server_error", "api_error");
+        put(found, UPSTREAM_UNAVAILABLE, "model_overloaded", "internal_error", "internal_server_error");
         put(found, UPSTREAM_TIMEOUT, "timeout_error", "deadline_exceeded");
         return Map.copyOf(found);
     }

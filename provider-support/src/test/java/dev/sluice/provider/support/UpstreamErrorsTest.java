@@ -61,6 +61,9 @@ final class UpstreamErrorsTest {
                 "404 | {'error':'model `x` not found'} | UNKNOWN_MODEL | ",
                 "500 | {'error':'llama runner process has terminated'} | UPSTREAM_UNAVAILABLE | ",
                 "400 | {'code':'Client specified an invalid argument','error':'Incorrect API key provided'} |"
+                "400 | {'error':{'message':'x:latest does not support tools','type':'api_error','param':null,'code':null}}"
+                        + " | INVALID_REQUEST | api_error",
+                "529 | {'error':{'type':'api_error','message':'Internal'}} | UPSTREAM_UNAVAILABLE | api_error",
                         + " INVALID_REQUEST | ",
                 "422 | {'detail':[{'type':'missing','loc':['body','messages'],'msg':'Field required'}]} |"
                         + " INVALID_REQUEST | missing",
