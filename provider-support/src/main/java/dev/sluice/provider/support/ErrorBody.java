@@ -10,7 +10,8 @@ import java.util.Set;
 /**
  * What an error's body says, in whichever shape: OpenAI's and Anthropic's {@code error} object, Google's with a status
  * and details, Ollama's {@code error} text, FastAPI's {@code detail}, a bare object, or plain text. What stands further
- * inside is read too, since it is nearer to the cause: Azure's {@code innererror}, OpenRouter's {@code metadata}.
+ * inside is read too, since it is nearer to the cause: Azure's {@code innererror}, OpenRouter's {@code metadata}, which
+ * has a code only by what it tells of a text that was flagged.
  *
  * @param message in the upstream's words, as they came; empty if there are none
  * @param codes every code, type, status and reason, the outermost first
@@ -21,6 +22,8 @@ import java.util.Set;
 record ErrorBody(String message, List<String> codes, String parameter, String retryDelay, boolean html) {
     // What a client reads of an error; a body is not searched beyond it.
     private static final int READ = 64 * 1024;
+    private static final String METADATA = "metadata";
+    private static final Set<String> OF_MODERATION = Set.of("reasons", "flagged_input");
 
     static ErrorBody parse(byte[] body) {
         String text = new String(body, 0, Math.min(body.length, READ), StandardCharsets.UTF_8).strip();
@@ -51,7 +54,7 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
                 "detail",
                 "details",
                 "innererror",
-                "metadata",
+                METADATA,
                 "message",
                 "errors",
                 "content_filter_result",
@@ -88,7 +91,11 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
             }
             json.beginObject();
             while (json.hasNext()) {
-                read(json, json.nextName());
+                String name = json.nextName();
+                if (outer.equals(METADATA) && OF_MODERATION.contains(name)) {
+                    codes.add("content_filter");
+                }
+                read(json, name);
             }
             json.endObject();
         }
@@ -108,7 +115,7 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
                 case "code", "type", "status", "reason", "error_type" -> code(value.strip());
                 case "param" -> parameter = first(parameter, value);
                 case "retryDelay" -> retryDelay = first(retryDelay, value);
-                case "raw", "provider_name" -> details = (details + " " + value).strip();
+                case "raw", "provider_name", "reasons" -> details = (details + " " + value).strip();
                 case "message", "error", "detail", "msg", "error_message" -> message = first(message, value);
                 default -> {
                     // Says nothing that is passed on.

@@ -177,6 +177,21 @@ final class ApiClientTest {
     }
 
     @Test
+    void letsNoKeyRestForATextThatWasFlagged() {
+        written.set("a");
+        byKey.put("a", Response.of(403, "application/json", """
+                {"error":{"code":403,"message":"Flagged","metadata":{"reasons":["violence"],\
+                "flagged_input":"the caller's own words","provider_name":"OpenAI","model_slug":"gpt-4o"}}}"""));
+        ProviderException refusal = refused("m");
+        assertThat(refusal.kind()).isEqualTo(ErrorKind.CONTENT_FILTERED);
+        assertThat(refusal).hasMessageContaining("violence").hasMessageNotContaining("own words");
+        written.set("a,b");
+        byKey.clear();
+        assertThat(List.of(send("m"), send("m"))).containsExactlyInAnyOrder("a", "b");
+        assertThat(meters.counted("key", "not_entitled")).isZero();
+    }
+
+    @Test
     void followsNoRedirect() {
         written.set("a");
         byKey.put("a", Response.empty(302).header("Location", "http://127.0.0.1:1/steal"));

@@ -54,16 +54,18 @@ final class UpstreamErrorsTest {
                         + " endpoint.'}} | SIGN_IN_REQUIRED | ",
                 "402 | {'error':{'code':402,'message':'Insufficient credits'}} | QUOTA_EXHAUSTED | ",
                 "403 |"
-                        + " {'error':{'code':403,'message':'Flagged','metadata':{'reasons':['violence'],'provider_name':'OpenAI'}}}"
+                        + " {'error':{'code':403,'message':'Flagged','metadata':{'reasons':['violence'],'flagged_input':'...',"
+                        + "'provider_name':'OpenAI','model_slug':'openai/gpt-4o'}}} | CONTENT_FILTERED | content_filter",
+                "403 | {'error':{'code':403,'message':'This key may not','metadata':{'provider_name':'OpenAI'}}}"
                         + " | NOT_ENTITLED | ",
                 "502 | {'error':{'code':502,'message':'Provider returned"
                         + " error','metadata':{'raw':'boom','provider_name':'Z'}}} | UPSTREAM_UNAVAILABLE | ",
                 "404 | {'error':'model `x` not found'} | UNKNOWN_MODEL | ",
-                "500 | {'error':'llama runner process has terminated'} | UPSTREAM_UNAVAILABLE | ",
-                "400 | {'code':'Client specified an invalid argument','error':'Incorrect API key provided'} |"
                 "400 | {'error':{'message':'x:latest does not support tools','type':'api_error','param':null,'code':null}}"
                         + " | INVALID_REQUEST | api_error",
                 "529 | {'error':{'type':'api_error','message':'Internal'}} | UPSTREAM_UNAVAILABLE | api_error",
+                "500 | {'error':'llama runner process has terminated'} | UPSTREAM_UNAVAILABLE | ",
+                "400 | {'code':'Client specified an invalid argument','error':'Incorrect API key provided'} |"
                         + " INVALID_REQUEST | ",
                 "422 | {'detail':[{'type':'missing','loc':['body','messages'],'msg':'Field required'}]} |"
                         + " INVALID_REQUEST | missing",
