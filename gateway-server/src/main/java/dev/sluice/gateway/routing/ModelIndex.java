@@ -11,10 +11,12 @@ import java.util.Map;
 /**
  * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider and its own id of a
  * model, then that id alone, then the other spellings with a prefix; upper and lower case count unless nothing is
- * found. Where a provider's own id begins with a publisher, the provider and the rest will do, if there is but one such.
+ * found. Where a provider's own id begins with a publisher, the provider and the rest will do, if there is but one such;
+ * and where it ends in the tag {@code :latest}, that may be left out, as it may be at Ollama.
  */
 final class ModelIndex {
     static final ModelIndex EMPTY = new ModelIndex(List.of(), List.of());
+    private static final String USUAL_TAG = ":latest";
 
     private final Map<String, List<ListedModel>> exact = new HashMap<>();
     private final Map<String, List<ListedModel>> folded = new HashMap<>();
@@ -37,6 +39,7 @@ final class ModelIndex {
         bare.forEach((id, found) -> add(id, List.copyOf(found)));
         models.forEach(each -> add("ext-" + each.id(), List.of(each)));
         addWithoutPublishers(models);
+        addWithoutTags(models);
         names.forEach(name -> listed.put(name, name));
         models.forEach(each -> listed.put(each.id(), each.id()));
         models.forEach(each -> listed.putIfAbsent(each.model().id(), each.id()));
@@ -56,6 +59,19 @@ final class ModelIndex {
             }
         }
         shortened.values().removeIf(several -> several.size() > 1);
+        shortened.forEach((id, found) -> add(id, List.copyOf(found)));
+    }
+
+    private void addWithoutTags(List<ListedModel> models) {
+        Map<String, List<ListedModel>> shortened = new LinkedHashMap<>();
+        for (ListedModel each : models) {
+            String id = each.model().id();
+            if (id.endsWith(USUAL_TAG)) {
+                String rest = id.substring(0, id.length() - USUAL_TAG.length());
+                Router.prefixes(each.provider().id()).forEach(prefix -> add(prefix + rest, List.of(each)));
+                shortened.computeIfAbsent(rest, name -> new ArrayList<>(1)).add(each);
+            }
+        }
         shortened.forEach((id, found) -> add(id, List.copyOf(found)));
     }
 

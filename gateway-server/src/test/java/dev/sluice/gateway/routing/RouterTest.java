@@ -70,6 +70,26 @@ final class RouterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"llama3.2", "ollama-llama3.2", "ollama/llama3.2", "ext-ollama-llama3.2"})
+    void findsALatestModelWithoutItsTag(String id) {
+        ProviderHandle ollama = ProviderHandle.of("ollama", ScriptedProvider.listing("llama3.2:latest", "llama3.2:1b"));
+        Router router = router(ollama);
+
+        assertThat(router.route(id, Dialect.CHAT_COMPLETIONS).model().id()).isEqualTo("llama3.2:latest");
+    }
+
+    @Test
+    void prefersAModelOfThatVeryNameToALatestOne() {
+        Router router = router(
+                ProviderHandle.of("ollama", ScriptedProvider.listing("a:latest", "b:latest", "a")),
+                ProviderHandle.of("other", ScriptedProvider.listing("b")));
+
+        assertThat(router.route("ollama-a", Dialect.CHAT_COMPLETIONS).model().id())
+                .isEqualTo("a");
+        assertThat(router.route("b", Dialect.CHAT_COMPLETIONS).provider().id()).isEqualTo("other");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"atlas-gpt-4o", "ext-atlas-gpt-4o", "atlas/gpt-4o", "Atlas-GPT-4o"})
     void findsAModelOfOneProviderWithoutItsPublisher(String id) {
         ProviderHandle atlas =
