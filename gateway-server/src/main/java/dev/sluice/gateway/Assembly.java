@@ -36,7 +36,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -95,17 +94,16 @@ final class Assembly {
     /**
      * Makes the server, which does not listen yet.
      *
-     * @param known the ids of all providers, enabled or not
      * @param reload takes changes over
      */
-    HttpServer server(Set<String> known, Reload reload) {
+    HttpServer server(Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
         ProviderCalls calls =
                 closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), catalogue::knows));
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         HttpRouting.Builder routing = HttpRouting.builder();
-        ApiRouting.register(routing, api(known, models(catalogue, calls, limits), limits));
+        ApiRouting.register(routing, api(models(catalogue, calls, limits), limits));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
         routing.register(metrics.endpoint());
@@ -141,7 +139,7 @@ final class Assembly {
         return new RoutedModels(router, catalogue, calls, limits, () -> deadlines(live.current()));
     }
 
-    private ApiDependencies api(Set<String> known, RoutedModels models, RateLimits limits) {
+    private ApiDependencies api(RoutedModels models, RateLimits limits) {
         return new ApiDependencies(
                 live::access,
                 loops,
@@ -150,7 +148,6 @@ final class Assembly {
                 models,
                 limits,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
-                List.copyOf(known),
                 ClientDeparture.GUARDED,
                 closing.add(new KeepAlive(KEEP_ALIVE)),
                 bridges,

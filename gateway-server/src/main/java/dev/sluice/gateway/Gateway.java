@@ -57,7 +57,7 @@ public final class Gateway implements AutoCloseable {
         try {
             Assembly assembly = new Assembly(live, plan, files.environment(), console, closing);
             Reload reload = new Reload(files, dropIns, factories, assembly.providers(), live, assembly.reloadMetrics());
-            HttpServer server = assembly.server(factories.ids(), reload);
+            HttpServer server = assembly.server(reload);
             server.start();
             closing.add(new ChangeWatch(files.whenRead(), files::stamp, WATCH, reload::configurationChanged));
             // What is loaded is looked at as well: it changes by request, too, and is then not what was told last.

@@ -34,7 +34,29 @@ final class DropInJar {
                         }
 
                         @Override
+                        public Optional<SignIn> signIn() {
+                            return %5$s;
+                        }
+
+                        @Override
                         public void close() {}
+                    };
+                }
+
+                static SignIn signedOut() {
+                    return new SignIn() {
+                        @Override
+                        public SignInStatus status() {
+                            return new SignInStatus.SignedOut();
+                        }
+
+                        @Override
+                        public SignInStatus start() {
+                            return status();
+                        }
+
+                        @Override
+                        public void cancel() {}
                     };
                 }
 
@@ -82,6 +104,7 @@ final class DropInJar {
     private String models = "";
     private String send = "";
     private String says;
+    private String signIn = "Optional.empty()";
 
     /** Of one model, {@code parrot}, that says {@code <id> squawks}. */
     DropInJar(Path work, String id) {
@@ -108,6 +131,12 @@ final class DropInJar {
         return this;
     }
 
+    /** Lets users sign in, which none ever does. */
+    DropInJar signingIn() {
+        signIn = "Optional.of(signedOut())";
+        return this;
+    }
+
     Path modular(Path jar) throws IOException {
         return sources().modular(jar);
     }
@@ -117,6 +146,6 @@ final class DropInJar {
     }
 
     private FactoryJar sources() {
-        return new FactoryJar(work, id, "EchoFactory", FACTORY.formatted(id, models, send, says));
+        return new FactoryJar(work, id, "EchoFactory", FACTORY.formatted(id, models, send, says, signIn));
     }
 }

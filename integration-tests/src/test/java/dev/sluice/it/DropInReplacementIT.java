@@ -118,6 +118,21 @@ final class DropInReplacementIT {
     }
 
     @Test
+    void findsTheLoginOfAProviderThatComesAndGoes() throws Exception {
+        String earlier = "/api/late/auth/status";
+        assertThat(client.get(earlier).statusCode()).isEqualTo(404);
+
+        Path jar = new DropInJar(work, "late").signingIn().modular(providers.resolve("late.jar"));
+        reload();
+        assertThat(client.get("/auth/late").body()).isEqualTo("{\"state\":\"signed_out\"}");
+        assertThat(client.get(earlier).body()).isEqualTo("{\"status\":\"not_started\"}");
+
+        Files.delete(jar);
+        reload();
+        assertThat(client.get(earlier).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void loadsProvidersWhereNoTemporaryFilesCanBeWritten() throws Exception {
         gateway.close();
         Map<String, String> environment =

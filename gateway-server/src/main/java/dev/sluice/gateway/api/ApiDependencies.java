@@ -11,7 +11,6 @@ import dev.sluice.gateway.models.ModelDirectory;
 import dev.sluice.provider.SignIn;
 import io.helidon.metrics.api.MeterRegistry;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
  * @param models the models that can be asked
  * @param limits say how much clients may ask
  * @param signIns finds the way to sign in to a provider by the provider's id
- * @param providers the ids of the providers that there are at the start
  * @param departure notices that a client leaves
  * @param keepAlive keeps silent streams alive; whoever made it closes it
  * @param bridges turns requests and replies into other dialects
@@ -42,14 +40,8 @@ public record ApiDependencies(
         ModelDirectory models,
         RateLimits limits,
         Function<String, Optional<SignIn>> signIns,
-        List<String> providers,
         ClientDeparture departure,
         KeepAlive keepAlive,
         Bridges bridges,
         MeterRegistry meters,
-        Clock clock) {
-    /** Copies the list. */
-    public ApiDependencies {
-        providers = List.copyOf(providers);
-    }
-}
+        Clock clock) {}

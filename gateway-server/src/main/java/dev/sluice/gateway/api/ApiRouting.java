@@ -52,9 +52,7 @@ public final class ApiRouting {
             paths.add(Method.POST, prefix + "/messages/count_tokens", TokenCountEndpoint.messages(wiring));
         }
         gemini(paths, deps, wiring);
-        SignInEndpoints signIns = new SignInEndpoints(deps.signIns(), deps.clock());
-        signIns.addTo(paths);
-        deps.providers().forEach(provider -> signIns.addEarlierTo(paths, provider));
+        new SignInEndpoints(deps.signIns(), deps.clock()).addTo(paths);
         return paths.build();
     }
 

@@ -26,6 +26,7 @@ import java.util.function.Function;
  */
 public final class SignInEndpoints {
     private static final String PATH = "/auth/";
+    private static final String EARLIER = "/api/{id}/auth/";
     private static final Header NO_STORE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
 
     private final Function<String, Optional<SignIn>> signIns;
@@ -43,7 +44,8 @@ public final class SignInEndpoints {
     }
 
     /**
-     * Adds the endpoints of all providers.
+     * Adds the endpoints of all providers, whenever they come and go; also under the paths that users may have in
+     * scripts from an earlier gateway, which answer in its words.
      *
      * @param dispatcher where they are added
      */
@@ -51,19 +53,9 @@ public final class SignInEndpoints {
         dispatcher.add(Method.POST, PATH, current(SignIn::start));
         dispatcher.add(Method.GET, PATH, current(SignIn::status));
         dispatcher.add(Method.DELETE, PATH, current(SignInEndpoints::cancel));
-    }
-
-    /**
-     * Adds the paths that a provider's users may have in scripts from an earlier gateway, in its words.
-     *
-     * @param dispatcher where they are added
-     * @param provider the provider's id
-     */
-    public void addEarlierTo(Dispatcher.Builder dispatcher, String provider) {
-        String path = "/api/" + provider + "/auth/";
-        dispatcher.add(Method.POST, path + "start", earlier(provider, SignIn::start));
-        dispatcher.add(Method.GET, path + "status", earlier(provider, SignIn::status));
-        dispatcher.add(Method.POST, path + "cancel", earlier(provider, SignInEndpoints::cancel));
+        dispatcher.add(Method.POST, EARLIER + "start", earlier(SignIn::start));
+        dispatcher.add(Method.GET, EARLIER + "status", earlier(SignIn::status));
+        dispatcher.add(Method.POST, EARLIER + "cancel", earlier(SignInEndpoints::cancel));
     }
 
     private static SignInStatus cancel(SignIn signIn) {
@@ -76,8 +68,9 @@ public final class SignInEndpoints {
                 exchange -> SignInJson.of(action.apply(find(exchange.path().substring(PATH.length())))));
     }
 
-    private Endpoint earlier(String provider, Function<SignIn, SignInStatus> action) {
-        return answering(exchange -> EarlierSignInJson.of(action.apply(find(provider)), clock.instant()));
+    private Endpoint earlier(Function<SignIn, SignInStatus> action) {
+        return answering(exchange ->
+                EarlierSignInJson.of(action.apply(find(exchange.path().split("/", 4)[2])), clock.instant()));
     }
 
     private static Endpoint answering(Function<Exchange, String> json) {

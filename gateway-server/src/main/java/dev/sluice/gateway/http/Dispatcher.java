@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Dispatcher implements Handler {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+    private static final String ID = "{id}";
 
     private final Map<String, PathEndpoints> paths;
-    private final Map<String, PathEndpoints> prefixes;
+    private final List<Templated> templates;
 
     private Dispatcher(Builder builder) {
-        this.paths = build(builder.paths);
-        this.prefixes = build(builder.prefixes);
+        Map<String, PathEndpoints> fixed = new HashMap<>();
+        builder.paths.forEach((path, byMethod) -> fixed.put(path, new PathEndpoints(path, byMethod)));
+        this.paths = Map.copyOf(fixed);
+        this.templates = builder.templates.entrySet().stream()
+                .map(each -> Templated.of(each.getKey(), each.getValue()))
+                .toList();
     }
 
     /**
@@ -63,9 +69,9 @@ public final class Dispatcher implements Handler {
         if (path.length() > 1 && path.endsWith("/")) {
             return paths.get(path.substring(0, path.length() - 1));
         }
-        for (Map.Entry<String, PathEndpoints> prefix : prefixes.entrySet()) {
-            if (path.startsWith(prefix.getKey())) {
-                return prefix.getValue();
+        for (Templated each : templates) {
+            if (each.fits(path)) {
+                return each.endpoints();
             }
         }
         return null;
@@ -82,17 +88,29 @@ public final class Dispatcher implements Handler {
         Answers.error(request, response, exchange, ErrorReply.internal(exchange.id()));
     }
 
-    private static Map<String, PathEndpoints> build(Map<String, Map<Method, Endpoint>> endpoints) {
-        Map<String, PathEndpoints> built = new LinkedHashMap<>();
-        endpoints.forEach((path, byMethod) ->
-                built.put(path, new PathEndpoints(path.endsWith("/") ? path + "{id}" : path, byMethod)));
-        return built;
+    /** Paths that differ in an id: it is one segment in the middle, or all that is left at the end. */
+    private record Templated(String head, String tail, PathEndpoints endpoints) {
+        static Templated of(String template, Map<Method, Endpoint> byMethod) {
+            int id = template.indexOf(ID);
+            return new Templated(
+                    template.substring(0, id),
+                    template.substring(id + ID.length()),
+                    new PathEndpoints(template, byMethod));
+        }
+
+        boolean fits(String path) {
+            if (!path.startsWith(head) || !path.endsWith(tail)) {
+                return false;
+            }
+            int end = path.length() - tail.length();
+            return tail.isEmpty() || (end > head.length() && path.lastIndexOf('/', end - 1) == head.length() - 1);
+        }
     }
 
     /** Collects endpoints. Not safe for use by several threads. */
     public static final class Builder {
         private final Map<String, Map<Method, Endpoint>> paths = new LinkedHashMap<>();
-        private final Map<String, Map<Method, Endpoint>> prefixes = new LinkedHashMap<>();
+        private final Map<String, Map<Method, Endpoint>> templates = new LinkedHashMap<>();
 
         private Builder() {}
 
@@ -100,13 +118,15 @@ public final class Dispatcher implements Handler {
          * Adds an endpoint of one path.
          *
          * @param method the method
-         * @param path the path; if it ends with a slash, it stands for all that begin with it
+         * @param path the path; if it ends with a slash, it stands for all that begin with it, and <code>{id}</code> in
+         *     its middle for any segment
          * @param endpoint what answers
          * @return this builder
          */
         public Builder add(Method method, String path, Endpoint endpoint) {
-            Map<String, Map<Method, Endpoint>> where = path.endsWith("/") ? prefixes : paths;
-            where.computeIfAbsent(path, p -> new HashMap<>()).put(method, endpoint);
+            String template = path.endsWith("/") ? path + ID : path;
+            Map<String, Map<Method, Endpoint>> where = template.contains(ID) ? templates : paths;
+            where.computeIfAbsent(template, p -> new HashMap<>()).put(method, endpoint);
             return this;
         }
 

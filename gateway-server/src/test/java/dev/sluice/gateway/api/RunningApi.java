@@ -175,7 +175,6 @@ final class RunningApi implements AutoCloseable {
                 new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, limits, () -> deadlines),
                 limits,
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
-                List.of("fake"),
                 options.departure,
                 keepAlive,
                 BRIDGES,

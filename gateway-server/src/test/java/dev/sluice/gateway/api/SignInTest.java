@@ -12,6 +12,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SignInTest {
     private final RunningApi api = RunningApi.start();
@@ -85,6 +87,29 @@ final class SignInTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).contains("\"code\":\"unknown_provider\"");
+    }
+
+    @Test
+    void followsProvidersThatComeAndGoUnderTheEarlierPathsToo() {
+        api.provider.signIn = null;
+        HttpResponse<String> before = api.get("/api/fake/auth/status");
+        assertThat(before.statusCode()).isEqualTo(404);
+        assertThat(before.body()).contains("\"code\":\"unknown_provider\"");
+
+        api.provider.signIn = signIn;
+        assertThat(api.post("/api/fake/auth/start", "").body()).startsWith("{\"status\":\"pending\"");
+
+        api.provider.signIn = null;
+        assertThat(api.post("/api/fake/auth/cancel", "").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/auth/status", "/api//auth/status", "/api/fake/more/auth/status", "/api/fake/auth"})
+    void takesNothingElseForAnEarlierPath(String path) {
+        HttpResponse<String> response = api.get(path);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.body()).doesNotContain("unknown_provider");
     }
 
     private static final class FakeSignIn implements SignIn {
