@@ -91,6 +91,19 @@ public record ConfigMistake(String key, String sentence) {
     }
 
     /**
+     * Says that a list or section where texts should be holds nothing.
+     *
+     * @param found {@code []} or {@code {}}
+     * @param key the key where it stands, or below which it does
+     * @param expected what should stand there instead
+     * @return the mistake
+     */
+    public static ConfigMistake empty(ConfigValues.Configured found, String key, String expected) {
+        String shape = found.text().equals("[]") ? "an empty list" : "an empty section";
+        return new ConfigMistake(key, key + " (" + found.origin() + "): expected " + expected + ", not " + shape);
+    }
+
+    /**
      * Tells whether what stands below a key is an element of a list.
      *
      * @param below such as {@code 0} or {@code name.0}

@@ -1,6 +1,7 @@
 package dev.sluice.gateway.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,6 +94,15 @@ public interface ConfigValues {
      *     key.0}, {@code key.1} and so on
      */
     Set<String> names(String prefix);
+
+    /**
+     * Lists what {@code application.yaml} gives as {@code []} or {@code {}}. To all other methods that is as if nothing
+     * were given.
+     *
+     * @param prefix such as {@code providers.}
+     * @return {@code []} or {@code {}} by whole keys that begin with the prefix, in the file's order
+     */
+    Map<String, Configured> empties(String prefix);
 
     /**
      * A value, and where it comes from.

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,15 @@ final class LayeredValues implements ConfigValues {
     private final Map<String, String> environment;
     private final Map<String, String> dotEnv;
     private final Map<String, YamlNode.Text> file;
+    private final Map<String, Configured> empties = new LinkedHashMap<>();
 
     LayeredValues(Map<String, String> environment, Map<String, String> dotEnv, YamlNode file) {
         this.environment = Map.copyOf(environment);
         this.dotEnv = Map.copyOf(dotEnv);
         this.file = file.texts();
+        file.empties()
+                .forEach((key, node) -> empties.put(
+                        key, new Configured(node instanceof YamlNode.Items ? "[]" : "{}", at(node.line()))));
     }
 
     @Override
@@ -62,7 +67,13 @@ final class LayeredValues implements ConfigValues {
 
     @Override
     public Optional<String> origin(String key) {
-        return find(key, List.of()).map(Configured::origin).or(() -> section(key));
+        return find(key, List.of())
+                .map(Configured::origin)
+                .or(() -> section(key))
+                .or(() -> empties.entrySet().stream()
+                        .filter(each -> (each.getKey() + ".").startsWith(key + "."))
+                        .map(each -> each.getValue().origin())
+                        .findFirst());
     }
 
     private Optional<String> section(String key) {
@@ -77,6 +88,13 @@ final class LayeredValues implements ConfigValues {
         return file.keySet().stream()
                 .filter(key -> key.startsWith(prefix))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public Map<String, Configured> empties(String prefix) {
+        Map<String, Configured> found = new LinkedHashMap<>(empties);
+        found.keySet().removeIf(key -> !key.startsWith(prefix));
+        return found;
     }
 
     /** Returns the file's own text of a list's element or a scalar, whatever the environment says. */

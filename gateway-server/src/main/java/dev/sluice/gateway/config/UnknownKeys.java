@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.gateway.config.ConfigValues.Configured;
 import dev.sluice.gateway.text.NearMatches;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ final class UnknownKeys {
     static void report(LayeredValues values, ConfigReader reader) {
         Set<String> told = new TreeSet<>();
         for (String key : values.names("")) {
-            if (key.startsWith(PROVIDERS + ".") || known(key)) {
+            if (ofProviders(key) || known(key)) {
                 continue;
             }
             Optional<ConfigKey<?>> above = above(key);
@@ -29,14 +30,52 @@ final class UnknownKeys {
                 }
                 continue;
             }
-            String unknown = unknownPart(key);
-            if (told.add(unknown)) {
-                String nearest = nearest(unknown)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse("");
-                reader.mistake(ConfigMistake.unknown(values, unknown, "there is no such key" + nearest));
-            }
+            unknown(key, values, told, reader);
         }
+        values.empties("").forEach((key, found) -> {
+            if (!ofProviders(key)) {
+                empty(key, found, values, told, reader);
+            }
+        });
+    }
+
+    private static void unknown(String key, LayeredValues values, Set<String> told, ConfigReader reader) {
+        String unknown = unknownPart(key);
+        if (told.add(unknown)) {
+            String nearest =
+                    nearest(unknown).map(near -> "; did you mean " + near + "?").orElse("");
+            reader.mistake(ConfigMistake.unknown(values, unknown, "there is no such key" + nearest));
+        }
+    }
+
+    /** Notes an empty list or section where that is not simply one without anything in it. */
+    private static void empty(
+            String place, Configured found, LayeredValues values, Set<String> told, ConfigReader reader) {
+        Optional<ConfigKey<?>> key = ConfigKeys.find(place).or(() -> above(place));
+        if (key.isPresent()) {
+            String name = key.get().name();
+            if (!mayBeEmpty(key.get(), place, found) && told.add(name)) {
+                reader.mistake(ConfigMistake.empty(found, name, key.get().expected()));
+            }
+        } else if (ConfigKeys.ALL.stream().noneMatch(each -> each.name().startsWith(place + "."))) {
+            unknown(place, values, told, reader);
+        }
+    }
+
+    private static boolean mayBeEmpty(ConfigKey<?> key, String place, Configured found) {
+        if (!key.name().equals(place)) {
+            // The others are read piece by piece, by who knows what belongs where.
+            return ConfigKeys.NAMED.contains(key) && !key.equals(ConfigKeys.KEYS);
+        }
+        return ConfigKeys.NAMED.contains(key) || (isList(key) && found.text().equals("[]"));
+    }
+
+    private static boolean isList(ConfigKey<?> key) {
+        return key.expected().startsWith("a list");
+    }
+
+    private static boolean ofProviders(String key) {
+        return key.equals(PROVIDERS) || key.startsWith(PROVIDERS + ".");
     }
 
     private static boolean known(String key) {
@@ -56,8 +95,7 @@ final class UnknownKeys {
     }
 
     private static boolean holds(ConfigKey<?> list, String key) {
-        return ConfigKeys.NAMED.contains(list)
-                || (list.expected().startsWith("a list") && ConfigMistake.isElement(below(list.name(), key)));
+        return ConfigKeys.NAMED.contains(list) || (isList(list) && ConfigMistake.isElement(below(list.name(), key)));
     }
 
     /** Returns the section if that is already unknown, so that it is told once. */

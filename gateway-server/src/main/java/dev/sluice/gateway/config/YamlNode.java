@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** A piece of {@code application.yaml}, which knows the line that it begins in. */
 sealed interface YamlNode {
@@ -48,18 +49,33 @@ sealed interface YamlNode {
      */
     default Map<String, Text> texts() {
         Map<String, Text> texts = new LinkedHashMap<>();
-        List<String> path = new ArrayList<>();
-        collect(path, texts);
+        leaves(new ArrayList<>(), (key, leaf) -> {
+            if (leaf instanceof Text text) {
+                texts.put(key, text);
+            }
+        });
         return texts;
     }
 
-    private void collect(List<String> path, Map<String, Text> texts) {
-        if (this instanceof Text text) {
-            texts.put(String.join(".", path), text);
+    /** Returns empty lists and sections by whole keys, as {@link #texts} does single values. */
+    default Map<String, YamlNode> empties() {
+        Map<String, YamlNode> empties = new LinkedHashMap<>();
+        leaves(new ArrayList<>(), (key, leaf) -> {
+            if (!(leaf instanceof Text)) {
+                empties.put(key, leaf);
+            }
+        });
+        return empties;
+    }
+
+    private void leaves(List<String> path, BiConsumer<String, YamlNode> action) {
+        Map<String, YamlNode> members = members();
+        if (members.isEmpty() && !path.isEmpty()) {
+            action.accept(String.join(".", path), this);
         }
-        members().forEach((name, member) -> {
+        members.forEach((name, member) -> {
             path.add(name);
-            member.collect(path, texts);
+            member.leaves(path, action);
             path.removeLast();
         });
     }

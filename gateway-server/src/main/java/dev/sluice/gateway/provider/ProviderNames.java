@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The providers that factories and the configuration name: one for each factory, and further instances. */
 final class ProviderNames {
+    private static final Pattern TYPE = Pattern.compile("providers\\.[^.]+\\.type(\\..*)?");
+
     private final Set<String> types;
     private final List<ConfigMistake> mistakes;
     private final List<ConfigMistake> unknown;
@@ -34,8 +37,15 @@ final class ProviderNames {
         Map<String, ProviderName> names = new LinkedHashMap<>();
         types.forEach(type -> names.put(type, new ProviderName(type, type)));
         Set<String> configured = new TreeSet<>();
-        config.names(ProviderName.ROOT)
-                .forEach(key -> configured.add(ProviderName.first(key.substring(ProviderName.ROOT.length()))));
+        config.names(ProviderName.ROOT).forEach(key -> configured.add(id(key)));
+        config.empties(ProviderName.ROOT).forEach((key, found) -> {
+            String id = id(key);
+            if (TYPE.matcher(key).matches()) {
+                mistakes.add(ConfigMistake.empty(found, key, "a provider's type"));
+            } else if (!key.equals(ProviderName.ROOT + id)) {
+                configured.add(id);
+            }
+        });
         for (String id : configured) {
             String key = ProviderName.ROOT + id + ".type";
             config.inFile(key)
@@ -44,6 +54,10 @@ final class ProviderNames {
                             () -> plain(config, id));
         }
         return new ArrayList<>(names.values());
+    }
+
+    private static String id(String key) {
+        return ProviderName.first(key.substring(ProviderName.ROOT.length()));
     }
 
     private List<ProviderName> instance(ConfigValues config, String id, String key, String type) {

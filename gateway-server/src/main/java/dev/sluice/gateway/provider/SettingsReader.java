@@ -8,6 +8,7 @@ import dev.sluice.provider.SecretSource;
 import dev.sluice.provider.Setting;
 import dev.sluice.provider.SettingForm;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,7 @@ final class SettingsReader {
     /** Tells whether the home folder's own files say anything of the provider. */
     boolean configuredAtHome(List<Setting<?>> settings) {
         return !config.names(provider.prefix()).isEmpty()
+                || !mistakenEmpties(settings).isEmpty()
                 || settings.stream().anyMatch(each -> config.atHome(provider.key(each), provider.aliases(each)));
     }
 
@@ -161,6 +163,11 @@ final class SettingsReader {
                     .filter(below -> !holds(setting.form(), below))
                     .findFirst()
                     .ifPresent(below -> mistakes.add(ConfigMistake.shape(config, key, below, setting.expected())));
+            mistakenEmpties(settings).forEach((place, found) -> {
+                if (place.equals(key) || place.startsWith(key + ".")) {
+                    mistakes.add(ConfigMistake.empty(found, key, setting.expected()));
+                }
+            });
         }
         return mistakes.size() == before;
     }
@@ -173,13 +180,30 @@ final class SettingsReader {
         };
     }
 
+    /** Finds empty lists and sections that are not simply a setting without anything in it. */
+    private Map<String, Configured> mistakenEmpties(List<Setting<?>> settings) {
+        Map<String, Configured> empties = new LinkedHashMap<>(config.empties(provider.prefix()));
+        settings.forEach(each -> empties.computeIfPresent(
+                provider.key(each), (key, found) -> mayBeEmpty(each.form(), found.text()) ? null : found));
+        return empties;
+    }
+
+    private static boolean mayBeEmpty(SettingForm form, String text) {
+        return switch (form) {
+            case VALUE -> false;
+            case LIST, SECRET -> text.equals("[]");
+            case MAP -> true;
+        };
+    }
+
     private void findUnknown(List<Setting<?>> settings) {
         String prefix = provider.prefix();
         List<String> known = Stream.concat(RESERVED.stream(), settings.stream().map(Setting::name))
                 .distinct()
                 .toList();
         Set<String> named = new TreeSet<>();
-        config.names(prefix).forEach(key -> named.add(ProviderName.first(key.substring(prefix.length()))));
+        Stream.concat(config.names(prefix).stream(), config.empties(prefix).keySet().stream())
+                .forEach(key -> named.add(ProviderName.first(key.substring(prefix.length()))));
         named.removeAll(known);
         for (String name : named) {
             unknown.add(ConfigMistake.unknown(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
     private static final String SYNTHETIC_HASH = "sha256:" + "0a".repeat(32);
@@ -145,6 +146,15 @@ final class ConfigLoaderTest {
                 "routing: {default: [a, b]}   | routing.default (application.yaml, line 1): expected a model's id, not a list",
                 "server: {allowed-hosts: {a: b}} | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not a section",
                 "server: {allowed-hosts: [{a: b}]} | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not a section",
+                "server: {port: {}}           | server.port (application.yaml, line 1): expected a whole number from 0 to 65535, not an empty section",
+                "security: {admin-key: []}    | security.admin-key (application.yaml, line 1): expected a key, or sha256: and its hash in hexadecimal, not an empty list",
+                "security: {keys: {alice: {}}} | security.keys (application.yaml, line 1): expected a list of keys, or of names with a key each, not an empty section",
+                "server: {allowed-hosts: {}}  | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not an empty section",
+                "server: {allowed-hosts: [a, []]} | server.allowed-hosts (application.yaml, line 1): expected a list of host names without a port, not an empty list",
+                "server: {tls: {key: {}}}     | server.tls.key (application.yaml, line 1): expected a PEM file",
+                "server: {prot: {}}           | server.prot (application.yaml, line 1): there is no such key; did you mean server.port?",
+                "sever: {}                    | sever (application.yaml, line 1): there is no such key; did you mean server?",
+                "routing: {default: {}}       | routing.default (application.yaml, line 1): expected a model's id, not an empty section",
                 "server: 5                    | server (application.yaml, line 1): there is no such key",
                 "'server: [port: 1'           | cannot be read",
             })
@@ -154,6 +164,24 @@ final class ConfigLoaderTest {
         assertThatThrownBy(() -> load(Map.of(), Map.of()))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "server: {allowed-hosts: []}",
+                "server: {}",
+                "server: {tls: {}}",
+                "security: {keys: []}",
+                "routing: {models: {}, patterns: {}}",
+                "limits: {keys: {}}",
+                "providers: {}",
+                "server: {port: }",
+            })
+    void takesWhatMayBeEmpty(String yaml) throws Exception {
+        yaml(yaml);
+
+        assertThat(load(Map.of(), Map.of()).server().port()).isEqualTo(4000);
     }
 
     @Test

@@ -99,6 +99,16 @@ final class PlanningTest extends AcmePlanning {
     }
 
     @Test
+    void refusesAnEmptyType() throws IOException {
+        yaml("providers:\n  lab:\n    type: {}\n");
+
+        assertThat(plan().mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactly(
+                        "providers.lab.type (application.yaml, line 3): expected a provider's type, not an empty section");
+    }
+
+    @Test
     void refusesListsAndSectionsWhereATextShouldBe() throws IOException {
         yaml("""
                 providers:
@@ -126,6 +136,71 @@ final class PlanningTest extends AcmePlanning {
                                 + " of its own",
                         "providers.acme.api-key (application.yaml, line 8): expected a secret, or a list of them, not a"
                                 + " section with keys of its own");
+    }
+
+    @Test
+    void refusesEmptyListsAndSectionsWhereATextShouldBe() throws IOException {
+        yaml("""
+                providers:
+                  acme:
+                    enabled: []
+                    place: {}
+                    size: [{}]
+                    models: [a, []]
+                    api-key: {}
+                    deployments: {a: {}}
+                    colour: {}
+                """);
+
+        ProviderPlan plan = plan();
+        assertThat(plan.providers()).isEmpty();
+        assertThat(plan.mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactlyInAnyOrder(
+                        "providers.acme.enabled (application.yaml, line 3): expected true or false, not an empty list",
+                        "providers.acme.place (application.yaml, line 4): expected a text, not an empty section",
+                        "providers.acme.size (application.yaml, line 5): expected a whole number, not an empty section",
+                        "providers.acme.models (application.yaml, line 6): expected a list of texts, not an empty list",
+                        "providers.acme.api-key (application.yaml, line 7): expected a secret, or a list of them, not an"
+                                + " empty section",
+                        "providers.acme.deployments (application.yaml, line 8): expected names with a text each, such as"
+                                + " a=b, c=d, not an empty section",
+                        "providers.acme.colour (application.yaml, line 9): provider 'acme' has no setting 'colour'");
+    }
+
+    @Test
+    void refusesThemWhereNothingElseIsSaidOfAProvider() throws IOException {
+        yaml("providers:\n  acme:\n    api-key: {}\n  lab:\n    place: {}\n");
+
+        assertThat(plan().mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactlyInAnyOrder(
+                        "providers.acme.api-key (application.yaml, line 3): expected a secret, or a list of them, not an"
+                                + " empty section",
+                        "providers.lab (application.yaml, line 5): there is no provider 'lab'; there are acme");
+    }
+
+    @Test
+    void startsNoProviderOfWhichNothingIsSaid() throws IOException {
+        yaml("providers:\n  acme:\n    models: []\n  lab: {}\n");
+
+        assertThat(plan().mistakes()).isEmpty();
+        assertThat(ids()).isEmpty();
+    }
+
+    @Test
+    void takesEmptyListsAndSectionsWhereOneMayBe() throws IOException {
+        yaml("""
+                providers:
+                  acme:
+                    enabled: true
+                    models: []
+                    api-key: []
+                    deployments: {}
+                """);
+
+        assertThat(plan().mistakes()).isEmpty();
+        assertThat(ids()).containsExactly("acme");
     }
 
     @Test

@@ -66,6 +66,11 @@ final class TestEnvironment {
                 names.removeIf(name -> !name.startsWith(prefix));
                 return names;
             }
+
+            @Override
+            public Map<String, Configured> empties(String prefix) {
+                return Map.of();
+            }
         };
     }
 
