@@ -77,7 +77,12 @@ final class ProviderNames {
 
     private void plain(ConfigValues config, String id) {
         if (!types.contains(id)) {
-            report(config, ProviderName.ROOT + id, "there is no provider '" + id + "'", id);
+            String key = ProviderName.ROOT + id;
+            String elsewhere = config.find(key + ".type", List.of())
+                    .map(found ->
+                            ", and " + found.origin() + " makes none: write " + key + ".type into application.yaml")
+                    .orElse("");
+            report(config, key, "there is no provider '" + id + "'" + elsewhere, id);
         }
     }
 

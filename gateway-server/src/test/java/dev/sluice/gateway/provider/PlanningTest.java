@@ -99,6 +99,18 @@ final class PlanningTest extends AcmePlanning {
     }
 
     @Test
+    void saysThatATypeOutsideTheFileMakesNoInstance() throws IOException {
+        yaml("providers:\n  lab:\n    size: 8\n");
+        environment.put("LAB_TYPE", "acme");
+
+        assertThat(plan().mistakes())
+                .extracting(ConfigMistake::sentence)
+                .containsExactly(
+                        "providers.lab (application.yaml, line 3): there is no provider 'lab', and LAB_TYPE in the environment"
+                                + " makes none: write providers.lab.type into application.yaml; there are acme");
+    }
+
+    @Test
     void refusesAnEmptyType() throws IOException {
         yaml("providers:\n  lab:\n    type: {}\n");
 
