@@ -23,6 +23,7 @@ final class ProvidersPageTest {
     /** What a preset was tried against, beside a simulator. */
     private static final Map<String, String> SEEN = Map.of(
             "openai", "simulator; as `type: openai`, mock-llm 0.1.29 and Portkey 1.15.2 (not streamed)",
+            "ollama", "Ollama 0.17.4, by hand",
             "llamacpp", "llama.cpp b11549, as xllamacpp 2026.10.11549 has it",
             "litellm", "LiteLLM 1.108.7");
 
