@@ -109,7 +109,8 @@ final class GoogleProvider implements Provider {
         if (!request.dialect().equals(Dialect.GEMINI)) {
             return OptionalLong.empty();
         }
-        byte[] body = Bodies.whole(client.send(call(path(request, ":countTokens"), request)));
+        byte[] counted = CountedRequest.of(request.body(), request.model());
+        byte[] body = Bodies.whole(client.send(call(path(request, ":countTokens"), request, counted)));
         OptionalLong count = TopLevel.number(body, "totalTokens");
         if (count.isEmpty()) {
             throw errors.protocol(MODELS + "/" + request.model() + ":countTokens", "has no totalTokens");
@@ -118,7 +119,11 @@ final class GoogleProvider implements Provider {
     }
 
     private static ApiCall call(String path, ProviderRequest request) {
-        return ApiCall.post(path, request.body(), request.streaming(), request.deadlines())
+        return call(path, request, request.body());
+    }
+
+    private static ApiCall call(String path, ProviderRequest request, byte[] body) {
+        return ApiCall.post(path, body, request.streaming(), request.deadlines())
                 .model(request.model());
     }
 

@@ -105,6 +105,12 @@ final class GoogleProviderTest {
     @Test
     void hasTheUpstreamCountTokensAndEmbed() {
         assertThat(harness.provider().countTokens(request(BODY).build())).hasValue(8);
+        assertThat(asked(GeminiUpstream.COUNT)).isEqualTo(BODY);
+        String instructed = "{\"systemInstruction\":{}," + BODY.substring(1);
+        assertThat(harness.provider().countTokens(request(instructed).build())).hasValue(8);
+        assertThat(asked(GeminiUpstream.COUNT))
+                .isEqualTo("{\"generateContentRequest\":{\"model\":\"models/" + GeminiUpstream.MODEL + "\","
+                        + instructed.substring(1) + "}");
 
         String body = "{\"model\":\"gemini-embedding-001\",\"input\":[\"a\"]}";
         ProviderRequest embedding = ProviderRequest.builder(
@@ -113,12 +119,11 @@ final class GoogleProviderTest {
         assertThat(harness.provider().countTokens(embedding)).isEmpty();
         Reply.Complete reply = (Reply.Complete) harness.provider().send(embedding);
         assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("\"embedding\":[0.1]");
-        assertThat(upstream.requests()
-                        .last(GeminiUpstream.EMBEDDINGS)
-                        .orElseThrow()
-                        .request()
-                        .text())
-                .isEqualTo(body);
+        assertThat(asked(GeminiUpstream.EMBEDDINGS)).isEqualTo(body);
+    }
+
+    private String asked(String path) {
+        return upstream.requests().last(path).orElseThrow().request().text();
     }
 
     private ProviderException refusal(int status, String name, String reason) {
