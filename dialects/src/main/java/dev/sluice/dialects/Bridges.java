@@ -4,6 +4,7 @@ import dev.sluice.dialects.chat.ChatCodec;
 import dev.sluice.dialects.completions.CompletionsCodec;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Codec;
+import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.JsonTree;
@@ -102,6 +103,32 @@ public final class Bridges {
                         codec(target).orElseThrow(),
                         new Target(model, streaming),
                         new Caller(asked, object(body), clock.instant())));
+    }
+
+    /**
+     * Turns a request to count tokens into another dialect.
+     *
+     * @param caller the caller's dialect, not the model's
+     * @param body what the dialect's API for counting tokens takes, a JSON object
+     * @param target the dialect that {@link #choose} chose
+     * @param model the model
+     * @return a request to the model, without what only its answer would need
+     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if the request is wrong or can't be carried
+     */
+    public byte[] count(Dialect caller, byte[] body, Dialect target, Model model) {
+        Codec callers = codec(caller).orElseThrow();
+        Codec models = codec(target).orElseThrow();
+        return inTurn(body, () -> {
+            LeftOut leftOut = new LeftOut();
+            Conversation asked =
+                    callers.readRequest(callers.counted(object(body)), leftOut).withoutAnswer();
+            Conversation told = models.customTools()
+                    ? asked
+                    : CustomTools.of(asked)
+                            .map(tools -> tools.asFunctions(asked))
+                            .orElse(asked);
+            return models.writeCounted(told, new Target(model, false), leftOut);
+        });
     }
 
     /** Long requests take several times their size while they are turned, and so one after the other. */

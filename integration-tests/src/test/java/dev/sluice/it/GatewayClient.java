@@ -40,6 +40,13 @@ final class GatewayClient implements AutoCloseable {
         return http.send(posting(path, json), BodyHandlers.ofString());
     }
 
+    HttpResponse<String> post(String path, String json, String header, String value)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").header(header, value);
+        return http.send(request.POST(BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+    }
+
     /** Asks for a chat completion and waits for nothing. */
     CompletableFuture<HttpResponse<String>> begin(String json) {
         return http.sendAsync(posting(CHAT, json), BodyHandlers.ofString());

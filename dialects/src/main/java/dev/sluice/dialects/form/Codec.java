@@ -69,6 +69,19 @@ public interface Codec {
     byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut);
 
     /**
+     * Writes a request whose tokens are to be counted.
+     *
+     * @param conversation what would be asked, without wishes for the answer
+     * @param target whom
+     * @param leftOut as for {@link #writeRequest}
+     * @return the dialect's JSON, as for {@link #writeRequest} but for fields that only an answer would need
+     * @throws dev.sluice.provider.ProviderException as {@link #writeRequest} does
+     */
+    default byte[] writeCounted(Conversation conversation, Target target, LeftOut leftOut) {
+        return writeRequest(conversation, target, leftOut);
+    }
+
+    /**
      * Reads a whole reply.
      *
      * @param reply an object

@@ -1,6 +1,7 @@
 package dev.sluice.dialects.form;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request, but for the model's id and whether a stream is wanted.
@@ -17,6 +18,12 @@ public record Conversation(
     /** Copies the list. */
     public Conversation {
         turns = List.copyOf(turns);
+    }
+
+    /** Returns what of it is read, without the wishes for the answer, but for the format that it is held to. */
+    public Conversation withoutAnswer() {
+        Output format = new Output(Optional.empty(), List.of(), output.format(), Optional.empty(), Optional.empty());
+        return new Conversation(turns, tools, Sampling.UNSET, format, thinking, Hints.NONE);
     }
 
     /** Tells whether neither side says anything, though there may be thoughts; instructions alone are something. */

@@ -15,6 +15,8 @@ import jakarta.json.JsonObject;
 
 /** Anthropic's Messages API. What is carried and what is not is in {@code docs/dialects/messages.md}. */
 public final class MessagesCodec implements Codec {
+    private static final String MAX_TOKENS = "max_tokens";
+
     /** What is counted has no answer, and so no limit to it; more than any limit to thinking, which has to be less. */
     private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -33,9 +35,9 @@ public final class MessagesCodec implements Codec {
 
     @Override
     public JsonObject counted(JsonObject request) {
-        return request.containsKey("max_tokens")
+        return request.containsKey(MAX_TOKENS)
                 ? request
-                : JsonTree.object(request).add("max_tokens", NO_LIMIT).build();
+                : JsonTree.object(request).add(MAX_TOKENS, NO_LIMIT).build();
     }
 
     @Override
@@ -45,7 +47,13 @@ public final class MessagesCodec implements Codec {
 
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
-        return new RequestWriter(conversation, target, leftOut).write();
+        return JsonTree.bytes(new RequestWriter(conversation, target, leftOut).write());
+    }
+
+    @Override
+    public byte[] writeCounted(Conversation conversation, Target target, LeftOut leftOut) {
+        JsonObject request = new RequestWriter(conversation, target, leftOut).write();
+        return JsonTree.bytes(JsonTree.object(request).remove(MAX_TOKENS).build());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class RequestWriter {
         this.leftOut = leftOut;
     }
 
-    byte[] write() {
+    JsonObject write() {
         Set<String> capabilities = target.model().capabilities();
         boolean structured = capabilities.isEmpty() || capabilities.contains("structured_outputs");
         TurnWriter turns = new TurnWriter(conversation.turns(), leftOut);
@@ -59,7 +59,7 @@ final class RequestWriter {
         if (target.streaming()) {
             request.add("stream", true);
         }
-        return JsonTree.bytes(request.build());
+        return request.build();
     }
 
     private void output(JsonObjectBuilder request, boolean structured, Optional<String> effort) {

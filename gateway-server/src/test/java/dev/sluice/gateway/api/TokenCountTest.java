@@ -9,8 +9,10 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -20,11 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TokenCountTest {
     private static final String MESSAGES = "/v1/messages/count_tokens";
     private static final String HELLO =
             "{\"model\":\"fake-counted\", \"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}";
+    private static final String RESPONSES = "/v1/responses/input_tokens";
+    private static final String GEMINI = "/v1beta/models/fake-counted:countTokens";
     private static final String EXPLAIN = "x-sluice-explain";
     private static final String CONTENTS = "{\"contents\":[{\"parts\":[{\"text\":\"Hello\"}]}]}";
 
@@ -69,25 +74,95 @@ final class TokenCountTest {
             quoteCharacter = '~',
             value = {
                 MESSAGES + " | " + HELLO + " | {\"input_tokens\":8}",
-                "/v1/responses/input_tokens | {\"model\":\"fake-counted\",\"input\":\"Hello\"}"
+                RESPONSES + " | {\"model\":\"fake-counted\",\"input\":\"Hello\"}"
                         + " | {\"object\":\"response.input_tokens\",\"input_tokens\":8}",
                 "/responses/input_tokens | {\"model\":\"fake-counted\",\"input\":\"Hello\"}"
                         + " | {\"object\":\"response.input_tokens\",\"input_tokens\":8}",
-                "/v1beta/models/fake-counted:countTokens | " + CONTENTS + " | {\"totalTokens\":8}",
+                GEMINI + " | " + CONTENTS + " | {\"totalTokens\":8}",
                 "/v1/models/fake-counted:countTokens | {\"generateContentRequest\":" + CONTENTS
                         + "} | {\"totalTokens\":8}",
             })
-    void modelsOfAnotherDialectAreNotAsked(String path, String body, String reply) {
+    void everyApiForCountingGetsAnEstimate(String path, String body, String reply) {
         speaking(Dialect.CHAT_COMPLETIONS);
-        api.provider.counted = request -> OptionalLong.of(4711);
 
         assertThat(api.post(path, body).body()).isEqualTo(reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                RESPONSES + " | {\"model\":\"fake-counted\",\"instructions\":\"Be brief\",\"input\":\"Hello\","
+                        + "\"max_output_tokens\":9,\"temperature\":1,\"prompt_cache_key\":\"k\"} | messages"
+                        + " | {\"model\":\"counted\",\"system\":[{\"type\":\"text\",\"text\":\"Be brief\"}],"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}]}",
+                GEMINI + " | {\"generateContentRequest\":{\"model\":\"models/m\",\"contents\":[{\"parts\":[{\"text\":"
+                        + "\"Hello\"}]}],\"generationConfig\":{\"maxOutputTokens\":9,\"stopSequences\":[\"x\"]}}}"
+                        + " | messages | {\"model\":\"counted\","
+                        + "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}]}",
+                MESSAGES + " | " + HELLO
+                        + " | gemini | {\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}",
+            })
+    void modelsOwnSideCountsInItsOwnWords(String path, String body, String dialect, String asked) {
+        speaking(new Dialect(dialect));
+        api.provider.counted = request -> OptionalLong.of(4711);
+
+        assertThat(api.post(path, body).body()).contains("4711");
+        ProviderRequest request = api.provider.lastRequest();
+        assertThat(request.dialect()).isEqualTo(new Dialect(dialect));
+        assertThat(request.deadlines().firstByte()).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo(asked);
+        assertThat(api.provider.requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"INVALID_REQUEST", "SIGN_IN_REQUIRED", "RATE_LIMITED", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
+    void requestsInOtherWordsAreEstimatedWhateverTheyFailBy(ErrorKind failure) {
+        speaking(Dialect.GEMINI);
+        api.provider.counted = request -> {
+            throw new ProviderException(failure, "synthetic");
+        };
+
+        HttpResponse<String> answer = api.post(MESSAGES, HELLO, EXPLAIN, "1");
+
+        assertThat(answer.body()).isEqualTo("{\"input_tokens\":8}");
+        assertThat(answer.headers().firstValue(EXPLAIN).orElse(""))
+                .matches("model=fake-counted; provider=fake; dialect=gemini; tried=fake-counted:"
+                        + failure.name().toLowerCase(Locale.ROOT) + ":\\d+ms,fake-counted:estimated:\\d+ms");
+        assertThat(api.provider.requests).as("it is asked once").hasSize(1);
+    }
+
+    @Test
+    void whatCannotBePutInOtherWordsIsEstimated() {
+        api.provider.counted = request -> OptionalLong.of(4711);
+        String bitmap = "{\"model\":\"fake-counted\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":"
+                + "\"input_image\",\"image_url\":\"data:image/bmp;base64,AAAA\",\"detail\":\"low\"}]}]}";
+
+        assertThat(api.post(RESPONSES, bitmap).body())
+                .isEqualTo("{\"object\":\"response.input_tokens\",\"input_tokens\":92}");
         assertThat(api.provider.requests).isEmpty();
     }
 
     @Test
+    void whatOtherModelsWantBackIsNotCounted() {
+        api.provider.counted = request -> OptionalLong.of(4711);
+        String thought = "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":"
+                + "\"sluice1.eyJvIjpbWyJyZXNwb25zZXMiLCIiLCJzZWFsZWQiXV19\"}";
+        String sealed = HELLO.replace(
+                "\"Hello\"}",
+                "\"Hello\"},{\"role\":\"assistant\",\"content\":[" + thought
+                        + ",{\"type\":\"text\",\"text\":\"Hi\"}]}");
+
+        assertThat(api.post(MESSAGES, sealed).body()).contains("4711");
+        assertThat(api.provider.lastBody()).contains("Hi").doesNotContain("sluice1", "Hm");
+    }
+
+    @Test
     void dozensAtOnceAreAllCounted() throws Exception {
-        speaking(Dialect.CHAT_COMPLETIONS);
+        speaking(Dialect.GEMINI);
+        api.provider.counted = request -> OptionalLong.of(8);
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             calls.add(() -> api.post(MESSAGES, HELLO).body());
@@ -97,16 +172,18 @@ final class TokenCountTest {
                 assertThat(answer.get()).isEqualTo("{\"input_tokens\":8}");
             }
         }
+        assertThat(api.provider.requests).hasSize(50);
     }
 
     @ParameterizedTest
     @CsvSource({
         MESSAGES + ", messages, 4711, ok",
-        "/v1beta/models/fake-counted:countTokens, gemini, 4711, ok",
+        GEMINI + ", gemini, 4711, ok",
         MESSAGES + ", messages, -1, estimated",
-        MESSAGES + ", chat-completions, 4711, estimated",
-        "/v1beta/models/fake-counted:countTokens, responses, 4711, estimated",
-        "/v1/responses/input_tokens, messages, 4711, estimated"
+        MESSAGES + ", chat-completions, 4711, ok",
+        MESSAGES + ", chat-completions, -1, estimated",
+        GEMINI + ", responses, -1, estimated",
+        RESPONSES + ", messages, 4711, ok"
     })
     void countsAreExplainedToWhoAsks(String path, String dialect, long counted, String outcome) {
         speaking(new Dialect(dialect));
