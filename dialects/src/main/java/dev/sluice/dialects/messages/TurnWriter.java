@@ -23,6 +23,7 @@ final class TurnWriter {
     private final JsonArrayBuilder instructions = JsonTree.array();
     private final List<Message> messages = new ArrayList<>();
     private final Set<String> called = new LinkedHashSet<>();
+    private boolean blank;
 
     TurnWriter(List<Turn> turns, LeftOut leftOut) {
         this.leftOut = leftOut;
@@ -31,6 +32,7 @@ final class TurnWriter {
         for (Turn turn : turns) {
             boolean instructs = turn.role().instructs();
             begun = begun || !instructs;
+            blank = isBlank(turn) || (blank && instructs);
             if (instructs) {
                 instruct(turn, begun);
             } else if (turn.role() == Role.ASSISTANT) {
@@ -40,6 +42,7 @@ final class TurnWriter {
             }
         }
         settle();
+        checkWord();
         if (messages.isEmpty() || messages.getFirst().role() == Role.ASSISTANT) {
             Message opening = new Message(Role.USER);
             BlockWriter.text(OPENING).ifPresent(opening::add);
@@ -49,6 +52,21 @@ final class TurnWriter {
         if (messages.getLast().role() == Role.ASSISTANT) {
             throw Refused.because("The conversation ends with a turn of the assistant, and the model asked for can't go"
                     + " on with it; end with a turn of the user's.");
+        }
+    }
+
+    private static boolean isBlank(Turn turn) {
+        return turn.role() == Role.USER
+                && turn.parts().stream()
+                        .allMatch(part ->
+                                part instanceof Part.Text text && text.text().isBlank());
+    }
+
+    /** What is blank can't be told, and nothing that the user has not said is put in its place. */
+    private void checkWord() {
+        if (blank && (messages.isEmpty() || messages.getLast().role() == Role.ASSISTANT)) {
+            throw Refused.because("The user's last turn is blank, and the model asked for takes no blank text; say"
+                    + " something in it.");
         }
     }
 

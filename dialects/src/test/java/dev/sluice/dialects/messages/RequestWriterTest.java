@@ -67,6 +67,32 @@ final class RequestWriterTest {
     }
 
     @Test
+    void blankWordsOfTheUsersAreNotPutIntoOthers() {
+        String blank = "The user's last turn is blank";
+        assertRefused(saying(user(" \n")), blank);
+        assertRefused(saying(turn(Role.SYSTEM, new Part.Text("S")), user("")), blank);
+        assertRefused(saying(user("x"), turn(Role.ASSISTANT, new Part.Text("y")), user(" ")), blank);
+    }
+
+    @Test
+    void blankWordsBesideOthersAreLeftOut() {
+        assertThat(written(saying(user("x"), user(" "))).getJsonArray("messages"))
+                .hasToString("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"x\"}]}]");
+        Conversation called = saying(
+                user("x"),
+                turn(Role.ASSISTANT, CALL_1),
+                turn(Role.USER, RESULT_1),
+                turn(Role.USER, new Part.Text(" ")));
+        assertThat(written(called).getJsonArray("messages")).hasSize(3);
+    }
+
+    @Test
+    void whereOnlyInstructionsAreGivenTheUserBegins() {
+        assertThat(written(saying(turn(Role.SYSTEM, new Part.Text("S")))).getJsonArray("messages"))
+                .hasToString("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Begin.\"}]}]");
+    }
+
+    @Test
     void formerCallsWithoutToolsHaveToolsThatCanNotBeCalled() {
         JsonObject request = written(saying(user("x"), turn(Role.ASSISTANT, CALL_1), turn(Role.USER, RESULT_1)));
         assertThat(request.getJsonArray("tools").getJsonObject(0).getString("name"))
