@@ -42,7 +42,7 @@ public final class Bridged {
     }
 
     /** Models take back thoughts only with what they led to, and the request would be left without a conversation. */
-    private static ProviderException nothingSaid(String field) {
+    static ProviderException nothingSaid(String field) {
         return ProviderException.builder(
                         ErrorKind.INVALID_REQUEST,
                         "'" + field

@@ -175,6 +175,7 @@ public final class Bridges {
      *
      * @param body a JSON object
      * @return the same array if there is nothing to take out
+     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if nothing else was said
      */
     public static byte[] withoutForeignSeals(byte[] body) {
         return ForeignSeals.removed(body);

@@ -11,10 +11,11 @@ import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the envelopes of {@link OpaqueText} out of a request, whatever its dialect: a piece that has a type is a thought
- * and goes with its seal, of any other piece the seal alone goes.
+ * and goes with its seal, and a turn goes that was nothing but such thoughts; of any other piece the seal alone goes.
  */
 final class ForeignSeals {
     /** As they are, and as a dialect writes them that has such fields in Base64. */
@@ -24,6 +25,9 @@ final class ForeignSeals {
             .map(mark -> ('"' + mark).getBytes(StandardCharsets.US_ASCII))
             .toList();
 
+    /** Where what was said stands, in one dialect or another. */
+    private static final List<String> TURNS = List.of("input", "messages", "contents");
+
     private ForeignSeals() {}
 
     static byte[] removed(byte[] body) {
@@ -31,8 +35,21 @@ final class ForeignSeals {
             return body;
         }
         return JsonTree.object(body)
-                .map(request -> JsonTree.bytes(without(request)))
+                .map(request -> JsonTree.bytes(checked(request, without(request))))
                 .orElse(body);
+    }
+
+    private static JsonObject checked(JsonObject before, JsonObject after) {
+        for (String field : TURNS) {
+            if (emptied(before.get(field), after.get(field))) {
+                throw Bridged.nothingSaid(field);
+            }
+        }
+        return after;
+    }
+
+    private static boolean emptied(@Nullable JsonValue before, @Nullable JsonValue after) {
+        return before instanceof JsonArray had && !had.isEmpty() && after instanceof JsonArray has && has.isEmpty();
     }
 
     private static JsonValue without(JsonValue value) {
@@ -40,9 +57,12 @@ final class ForeignSeals {
             case JsonObject object -> without(object);
             case JsonArray array -> {
                 JsonArrayBuilder kept = JsonTree.array();
-                array.stream()
-                        .filter(element -> !sealedThought(element))
-                        .forEach(element -> kept.add(without(element)));
+                for (JsonValue element : array) {
+                    JsonValue rest = without(element);
+                    if (!sealedThought(element) && !wasThoughtsAlone(element, rest)) {
+                        kept.add(rest);
+                    }
+                }
                 yield kept.build();
             }
             default -> value;
@@ -57,6 +77,13 @@ final class ForeignSeals {
             }
         });
         return kept.build();
+    }
+
+    private static boolean wasThoughtsAlone(JsonValue turn, JsonValue rest) {
+        return turn instanceof JsonObject had
+                && rest instanceof JsonObject has
+                && had.containsKey("role")
+                && emptied(had.get("content"), has.get("content"));
     }
 
     private static boolean sealedThought(JsonValue value) {

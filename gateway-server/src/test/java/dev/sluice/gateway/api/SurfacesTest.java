@@ -57,6 +57,18 @@ final class SurfacesTest {
         assertThat(response.body()).contains(error).contains("ended its reply before it began");
     }
 
+    @Test
+    void nothingButAnotherModelsThoughtIsRefusedByTheField() {
+        HttpResponse<String> refused = api.post(
+                "/v1/responses",
+                "{\"model\":\"fake-m\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
+                        + "\"encrypted_content\":\"sluice1.eyJvIjpbWyJtZXNzYWdlcyIsIiIsInNlYWxlZCJdXX0\"}]}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("\"param\":\"input\"", "'input' holds nothing to answer");
+        assertThat(api.provider.requests).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/v1/responses, responses",
