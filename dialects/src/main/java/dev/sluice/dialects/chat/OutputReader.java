@@ -28,20 +28,12 @@ final class OutputReader {
 
     /** Of the two names the newer one counts. */
     private static Optional<Long> maxTokens(Fields request, LeftOut leftOut) {
-        Optional<Long> newer = positive(request, "max_completion_tokens");
-        Optional<Long> older = positive(request, "max_tokens");
+        Optional<Long> newer = request.whole("max_completion_tokens", 1);
+        Optional<Long> older = request.whole("max_tokens", 1);
         if (newer.isPresent() && older.isPresent() && !newer.equals(older)) {
             leftOut.note("max_tokens");
         }
         return newer.or(() -> older);
-    }
-
-    private static Optional<Long> positive(Fields request, String name) {
-        Optional<Long> number = request.whole(name);
-        if (number.orElse(1L) < 1) {
-            throw request.wrong(name, "must be at least 1");
-        }
-        return number;
     }
 
     private static List<String> stop(Fields request) {
@@ -57,10 +49,7 @@ final class OutputReader {
 
     private static Optional<Integer> logProbs(Fields request) {
         boolean wanted = request.flag("logprobs").orElse(false);
-        long top = request.whole("top_logprobs").orElse(0L);
-        if (top < 0 || top > MOST_TOP_LOGPROBS) {
-            throw request.wrong("top_logprobs", "must be from 0 to " + MOST_TOP_LOGPROBS);
-        }
+        long top = request.whole("top_logprobs", 0, MOST_TOP_LOGPROBS).orElse(0L);
         if (top > 0 && !wanted) {
             throw request.wrong("top_logprobs", "needs 'logprobs' to be true");
         }

@@ -5,7 +5,6 @@ import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,12 @@ final class SettingsReader {
 
     static Sampling sampling(Fields request) {
         return new Sampling(
-                within(request, "temperature", 0, 2),
-                within(request, "top_p", 0, 1),
+                request.number("temperature", 0, 2),
+                request.number("top_p", 0, 1),
                 Optional.empty(),
                 request.whole("seed"),
-                within(request, "frequency_penalty", -2, 2),
-                within(request, "presence_penalty", -2, 2));
+                request.number("frequency_penalty", -2, 2),
+                request.number("presence_penalty", -2, 2));
     }
 
     static Thinking thinking(Fields request) {
@@ -51,15 +50,5 @@ final class SettingsReader {
 
     static Map<String, String> words(String... words) {
         return List.of(words).stream().collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
-    }
-
-    private static Optional<BigDecimal> within(Fields request, String name, long least, long most) {
-        Optional<BigDecimal> number = request.number(name);
-        if (number.isPresent()
-                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
-                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
-            throw request.wrong(name, "must be from " + least + " to " + most);
-        }
-        return number;
     }
 }

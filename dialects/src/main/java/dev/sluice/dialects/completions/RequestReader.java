@@ -16,7 +16,6 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +35,12 @@ final class RequestReader {
                 List.of(prompt),
                 ToolSet.NONE,
                 sampling(fields),
-                new Output(maxTokens(fields), stop(fields), new Format.Text(), Optional.empty(), Optional.empty()),
+                new Output(
+                        fields.whole("max_tokens", 1),
+                        stop(fields),
+                        new Format.Text(),
+                        Optional.empty(),
+                        Optional.empty()),
                 Thinking.UNSET,
                 new Hints(fields.text("user"), Optional.empty()));
         fields.leaveOutRest(leftOut);
@@ -95,30 +99,12 @@ final class RequestReader {
 
     private static Sampling sampling(Fields fields) {
         return new Sampling(
-                within(fields, "temperature", 0, 2),
-                within(fields, "top_p", 0, 1),
+                fields.number("temperature", 0, 2),
+                fields.number("top_p", 0, 1),
                 Optional.empty(),
                 fields.whole("seed"),
-                within(fields, "frequency_penalty", -2, 2),
-                within(fields, "presence_penalty", -2, 2));
-    }
-
-    private static Optional<BigDecimal> within(Fields fields, String name, long least, long most) {
-        Optional<BigDecimal> number = fields.number(name);
-        if (number.isPresent()
-                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
-                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
-            throw fields.wrong(name, "must be from " + least + " to " + most);
-        }
-        return number;
-    }
-
-    private static Optional<Long> maxTokens(Fields fields) {
-        Optional<Long> most = fields.whole("max_tokens");
-        if (most.orElse(1L) < 1) {
-            throw fields.wrong("max_tokens", "must be at least 1");
-        }
-        return most;
+                fields.number("frequency_penalty", -2, 2),
+                fields.number("presence_penalty", -2, 2));
     }
 
     private static List<String> stop(Fields fields) {

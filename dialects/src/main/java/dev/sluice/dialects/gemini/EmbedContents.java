@@ -80,10 +80,7 @@ public final class EmbedContents {
     }
 
     private static Optional<Long> dimensions(Fields request, LeftOut leftOut) {
-        Optional<Long> dimensions = request.whole("outputDimensionality");
-        if (dimensions.orElse(1L) < 1) {
-            throw request.wrong("outputDimensionality", "must be at least 1");
-        }
+        Optional<Long> dimensions = request.whole("outputDimensionality", 1);
         request.leaveOutRest(leftOut);
         return dimensions;
     }

@@ -7,7 +7,6 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -30,22 +29,12 @@ final class GenerationConfigReader {
 
     Sampling sampling() {
         return new Sampling(
-                number("temperature", 0, 2),
-                number("topP", 0, 1),
+                config.number("temperature", 0, 2),
+                config.number("topP", 0, 1),
                 config.whole("topK"),
                 config.whole("seed"),
-                number("frequencyPenalty", -2, 2),
-                number("presencePenalty", -2, 2));
-    }
-
-    private Optional<BigDecimal> number(String name, int least, int most) {
-        Optional<BigDecimal> number = config.number(name);
-        if (number.isPresent()
-                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
-                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
-            throw config.wrong(name, "must be from " + least + " to " + most);
-        }
-        return number;
+                config.number("frequencyPenalty", -2, 2),
+                config.number("presencePenalty", -2, 2));
     }
 
     Output output() {
@@ -58,10 +47,7 @@ final class GenerationConfigReader {
             }
         }
         config.refuse("responseFormat", "is not known here; use 'responseMimeType' and 'responseJsonSchema'");
-        Optional<Long> most = config.whole("maxOutputTokens");
-        if (most.orElse(1L) < 1) {
-            throw config.wrong("maxOutputTokens", "must be at least 1");
-        }
+        Optional<Long> most = config.whole("maxOutputTokens", 1);
         return new Output(most, config.texts("stopSequences"), format(), Optional.empty(), logProbs());
     }
 
@@ -103,12 +89,9 @@ final class GenerationConfigReader {
 
     private Optional<Integer> logProbs() {
         boolean wanted = config.flag("responseLogprobs").orElse(false);
-        Optional<Long> top = config.whole("logprobs");
+        Optional<Long> top = config.whole("logprobs", 0, MOST_LOG_PROBS);
         if (top.isPresent() && !wanted) {
             throw config.wrong("logprobs", "is of use only where 'responseLogprobs' is true");
-        }
-        if (top.orElse(0L) < 0 || top.orElse(0L) > MOST_LOG_PROBS) {
-            throw config.wrong("logprobs", "must be from 0 to " + MOST_LOG_PROBS);
         }
         return wanted ? Optional.of(top.orElse(0L).intValue()) : Optional.empty();
     }

@@ -114,6 +114,35 @@ public final class Fields {
         });
     }
 
+    /** Takes a whole number that is no less than this. */
+    public Optional<Long> whole(String name, long least) {
+        Optional<Long> number = whole(name);
+        if (number.orElse(least) < least) {
+            throw wrong(name, "must be at least " + least);
+        }
+        return number;
+    }
+
+    /** Takes a whole number from one to the other. */
+    public Optional<Long> whole(String name, long least, long most) {
+        Optional<Long> number = whole(name);
+        if (number.orElse(least) < least || number.orElse(most) > most) {
+            throw wrong(name, "must be from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    /** Takes a number from one to the other. */
+    public Optional<BigDecimal> number(String name, long least, long most) {
+        Optional<BigDecimal> number = number(name);
+        if (number.isPresent()
+                && (number.get().compareTo(BigDecimal.valueOf(least)) < 0
+                        || number.get().compareTo(BigDecimal.valueOf(most)) > 0)) {
+            throw wrong(name, "must be from " + least + " to " + most);
+        }
+        return number;
+    }
+
     /** Takes a true or false. */
     public Optional<Boolean> flag(String name) {
         return value(name).map(value -> {

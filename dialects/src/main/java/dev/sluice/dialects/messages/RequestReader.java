@@ -11,7 +11,6 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,25 +66,13 @@ final class RequestReader {
     }
 
     private static Sampling sampling(Fields request) {
-        Optional<Long> topK = request.whole("top_k");
-        if (topK.isPresent() && topK.get() < 0) {
-            throw request.wrong("top_k", "must not be negative");
-        }
         return new Sampling(
-                share(request, "temperature"),
-                share(request, "top_p"),
-                topK,
+                request.number("temperature", 0, 1),
+                request.number("top_p", 0, 1),
+                request.whole("top_k", 0),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static Optional<BigDecimal> share(Fields request, String name) {
-        Optional<BigDecimal> value = request.number(name);
-        if (value.isPresent() && (value.get().signum() < 0 || value.get().compareTo(BigDecimal.ONE) > 0)) {
-            throw request.wrong(name, "must be between 0 and 1");
-        }
-        return value;
     }
 
     private Hints hints(Fields request) {

@@ -25,10 +25,7 @@ final class OutputSettings {
     private OutputSettings() {}
 
     static Output read(Fields request, LeftOut leftOut) {
-        Optional<Long> maxTokens = request.whole("max_output_tokens");
-        if (maxTokens.filter(tokens -> tokens < 1).isPresent()) {
-            throw request.wrong("max_output_tokens", "must be at least 1");
-        }
+        Optional<Long> maxTokens = request.whole("max_output_tokens", 1);
         Optional<Integer> logProbs = logProbs(request, leftOut);
         Optional<Fields> text = request.fields("text");
         Optional<String> verbosity = text.flatMap(settings -> settings.choice("verbosity", VERBOSITIES));
@@ -45,10 +42,7 @@ final class OutputSettings {
         if (!include.stream().allMatch(word -> word.equals(LOG_PROBS) || word.equals(ENCRYPTED_REASONING))) {
             leftOut.note("include");
         }
-        long top = request.whole("top_logprobs").orElse(0L);
-        if (top < 0 || top > MOST_LOG_PROBS) {
-            throw request.wrong("top_logprobs", "must be between 0 and " + MOST_LOG_PROBS);
-        }
+        long top = request.whole("top_logprobs", 0, MOST_LOG_PROBS).orElse(0L);
         if (top > 0 && !wanted) {
             leftOut.note("top_logprobs");
         }

@@ -9,7 +9,6 @@ import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import jakarta.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.Optional;
 
 /** Reads a whole request. */
@@ -62,21 +61,12 @@ final class RequestReader {
 
     private static Sampling sampling(Fields fields) {
         return new Sampling(
-                upTo(fields, "temperature", 2),
-                upTo(fields, "top_p", 1),
+                fields.number("temperature", 0, 2),
+                fields.number("top_p", 0, 1),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-    }
-
-    private static Optional<BigDecimal> upTo(Fields fields, String name, int most) {
-        Optional<BigDecimal> number = fields.number(name);
-        number.filter(value -> value.signum() < 0 || value.compareTo(BigDecimal.valueOf(most)) > 0)
-                .ifPresent(value -> {
-                    throw fields.wrong(name, "must be between 0 and " + most);
-                });
-        return number;
     }
 
     /** The safety identifier took the place of {@code user}, which some still send beside it. */
