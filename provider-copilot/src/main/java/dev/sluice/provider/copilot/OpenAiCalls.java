@@ -13,7 +13,6 @@ import dev.sluice.provider.copilot.chat.ChatRequest;
 import dev.sluice.provider.copilot.chat.ChatStream;
 import dev.sluice.provider.copilot.chat.EmbeddingsReply;
 import dev.sluice.provider.copilot.chat.EmbeddingsRequest;
-import dev.sluice.provider.copilot.chat.Initiator;
 import dev.sluice.provider.copilot.chat.MendedRequest;
 import dev.sluice.provider.support.Bodies;
 import dev.sluice.provider.support.ReplyHeaders;
@@ -39,7 +38,7 @@ final class OpenAiCalls {
         boolean streaming = collect || request.streaming();
         ApiCall call = ApiCall.post("/chat/completions", mended.body(), request.deadlines())
                 .intent("conversation-panel")
-                .initiated(mended.initiator() == Initiator.USER)
+                .initiated(mended.byUser())
                 .vision(mended.vision())
                 .streaming(streaming);
         UpstreamResponse response = api.send(call);

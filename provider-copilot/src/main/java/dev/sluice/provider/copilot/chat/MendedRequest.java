@@ -5,7 +5,7 @@ public final class MendedRequest {
     private final byte[] body;
     private final String model;
     private final boolean vision;
-    private final Initiator initiator;
+    private final boolean byUser;
     private final int choices;
     private final boolean usageWanted;
 
@@ -13,7 +13,7 @@ public final class MendedRequest {
         this.body = body;
         this.model = request.model();
         this.vision = request.messages().vision();
-        this.initiator = request.messages().initiator();
+        this.byUser = request.messages().byUser();
         this.choices = request.choices();
         this.usageWanted = request.usageWanted();
     }
@@ -46,12 +46,13 @@ public final class MendedRequest {
     }
 
     /**
-     * Says who began the request, by the role of its last message.
+     * Tells whether the last message is the user's own, on which Copilot's billing depends. A tool's result or the
+     * beginning of an answer carries an earlier turn on.
      *
-     * @return the user if there is no message
+     * @return true as well if there is no message
      */
-    public Initiator initiator() {
-        return initiator;
+    public boolean byUser() {
+        return byUser;
     }
 
     /**

@@ -6,14 +6,14 @@ import dev.sluice.json.JsonReader.Kind;
 /** Reads of the messages what Copilot's headers want to know. */
 final class MessagesScan {
     private boolean vision;
-    private Initiator initiator = Initiator.USER;
+    private boolean byUser = true;
 
     boolean vision() {
         return vision;
     }
 
-    Initiator initiator() {
-        return initiator;
+    boolean byUser() {
+        return byUser;
     }
 
     void read(JsonReader json) {
@@ -45,7 +45,7 @@ final class MessagesScan {
         }
         json.endObject();
         // The last message decides: a tool's result or an assistant's prefix carries an earlier turn on.
-        initiator = role.equals("user") ? Initiator.USER : Initiator.AGENT;
+        byUser = role.equals("user");
     }
 
     private void content(JsonReader json, int i) {

@@ -29,18 +29,18 @@ final class ChatRequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            user                                                    | "hi"                              | USER
-            user                                                    | [{"type":"text","text":"hi"}]     | USER
-            tool                                                    | "42"                              | AGENT
-            assistant                                               | "I think"                         | AGENT
-            system                                                  | "be kind"                         | AGENT
-            developer                                               | "be kind"                         | AGENT
+            user                                                    | "hi"                              | true
+            user                                                    | [{"type":"text","text":"hi"}]     | true
+            tool                                                    | "42"                              | false
+            assistant                                               | "I think"                         | false
+            system                                                  | "be kind"                         | false
+            developer                                               | "be kind"                         | false
             """)
-    void letsTheLastMessageSayWhoBeganTheRequest(String role, String content, Initiator initiator) {
+    void letsTheLastMessageSayWhetherTheUserBeganTheRequest(String role, String content, boolean byUser) {
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},"
                 + "{\"content\":%s,\"role\":\"%s\"}]}".formatted(content, role);
 
-        assertThat(ChatRequest.mend(Fixtures.bytes(body), "m").initiator()).isEqualTo(initiator);
+        assertThat(ChatRequest.mend(Fixtures.bytes(body), "m").byUser()).isEqualTo(byUser);
     }
 
     @ParameterizedTest
