@@ -81,7 +81,7 @@ final class ChatConversation {
                 .toList();
     }
 
-    /** The shape of {@code response_format}, and of {@code text.format} in responses; null for plain text. */
+    /** The shape of {@code response_format}, or of what the other dialects have for it; null for plain text. */
     static @Nullable JsonObject schema(JsonObject format) {
         return switch (format.getString("type", "text")) {
             case "json_object" -> JsonValue.EMPTY_JSON_OBJECT;

@@ -26,7 +26,7 @@ final class MessagesConversation {
                 choice.getString("type", "").equals("tool") ? choice.getString("name", "") : null,
                 !choice.getString("type", "").equals("none"),
                 false,
-                null,
+                ChatConversation.schema(JsonTree.child(JsonTree.child(body, "output_config"), "format")),
                 promptTokens(body),
                 Math.min(limit, Math.max(1, body.getInt("max_tokens", limit))));
     }

@@ -109,6 +109,15 @@ final class OtherEndpointsTest {
     }
 
     @Test
+    void saysMessagesAsTheSchemaWants() throws IOException, InterruptedException {
+        JsonObject config = json("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\","
+                + "\"properties\":{\"count\":{\"type\":\"integer\",\"minimum\":3}}}}}");
+        JsonObject reply = json(messages(JsonTree.with(MESSAGE, "output_config", config)));
+        assertThat(JsonTree.objects(reply, "content").getLast().getString("text"))
+                .isEqualTo("{\"count\":3}");
+    }
+
+    @Test
     void refusesWhatMessagesDoNotTake() throws IOException, InterruptedException {
         JsonObject tool =
                 json("{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"eager_input_streaming\":true}");
