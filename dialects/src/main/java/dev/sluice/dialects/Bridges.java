@@ -154,12 +154,14 @@ public final class Bridges {
      *
      * @param caller the dialect that it is written in
      * @param body what the dialect's API for counting tokens takes, a JSON object
+     * @param model the model
      * @return tokens
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
      */
-    public long estimateTokens(Dialect caller, byte[] body) {
+    public long estimateTokens(Dialect caller, byte[] body, Model model) {
         Codec codec = codec(caller).orElseThrow();
-        return inTurn(body, () -> estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut())));
+        return inTurn(
+                body, () -> estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut()), model.id()));
     }
 
     static JsonObject object(byte[] body) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -112,6 +113,9 @@ final class EstimateTest {
 
     private static long estimate(Dialect dialect, String request) {
         String json = request.contains("{'") ? request.replace('\'', '"') : request;
-        return BRIDGES.estimateTokens(dialect, json.getBytes(StandardCharsets.UTF_8));
+        return BRIDGES.estimateTokens(
+                dialect,
+                json.getBytes(StandardCharsets.UTF_8),
+                Model.builder("gpt-4o").build());
     }
 }

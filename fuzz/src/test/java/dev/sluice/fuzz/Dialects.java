@@ -45,13 +45,15 @@ public final class Dialects {
 
     static {
         // The tokenizer's vocabulary is large, and no single input is to be blamed for loading it.
-        ESTIMATE.of(new Conversation(
-                List.of(new Turn(Role.USER, List.of(new Part.Text("x")))),
-                ToolSet.NONE,
-                Sampling.UNSET,
-                Output.UNSET,
-                Thinking.UNSET,
-                Hints.NONE));
+        ESTIMATE.of(
+                new Conversation(
+                        List.of(new Turn(Role.USER, List.of(new Part.Text("x")))),
+                        ToolSet.NONE,
+                        Sampling.UNSET,
+                        Output.UNSET,
+                        Thinking.UNSET,
+                        Hints.NONE),
+                MODEL.id());
     }
 
     private Dialects() {}
@@ -63,7 +65,7 @@ public final class Dialects {
         if (asked.isEmpty()) {
             return;
         }
-        ESTIMATE.of(asked.get());
+        ESTIMATE.of(asked.get(), MODEL.id());
         for (Codec into : SPOKEN) {
             // One dialect takes what another refuses, such as a link of which nobody says what it leads to.
             bridged(asked.get(), into).map(Dialects::object).ifPresent(written -> read(into, written));

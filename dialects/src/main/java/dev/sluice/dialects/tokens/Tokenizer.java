@@ -2,21 +2,41 @@ package dev.sluice.dialects.tokens;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
+import java.util.regex.Pattern;
 
-/** Cuts texts into tokens as OpenAI's models since GPT-4o do. Safe for use by several threads. */
+/**
+ * Cuts texts into tokens as OpenAI's models do: the newer ones, which others' are nearer to as well, or those before
+ * GPT-4o. Safe for use by several threads.
+ */
 final class Tokenizer {
     /** Long texts are counted piece by piece, so that it can be ended and others have their turn. */
     static final int PIECE = 16_384;
 
-    /** Loading takes a good part of a second and some 40 MB: only who counts pays for it. */
-    private static final class Loaded {
-        static final Encoding O200K = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+    /** Loads each when it is first asked for: that takes a good part of a second and some 40 MB. */
+    private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
+
+    /** A publisher may stand in front. Neither {@code gpt-4o} nor {@code gpt-4.1} is one of these. */
+    private static final Pattern BEFORE_GPT_4O = Pattern.compile("(?:.*/)?gpt-(?:3\\.?5|4(?![.\\w])(?!-o-)).*");
+
+    private final Encoding encoding;
+
+    private Tokenizer(EncodingType type) {
+        this.encoding = ENCODINGS.getEncoding(type);
     }
 
-    private Tokenizer() {}
+    /**
+     * Finds a model's.
+     *
+     * @param model the upstream's own id of the model
+     */
+    static Tokenizer of(String model) {
+        return new Tokenizer(
+                BEFORE_GPT_4O.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
+    }
 
     /**
      * Counts a text.
@@ -26,7 +46,7 @@ final class Tokenizer {
      * @throws ProviderException with {@link ErrorKind#CANCELLED} if the thread was interrupted
      */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing relies on it but fairness.
-    static long count(String text) {
+    long count(String text) {
         long tokens = 0;
         int from = 0;
         while (from < text.length()) {
@@ -34,7 +54,7 @@ final class Tokenizer {
                 throw new ProviderException(ErrorKind.CANCELLED, "counting tokens was ended");
             }
             int to = end(text, from);
-            tokens += Loaded.O200K.countTokensOrdinary(text.substring(from, to));
+            tokens += encoding.countTokensOrdinary(text.substring(from, to));
             from = to;
             if (from < text.length()) {
                 // It is the processor's work alone, for which a virtual thread would keep its carrier all along.

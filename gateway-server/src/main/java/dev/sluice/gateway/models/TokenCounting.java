@@ -122,7 +122,7 @@ final class TokenCounting {
     }
 
     private TokenCount estimate(ModelRoute route, byte[] body, long started) {
-        long tokens = wiring.bridges().estimateTokens(surface.dialect(), body);
+        long tokens = wiring.bridges().estimateTokens(surface.dialect(), body, route.model());
         trail.add(route.listedId(), ESTIMATED, since(started), false);
         return new TokenCount(tokens, route);
     }
