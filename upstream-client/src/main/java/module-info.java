@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.sluice.upstream {
     requires static org.jspecify;
+    requires jdk.net;
     requires transitive dev.sluice.provider;
 
     exports dev.sluice.upstream;

@@ -1,5 +1,9 @@
 package dev.sluice.upstream;
 
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPCOUNT;
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPIDLE;
+import static jdk.net.ExtendedSocketOptions.TCP_KEEPINTERVAL;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -15,6 +20,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -24,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /** One attempt to reach an upstream, step by step. */
 final class Dial {
     private static final int MAX_PROXY_HEAD = 16 * 1024;
+
+    /** After so many seconds of silence the other side is asked, every so many seconds, so many times. */
+    private static final Map<SocketOption<Integer>, Integer> PROBES =
+            Map.of(TCP_KEEPIDLE, 30, TCP_KEEPINTERVAL, 10, TCP_KEEPCOUNT, 3);
 
     /** Where an attempt is; said when it took too long. */
     enum Step {
@@ -106,12 +116,26 @@ final class Dial {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            keepAlive(channel);
             channel.socket().connect(address, Times.socketMillis(left() / triesLeft));
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * A model may think for minutes. Routers must not forget the connection meanwhile, and whoever waits has to learn
+     * if the other side is gone without a word.
+     */
+    private static void keepAlive(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        // Where a system lacks these, its own times hold, which are hours.
+        if (channel.supportedOptions().containsAll(PROBES.keySet())) {
+            for (Map.Entry<SocketOption<Integer>, Integer> probe : PROBES.entrySet()) {
+                channel.setOption(probe.getKey(), probe.getValue());
+            }
         }
     }
 
