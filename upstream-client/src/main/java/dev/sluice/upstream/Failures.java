@@ -94,7 +94,7 @@ final class Failures {
             return new ProviderException(
                     ErrorKind.UPSTREAM_TIMEOUT, origin + " did not answer within " + Times.text(limit), cause);
         }
-        return unavailable(origin + " closed the connection without an answer", cause);
+        return unavailable("the connection to " + origin + " ended without an answer", cause);
     }
 
     static ProviderException receiving(Origin origin, Duration limit, IOException cause) {

@@ -97,7 +97,7 @@ final class BrokenConnectionTest {
             var failure = failure(() -> client.send(get(server.uri("/v1?key=secret"))));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
-            assertThat(failure).hasMessage("127.0.0.1:" + server.port() + " closed the connection without an answer");
+            assertThat(failure).hasMessage("the connection to 127.0.0.1:" + server.port() + " ended without an answer");
             assertThat(server.accepted()).isEqualTo(1);
             assertThat(client.openConnections()).isZero();
         }
@@ -113,7 +113,7 @@ final class BrokenConnectionTest {
             // The reset may be faster than the connection, whose making it then ends.
             assertThat(failure.getMessage())
                     .isIn(
-                            upstream + " closed the connection without an answer",
+                            "the connection to " + upstream + " ended without an answer",
                             "could not connect to " + upstream + ": connection reset by peer");
             assertThat(client.openConnections()).isZero();
         }
