@@ -78,8 +78,7 @@ case $client in
   claude)
     model=${model:-copilot-claude-sonnet-4.5} file=${CLAUDE_CONFIG_DIR:-$HOME/.claude}/settings.json start=claude ;;
   gemini)
-    model=${model:-copilot-gemini-2.5-pro} file=$HOME/.gemini/.env
-    start="gemini, with \"security\": {\"auth\": {\"selectedType\": \"gemini-api-key\"}} in ~/.gemini/settings.json" ;;
+    model=${model:-copilot-gemini-2.5-pro} file=$HOME/.gemini/.env start=gemini ;;
   opencode)
     model=${model:-copilot-claude-sonnet-4.5} file=${XDG_CONFIG_HOME:-$HOME/.config}/opencode/opencode.json
     start="opencode -m sluice/$model" ;;
@@ -87,11 +86,7 @@ case $client in
     model=${model:-copilot-gpt-4o} file=$HOME/.qwen/.env start=qwen ;;
 esac
 [[ $model =~ $plain ]] || fail "That is no model's name: $model" 2
-# A configuration kept elsewhere and linked here stays linked.
-[ ! -L "$file" ] || file=$(readlink -f "$file")
-# What was put in, to the byte, so that exactly that can be taken out.
-note=$file.sluice
-
+first=$file
 # members: prints the members that go into the JSON object of this client, without the comma behind the last.
 members() {
   case $client in
@@ -99,6 +94,7 @@ members() {
       printf '    "ANTHROPIC_DEFAULT_HAIKU_MODEL": "%s"' "$model" ;;
     opencode) printf '    "sluice": {\n      "npm": "%s",\n      "name": "Sluice",\n' "$npm" &&
       printf '      "options": { "baseURL": "%s/v1", "apiKey": "%s" },\n      "models": { "%s": {} }\n    }' "$url" "$key" "$model" ;;
+    gemini) printf '      "selectedType": "gemini-api-key"' ;;
   esac
 }
 
@@ -135,28 +131,43 @@ END
   esac
 }
 
-case $client in claude) object=env names='ANTHROPIC_BASE_URL|ANTHROPIC_AUTH_TOKEN|ANTHROPIC_MODEL|ANTHROPIC_DEFAULT_HAIKU_MODEL' ;;
-  opencode) object=provider names=sluice ;;
-  codex) object= names='model|model_provider|web_search' ;;
-  gemini) object= names='GOOGLE_GEMINI_BASE_URL|GEMINI_API_KEY|GEMINI_MODEL' ;;
-  qwen) object= names='OPENAI_BASE_URL|OPENAI_API_KEY|OPENAI_MODEL' ;;
-esac
+# part NAME: chooses one of the client's files: its first, main, or settings, which only Gemini CLI has.
+# object is the way to the JSON object that members go into, empty for a file of lines; names are what is put there;
+# blank is what a file holds that is made for the agent. OpenCode adds the line itself where it misses it.
+part() {
+  file=$first object= blank=
+  case $client-$1 in
+    claude-*) object=env names='ANTHROPIC_BASE_URL|ANTHROPIC_AUTH_TOKEN|ANTHROPIC_MODEL|ANTHROPIC_DEFAULT_HAIKU_MODEL' blank=$'{}\n' ;;
+    opencode-*) object=provider names=sluice blank=$'{\n  "$schema": "https://opencode.ai/config.json"\n}\n' ;;
+    codex-*) names='model|model_provider|web_search' ;;
+    gemini-main) names='GOOGLE_GEMINI_BASE_URL|GEMINI_API_KEY|GEMINI_MODEL' ;;
+    gemini-settings) file=$HOME/.gemini/settings.json object='security auth' names=selectedType blank=$'{}\n' ;;
+    qwen-*) names='OPENAI_BASE_URL|OPENAI_API_KEY|OPENAI_MODEL' ;;
+  esac
+  # A configuration kept elsewhere and linked here stays linked.
+  [ ! -L "$file" ] || file=$(readlink -f "$file")
+  # What was put in, to the byte, so that exactly that can be taken out.
+  note=$file.sluice
+}
 
-# What a file holds that is made for the agent; OpenCode adds the line itself where it misses it.
-case $client in
-  opencode) blank=$'{\n  "$schema": "https://opencode.ai/config.json"\n}\n' ;;
-  claude) blank=$'{}\n' ;;
-  *) blank= ;;
-esac
+case $client in gemini) parts='main settings' ;; *) parts=main ;; esac
 
-# place: reads JSON and prints where this client's members go: "inner OFFSET EMPTY" behind the brace of the object if
-# there is one, else "outer OFFSET EMPTY" behind the first brace; or "taken NAME" if one of them is there, or nothing.
-# Comments are skipped.
+# nested FROM: prints the members within what of the object's way is not there yet.
+nested() {
+  local way=($object) at indent
+  for ((at = $1; at < ${#way[@]}; at++)); do printf -v indent '%*s' $((2 * at + 2)) ''; printf '%s"%s": {\n' "$indent" "${way[at]}"; done
+  members
+  for ((at = ${#way[@]} - 1; at >= $1; at--)); do printf -v indent '%*s' $((2 * at + 2)) ''; printf '\n%s}' "$indent"; done
+}
+
+# place: reads JSON and prints where this client's members go: "put DEPTH OFFSET EMPTY" behind the innermost brace of the
+# object's way that is there, DEPTH of its names deep; or "taken NAME START END", the bytes of a text that is there under
+# one of the members' names, END 0 if it is no text; or nothing if it is no JSON. Comments are skipped.
 place() {
   awk -v object="$object" -v names="$names" '
     { text = text $0 "\n" }
     # Prints the next token that means something, from i on; moves i behind it.
-    function token(   c, from) {
+    function token(   c) {
       while (i <= length(text)) {
         c = substr(text, i, 1)
         if (c ~ /[ \t\r\n]/) { i++; continue }
@@ -172,27 +183,33 @@ place() {
       }
       return ""
     }
+    function taken(name,   value) {
+      value = token()
+      print "taken", name, from - 1, value ~ /^"/ ? i - 1 : 0
+      exit
+    }
     END {
+      length_of_way = split(object, way, " ")
       i = 1
       if (token() != "{") exit
-      outer = i - 1
-      depth = 1; before = "{"
+      # How deep the walk is, how deep of it on the way, and the place behind the brace found so far.
+      depth = 1; on = 0; found = 0; offset[0] = i - 1; opened = 1; before = "{"
       while (depth > 0 && (now = token()) != "") {
-        if (before == "{" && depth == 1 && !seen++) outer_empty = now == "}"
-        if (inner_open) { inner_empty = now == "}"; inner_open = 0 }
-        if (now == ":") {
-          if (depth == 1) top = before
-          if (depth == 2 && top == "\"" object "\"" && before ~ "^\"(" names ")\"$") { print "taken " before; exit }
+        if (opened) { if (depth == on + 1) empty[on] = now == "}"; opened = 0 }
+        if (now == ":" && depth == on + 1) {
+          if (on == length_of_way) { if (before ~ "^\"(" names ")\"$") taken(before) }
+          else if (before == "\"" way[on + 1] "\"") {
+            now = token()
+            if (now != "{") { print "taken", before, 0, 0; exit }
+            depth++; on++; offset[on] = i - 1; if (on > found) found = on; opened = 1; before = now; continue
+          }
         }
-        if (now == "{" || now == "[") {
-          if (depth == 1 && now == "{" && before == ":" && top == "\"" object "\"") { inner = i - 1; inner_open = 1 }
-          depth++
-        }
-        if (now == "}" || now == "]") depth--
+        if (now == "{" || now == "[") depth++
+        if (now == "}" || now == "]") { depth--; if (depth == on) on-- }
         before = now
       }
       if (depth > 0) exit
-      if (inner) print "inner", inner, inner_empty + 0; else print "outer", outer, outer_empty + 0
+      print "put", found, offset[found], empty[found] + 0
     }'
 }
 
@@ -208,17 +225,23 @@ store() {
   mv "$fresh" "$file"
 }
 
-# without: takes out of text what the note says was put in.
+# without: takes out of text what the note says was put in. The note has how the file was before in its first line: new,
+# old, or "for" and the text that it had instead.
 without() {
-  local noted=$text piece before after
+  local noted=$text piece before after back=
   content "$note"; piece=${text#*$'\n'} made=${text%%$'\n'*} text=$noted
   case $text in
     *"$piece"*)
       before=${text%%"$piece"*} after=${text#*"$piece"}
-      # A comma there is the agent's, which has added something in front of what was put in.
-      if [ -n "$object" ] && [[ $before =~ ,[[:space:]]*$ && $after =~ ^[[:space:]]*\} ]]; then before=${before%,*}; fi
-      text=$before$after ;;
-    *) fail "What was written into $file was changed since. Take it out by hand (it is in $note), and delete $note." ;;
+      case $made in
+        'for '*) back=${piece%\"*\"}${made#for } ;;
+        # A comma there is the agent's, which has added something in front of what was put in.
+        *) if [ -n "$object" ] && [[ $before =~ ,[[:space:]]*$ && $after =~ ^[[:space:]]*\} ]]; then before=${before%,*}; fi ;;
+      esac
+      text=$before$back$after ;;
+    # Whoever has chosen anew meant it.
+    *) case $made in 'for '*) return ;; esac
+      fail "What was written into $file was changed since. Take it out by hand (it is in $note), and delete $note." ;;
   esac
 }
 
@@ -236,12 +259,10 @@ remove() {
   rm "$note"
 }
 
-write() {
-  local kind offset empty found piece comma=, made=old
-  mkdir -p "$(dirname "$file")"
-  umask 077
-  remove || true
-  text=
+# plan: sets piece and its place, offset to behind in text, and made; fails if it can't be put in.
+plan() {
+  local kind at empty found comma=,
+  made=old text=
   if [ -e "$file" ]; then content "$file"; else made=new text=$blank; fi
   if [ -z "$object" ]; then
     found=$(grep -E "^[[:space:]]*(export[[:space:]]+)?($names)[[:space:]]*=" <<< "$text" | head -n 1 || true)
@@ -250,36 +271,58 @@ write() {
       fail "$file has tables, and what goes in has to stand before them: write it there by hand, as docs/clients.md says."
     fi
     case $text in ''|*$'\n') piece= ;; *) piece=$'\n' ;; esac
-    piece=$piece$(lines)$'\n' offset=${#text}
-  else
-    read -r kind offset empty <<< "$(printf %s "$text" | place)" || true
-    case $kind in
-      taken) fail "$file has $offset in \"$object\" already. Take that out first." ;;
-      '') fail "$file is not a JSON object that can be read. Nothing was changed." ;;
-    esac
-    [ "$empty" = 0 ] || comma=
-    if [ "$kind" = inner ]; then piece=$'\n'$(members)$comma
-    else piece=$'\n'"  \"$object\": {"$'\n'$(members)$'\n  }'$comma; fi
-    [ "$empty" = 0 ] || piece=$piece$'\n'
+    piece=$piece$(lines)$'\n' offset=${#text} behind=${#text}
+    return
   fi
-  if [ "$made" = old ] && [ ! -e "$file.before-sluice" ]; then cp -p "$file" "$file.before-sluice"; fi
+  read -r kind at offset empty <<< "$(printf %s "$text" | place)" || true
+  case $kind in
+    '') fail "$file is not a JSON object that can be read. Nothing was changed." ;;
+    taken)
+      behind=$empty
+      # Which way to sign in has been chosen there is of no use with Sluice; it comes back when that goes.
+      [ "$client" = gemini ] && [ "$behind" -gt 0 ] || fail "$file has $at already. Take that out first."
+      made="for ${text:offset:behind-offset}"
+      found=${text:0:offset} found=${found##*\"selectedType\"}
+      offset=$((offset - ${#found} - 14)) piece=\"selectedType\"$found'"gemini-api-key"' ;;
+    *)
+      [ "$empty" = 0 ] || comma=
+      piece=$'\n'$(nested "$at")$comma behind=$offset
+      [ "$empty" = 0 ] || piece=$piece$'\n' ;;
+  esac
+}
+
+put() {
+  if [ "$made" != new ] && [ ! -e "$file.before-sluice" ]; then cp -p "$file" "$file.before-sluice"; fi
   # First the note: a piece that is noted and not there does no harm, one that is there and not noted would stay.
   printf '%s\n%s' "$made" "$piece" > "$note"
-  store "${text:0:offset}$piece${text:offset}"
+  store "${text:0:offset}$piece${text:behind}"
+}
+
+write() {
+  local each
+  # All is looked at before anything is put in, so that no agent is set up by halves.
+  for each in $parts; do part "$each"; mkdir -p "$(dirname "$file")"; umask 077; remove || true; plan; done
+  for each in $parts; do part "$each"; plan; put; echo "Written to $file."; done
 }
 
 case $action in
   print)
     key=${key/#*/your-key}
-    echo "In $file:"
-    echo
-    if [ -n "$object" ]; then printf '{\n  "%s": {\n%s\n  }\n}\n' "$object" "$(members)"; else lines; fi
-    echo
+    for each in $parts; do
+      part "$each"
+      echo "In $file:"
+      echo
+      if [ -n "$object" ]; then printf '{\n%s\n}\n' "$(nested 0)"; else lines; fi
+      echo
+    done
     echo "Then: $start"
     echo "--write puts it there, --remove takes it out. Any key will do unless Sluice has client keys." ;;
   write)
     write
-    echo "Written to $file. Start it with: $start" ;;
+    echo "Start it with: $start" ;;
   remove)
-    if remove; then echo "Taken out of $file."; else echo "Nothing of Sluice was written to $file."; fi ;;
+    for each in $parts; do
+      part "$each"
+      if remove; then echo "Taken out of $file."; else echo "Nothing of Sluice was written to $file."; fi
+    done ;;
 esac

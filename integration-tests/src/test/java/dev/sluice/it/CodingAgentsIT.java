@@ -154,19 +154,18 @@ final class CodingAgentsIT {
         return environment;
     }
 
-    /** Connects it, and puts down the page's other files. */
+    /** Puts down the page's other files, and connects it beside them. */
     private static void setUp(CodingAgent agent, ClientsPage.Trial trial) throws IOException {
         ClientsPage.Section section = PAGE.section(trial.client());
         List<ClientsPage.Block> files = section.files();
+        for (ClientsPage.Block file : section.connect().isPresent() ? files.subList(1, files.size()) : files) {
+            agent.put(file.file(), asTried(file.text(), trial));
+        }
         if (section.connect().isPresent()) {
             String port = Integer.toString(sluice.gateway().url().getPort());
             connect(agent, section, "-p", port, "--model", trial.model(), "--write");
             assertThat(gist(Files.readString(agent.home().resolve(connectedFile(section)))))
                     .isEqualTo(gist(asTried(files.getFirst().text(), trial)));
-            files = files.subList(1, files.size());
-        }
-        for (ClientsPage.Block file : files) {
-            agent.put(file.file(), asTried(file.text(), trial));
         }
     }
 

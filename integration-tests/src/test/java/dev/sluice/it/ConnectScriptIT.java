@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code connect.sh} as a person runs it, on configurations that agents have by then. */
 final class ConnectScriptIT {
     private static final String CLAUDE = ".claude/settings.json";
+    private static final String GEMINI = ".gemini/settings.json";
 
     @TempDir
     private Path folder;
@@ -61,6 +62,60 @@ final class ConnectScriptIT {
         assertThat(writesTwiceAndRemoves(client, file, before))
                 .contains(written)
                 .containsOnlyOnce(":4444");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | {'security':{'auth':{'selectedType':'gemini-api-key'}}}",
+                "{'ui': 1, 'security': {'x': {'auth': {}}}} | {'ui':1,'security':{'auth':{'selectedType':"
+                        + "'gemini-api-key'},'x':{'auth':{}}}}",
+                "{'security': {'auth': {}}, 'mcp': {'auth': {'selectedType': 'x'}}} | {'security':{'auth':"
+                        + "{'selectedType':'gemini-api-key'}},'mcp':{'auth':{'selectedType':'x'}}}",
+                "{'security': {'auth': { 'selectedType' : 'oauth-personal', 'a': 1 } } } | {'security':{'auth':"
+                        + "{'selectedType':'gemini-api-key','a':1}}}",
+                "{'security': {'auth': {'selectedType': 'gemini-api-key'}}} | {'security':{'auth':{'selectedType':"
+                        + "'gemini-api-key'}}}"
+            })
+    void choosesTheKeyForGeminiAndGivesTheFormerChoiceBack(String before, String written) throws Exception {
+        assertThat(GatewayClient.json(writesTwiceAndRemoves("gemini", GEMINI, before.replace('\'', '"'))))
+                .isEqualTo(GatewayClient.json(written.replace('\'', '"')));
+    }
+
+    @Test
+    void leavesCommentsOfSettingsAlone() throws Exception {
+        String before =
+                "{ // \"security\": {\n  \"security\": { /* { */ \"auth\": {\"selectedType\": \"x\"} // why\n} }\n";
+        assertThat(writesTwiceAndRemoves("gemini", GEMINI, before))
+                .isEqualTo(before.replace("\"x\"", "\"gemini-api-key\""));
+    }
+
+    @Test
+    void keepsAChoiceThatWasMadeMeanwhile() throws Exception {
+        Path file = put(GEMINI, "{\"security\": {\"auth\": {\"selectedType\": \"vertex-ai\"}}}");
+        succeed("gemini", "--write");
+        String chosen = Files.readString(file).replace("gemini-api-key", "oauth-personal");
+        Files.writeString(file, chosen);
+
+        succeed("gemini", "--remove");
+
+        assertThat(file).content().isEqualTo(chosen);
+        assertThat(home.resolve(GEMINI + ".sluice")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"security\": null}", "{\"security\": {\"auth\": {\"selectedType\": 1}}}", "{\"security\": {"})
+    void setsNoAgentUpByHalves(String settings) throws Exception {
+        Path file = put(GEMINI, settings);
+
+        assertThat(run("gemini", "--write").status()).isEqualTo(1);
+
+        assertThat(file).content().isEqualTo(settings);
+        try (var left = Files.list(file.getParent())) {
+            assertThat(left).containsExactly(file);
+        }
     }
 
     @ParameterizedTest
