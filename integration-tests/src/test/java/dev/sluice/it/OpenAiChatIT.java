@@ -13,7 +13,9 @@ import com.openai.models.chat.completions.ChatCompletionContentPartImage;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.completions.CompletionUsage;
+import dev.sluice.it.OpenAiResponsesIT.Place;
 import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
@@ -26,7 +28,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,21 +122,50 @@ final class OpenAiChatIT {
         assertThat(content(complete(params))).contains(TestImage.SEEN, "What is this?");
     }
 
-    @Test
-    void givesTheCallUpWhenTheStreamIsClosed() throws InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
+    void readsAStructuredAnswer(String model) {
+        session.copilot().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+
+        StructuredChatCompletion<Place> completion = session.client()
+                .chat()
+                .completions()
+                .create(ask(model, "A city").responseFormat(Place.class).build())
+                .validate();
+
+        Place place = completion.choices().getFirst().message().content().orElseThrow();
+        assertThat(place.city).isEqualTo("Oslo");
+        assertThat(place.people).isEqualTo(700_000);
+        assertThat(session.copilot()
+                        .requests()
+                        .last(path(model))
+                        .orElseThrow()
+                        .request()
+                        .text())
+                .contains("\"json_schema\"", "\"people\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpt-4o", "gpt-5.2-codex", "claude-sonnet-4.5"})
+    void givesTheCallUpWhenTheStreamIsClosed(String model) throws InterruptedException {
         session.copilot().answers().next(Answer.text("word ".repeat(200)));
-        session.copilot().faults().next(CHAT, Fault.stallingAfterParts(8, Stall.untilReleased()));
+        session.copilot().faults().next(path(model), Fault.stallingAfterParts(8, Stall.untilReleased()));
 
         try (StreamResponse<ChatCompletionChunk> response = session.client()
                 .chat()
                 .completions()
-                .createStreaming(ask("gpt-4o", "Talk on").build())) {
+                .createStreaming(ask(model, "Talk on").build())) {
             Iterator<ChatCompletionChunk> chunks = response.stream().iterator();
             assertThat(chunks.next().validate().choices()).isNotNull();
         }
 
-        RecordedRequest call = session.copilot().requests().awaitRequest(CHAT, PATIENCE);
+        RecordedRequest call = session.copilot().requests().awaitRequest(path(model), PATIENCE);
         assertThat(call.awaitClosedByPeer(PATIENCE)).isTrue();
+    }
+
+    /** One of them does not speak chat completions. */
+    private static String path(String model) {
+        return model.endsWith("-codex") ? Upstream.RESPONSES.path() : CHAT;
     }
 
     private static ChatCompletion complete(ChatCompletionCreateParams params) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.JsonValue;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.OpenAIServiceException;
@@ -13,6 +14,7 @@ import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failures as OpenAI's SDK tells them; neither it nor the gateway retries unless a test says so. */
 final class OpenAiErrorsIT {
@@ -77,31 +81,51 @@ final class OpenAiErrorsIT {
         assertThat(session.copilot().requests().count(CHAT)).isZero();
     }
 
-    @Test
-    void passesOnHowLongARateLimitLasts() {
-        nextAnswer(CopilotLimits.rateLimited("user_model_rate_limited", "37"));
+    @ParameterizedTest
+    @EnumSource
+    void passesOnHowLongARateLimitLasts(Upstream upstream) {
+        nextAnswer(upstream, CopilotLimits.rateLimited("user_model_rate_limited", "37"));
 
         RateLimitException limited =
-                catchThrowableOfType(RateLimitException.class, () -> complete(session.client(), "gpt-4o"));
+                catchThrowableOfType(RateLimitException.class, () -> complete(session.client(), upstream.model()));
 
         tells(limited, 429, "rate_limit_error", "user_model_rate_limited");
         assertThat(limited.headers().values("retry-after")).containsExactly("37");
     }
 
-    @Test
-    void repeatsWhatTheUpstreamDislikesAboutARequest() {
-        nextAnswer(CopilotErrors.invalidBody("temperature must be at most 2"));
+    @ParameterizedTest
+    @EnumSource
+    void repeatsWhatTheUpstreamDislikesAboutARequest(Upstream upstream) {
+        nextAnswer(upstream, CopilotErrors.invalidBody("temperature must be at most 2"));
 
         BadRequestException refused =
-                catchThrowableOfType(BadRequestException.class, () -> complete(session.client(), "gpt-4o"));
+                catchThrowableOfType(BadRequestException.class, () -> complete(session.client(), upstream.model()));
 
         tells(refused, 400, "invalid_request_error", "invalid_request_body");
         assertThat(refused).hasMessageContaining("temperature must be at most 2");
     }
 
     @Test
+    void refusesWhatCannotBeBridgedAndNamesIt() {
+        ChatCompletionCreateParams params = ask(Upstream.RESPONSES.model(), "Hello")
+                .logitBias(ChatCompletionCreateParams.LogitBias.builder()
+                        .putAdditionalProperty("50256", JsonValue.from(-100))
+                        .build())
+                .build();
+
+        BadRequestException refused = catchThrowableOfType(
+                BadRequestException.class,
+                () -> session.client().chat().completions().create(params));
+
+        assertThat(refused.param()).contains("logit_bias");
+        assertThat(refused).hasMessageContaining("'logit_bias'");
+        assertThat(session.copilot().requests().count(Upstream.RESPONSES.path()))
+                .isZero();
+    }
+
+    @Test
     void saysThatAQuotaIsUsedUp() {
-        nextAnswer(CopilotLimits.quotaExceeded("86400"));
+        nextAnswer(Upstream.CHAT, CopilotLimits.quotaExceeded("86400"));
 
         UnexpectedStatusCodeException exhausted =
                 catchThrowableOfType(UnexpectedStatusCodeException.class, () -> complete(session.client(), "gpt-4o"));
@@ -109,23 +133,24 @@ final class OpenAiErrorsIT {
         tells(exhausted, 402, "insufficient_quota", "quota_exceeded");
     }
 
-    @Test
-    void failsAStreamThatIsRefusedLikeAnyOtherCall() {
-        nextAnswer(CopilotLimits.rateLimited("rate_limited", "9"));
+    @ParameterizedTest
+    @EnumSource
+    void failsAStreamThatIsRefusedLikeAnyOtherCall(Upstream upstream) {
+        nextAnswer(upstream, CopilotLimits.rateLimited("rate_limited", "9"));
 
         RateLimitException limited = catchThrowableOfType(
                 RateLimitException.class,
                 () -> session.client()
                         .chat()
                         .completions()
-                        .createStreaming(ask("gpt-4o", "Hello").build()));
+                        .createStreaming(ask(upstream.model(), "Hello").build()));
 
         tells(limited, 429, "rate_limit_error", "rate_limited");
     }
 
     @Test
     void letsTheSdkOvercomeAnUpstreamThatIsBusyOnce() {
-        nextAnswer(CopilotLimits.unavailable());
+        nextAnswer(Upstream.CHAT, CopilotLimits.unavailable());
         OpenAIClient retrying = OpenAiSession.client(session.gateway()).build();
         try {
             assertThat(complete(retrying, "gpt-4o").choices()).hasSize(1);
@@ -137,8 +162,10 @@ final class OpenAiErrorsIT {
                 .containsExactly(503, 200);
     }
 
-    private static void nextAnswer(Response response) {
-        session.copilot().faults().next(CHAT, Fault.responding(response));
+    /** Claude speaks chat completions, too. */
+    private static void nextAnswer(Upstream upstream, Response response) {
+        String path = upstream == Upstream.RESPONSES ? upstream.path() : CHAT;
+        session.copilot().faults().next(path, Fault.responding(response));
     }
 
     private static ChatCompletion complete(OpenAIClient client, String model) {
