@@ -6,6 +6,7 @@ import dev.sluice.provider.testkit.http.Request;
 import dev.sluice.provider.testkit.http.Response;
 import dev.sluice.provider.testkit.http.ScriptedServer;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +147,29 @@ final class TokenCountIT {
         assertThat(response.headers().firstValue(EXPLAIN).orElse(""))
                 .contains("dialect=" + dialect, "tried=" + model + ":estimated:");
         assertThat(sluice.simulator().requests().count(COUNT)).isZero();
+    }
+
+    @Test
+    void othersAreAnsweredWhileTheTokenizerLoads(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve("application.yaml"), """
+                providers:
+                  copilot: {enabled: false}
+                  openai: {api-key: sk-synthetic, base-url: "%s", models: [own]}
+                """.formatted(others.uri()));
+        String body = text("{'model':'openai-own','messages':[{'role':'user','content':'%s'}]}");
+        Map<String, String> oneProcessor = Map.of("JDK_JAVA_OPTIONS", "-XX:ActiveProcessorCount=1");
+        try (RunningGateway gateway = RunningGateway.start(home, oneProcessor);
+                GatewayClient client = new GatewayClient(gateway.url());
+                ExecutorService caller = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HttpResponse<String>> first = caller.submit(() -> client.post(COUNT, body));
+            int answered = 0;
+            while (!first.isDone()) {
+                assertThat(client.get("/health").statusCode()).isEqualTo(200);
+                answered++;
+            }
+            assertThat(first.get().body()).contains("input_tokens");
+            assertThat(answered).isGreaterThan(10);
+        }
     }
 
     private static int count(String path, String body, String field) throws IOException, InterruptedException {

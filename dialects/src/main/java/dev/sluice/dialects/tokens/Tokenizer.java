@@ -6,6 +6,10 @@ import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Pattern;
 
 /**
@@ -16,26 +20,41 @@ final class Tokenizer {
     /** Long texts are counted piece by piece, so that it can be ended and others have their turn. */
     static final int PIECE = 16_384;
 
-    /** Loads each when it is first asked for: that takes a good part of a second and some 40 MB. */
     private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
+    private static final Map<EncodingType, FutureTask<Encoding>> LOADED = new ConcurrentHashMap<>();
 
     /** A publisher may stand in front. Neither {@code gpt-4o} nor {@code gpt-4.1} is one of these. */
     private static final Pattern BEFORE_GPT_4O = Pattern.compile("(?:.*/)?gpt-(?:3\\.?5|4(?![.\\w])(?!-o-)).*");
 
     private final Encoding encoding;
 
-    private Tokenizer(EncodingType type) {
-        this.encoding = ENCODINGS.getEncoding(type);
+    private Tokenizer(Encoding encoding) {
+        this.encoding = encoding;
     }
 
     /**
-     * Finds a model's.
+     * Finds a model's. The first time that takes a second and some 40 MB: only who counts pays for it.
      *
      * @param model the upstream's own id of the model
+     * @throws ProviderException with {@link ErrorKind#CANCELLED} if the thread was interrupted
      */
     static Tokenizer of(String model) {
-        return new Tokenizer(
-                BEFORE_GPT_4O.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE);
+        EncodingType type = BEFORE_GPT_4O.matcher(model).matches() ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE;
+        try {
+            return new Tokenizer(LOADED.computeIfAbsent(type, Tokenizer::load).get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ended();
+        } catch (ExecutionException e) {
+            throw new ProviderException(ErrorKind.INTERNAL, "The tokenizer cannot be loaded.", e);
+        }
+    }
+
+    /** On a thread of the system's: a virtual one would keep its carrier from the replies under way. */
+    private static FutureTask<Encoding> load(EncodingType type) {
+        FutureTask<Encoding> task = new FutureTask<>(() -> ENCODINGS.getEncoding(type));
+        Thread.ofPlatform().daemon().name("sluice-tokenizer").start(task);
+        return task;
     }
 
     /**
@@ -51,7 +70,7 @@ final class Tokenizer {
         int from = 0;
         while (from < text.length()) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new ProviderException(ErrorKind.CANCELLED, "counting tokens was ended");
+                throw ended();
             }
             int to = end(text, from);
             tokens += encoding.countTokensOrdinary(text.substring(from, to));
@@ -62,6 +81,10 @@ final class Tokenizer {
             }
         }
         return tokens;
+    }
+
+    private static ProviderException ended() {
+        return new ProviderException(ErrorKind.CANCELLED, "counting tokens was ended");
     }
 
     /** Before white space where there is some, since a token may begin with it but has none within. */
