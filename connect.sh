@@ -230,6 +230,8 @@ store() {
 without() {
   local noted=$text piece before after back=
   content "$note"; piece=${text#*$'\n'} made=${text%%$'\n'*} text=$noted
+  # What was all that the object held has a comma behind it once the agent has added to it.
+  case $object:$text in :*|*"$piece"*) ;; *) piece=${piece%$'\n'}, ;; esac
   case $text in
     *"$piece"*)
       before=${text%%"$piece"*} after=${text#*"$piece"}

@@ -179,6 +179,19 @@ final class ConnectScriptIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"claude, " + CLAUDE, "gemini, " + GEMINI, "opencode, .config/opencode/opencode.json"})
+    void leavesWhatTheAgentAddedBehindItReadable(String client, String name) throws Exception {
+        Path file = put(name, "{}");
+        succeed(client, "--write");
+        String added = Files.readString(file).replaceFirst("\\s*}\\s*$", ",\n  \"theme\": \"dark\"\n}\n");
+        Files.writeString(file, added);
+
+        succeed(client, "--remove");
+
+        assertThat(file).content().isEqualToIgnoringWhitespace("{\"theme\": \"dark\"}");
+    }
+
+    @ParameterizedTest
     @CsvSource({"chat, @ai-sdk/openai-compatible", "messages, @ai-sdk/anthropic", "responses, @ai-sdk/openai"})
     void letsOpenCodeSpeakEachApi(String api, String npm) throws Exception {
         assertThat(succeed("opencode", "--api", api)).contains("\"npm\": \"" + npm + "\"");
