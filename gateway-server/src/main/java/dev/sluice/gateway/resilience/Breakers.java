@@ -117,7 +117,7 @@ final class Breakers {
     }
 
     /** An answer, whatever it says, is one: it says nothing of the provider's other models. */
-    private static boolean isOutOfReach(ProviderException failure) {
+    static boolean isOutOfReach(ProviderException failure) {
         return failure.kind() == ErrorKind.UPSTREAM_UNAVAILABLE
                 && failure.upstreamStatus().isEmpty();
     }

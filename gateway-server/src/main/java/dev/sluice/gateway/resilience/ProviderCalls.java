@@ -147,16 +147,15 @@ public final class ProviderCalls implements AutoCloseable {
         }
     }
 
+    /** How counts go says nothing of how the model answers: dozens that fail at once must not keep anybody from it. */
     private static OptionalLong counted(ProviderGuard guard, Route route, ProviderRequest request) {
         Breakers.Permit permit = guard.breakers().acquire(route);
         try {
-            OptionalLong tokens = route.provider().countTokens(request);
-            if (tokens.isPresent()) {
-                permit.succeeded();
-            }
-            return tokens;
+            return route.provider().countTokens(request);
         } catch (ProviderException e) {
-            permit.failed(e);
+            if (Breakers.isOutOfReach(e)) {
+                permit.failed(e);
+            }
             throw e;
         } finally {
             permit.release();

@@ -22,6 +22,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CountTokensTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
@@ -51,6 +53,20 @@ final class CountTokensTest {
         ProviderException open = catchThrowableOfType(ProviderException.class, () -> count(() -> OptionalLong.of(7)));
         assertThat(open.code()).contains("circuit_open");
         assertThat(asked).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
+    void failuresOfCountsKeepNobodyFromTheModel(ErrorKind kind) {
+        ProviderException failure =
+                ProviderException.builder(kind, "synthetic").upstreamStatus(503).build();
+        for (int i = 1; i <= 10; i++) {
+            assertThatThrownBy(() -> count(() -> {
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+            assertThat(asked).isEqualTo(i);
+        }
     }
 
     @Test
