@@ -32,7 +32,7 @@ enum LangChainApi {
                     .build();
         }
 
-        /** Claude speaks chat completions, too. */
+        // Claude speaks chat completions, too.
         @Override
         Upstream asked(Upstream upstream) {
             return upstream == Upstream.MESSAGES ? Upstream.CHAT : upstream;
