@@ -23,7 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real llama.cpp's calls of tools and answers in a given shape: its grammar writes them, whatever the model. */
+/**
+ * A real llama.cpp's calls of tools and answers in a given shape: its grammar writes them, whatever the model. Where it
+ * leaves a choice, a temperature of 0 makes the same one each time.
+ */
 final class LlamaCppToolsIT {
     private static final String ROME = "{\"city\":\"Rome\"}";
     private static final String SCHEMA = """
@@ -64,7 +67,8 @@ final class LlamaCppToolsIT {
     @Test
     void callsForACallerOfMessages() throws Exception {
         HttpResponse<String> message = upstream.client().post("/v1/messages", """
-            {"model":"llamacpp-tiny","max_tokens":100,"messages":[{"role":"user","content":"How is the weather?"}],
+            {"model":"llamacpp-tiny","max_tokens":100,"temperature":0,
+            "messages":[{"role":"user","content":"How is the weather?"}],
             "tool_choice":{"type":"auto","disable_parallel_tool_use":true},
             "tools":[{"name":"weather","input_schema":%s}]}""".formatted(SCHEMA));
         assertThat(message.statusCode()).as(message.body()).isEqualTo(200);
@@ -84,7 +88,7 @@ final class LlamaCppToolsIT {
     void callsForACallerOfResponses() throws Exception {
         for (String model : List.of("llamacpp-tiny", "lab-tiny")) {
             HttpResponse<String> response = upstream.client().post("/v1/responses", """
-                {"model":"%s","input":"How is the weather?","store":false,"parallel_tool_calls":false,
+                {"model":"%s","input":"How is the weather?","temperature":0,"store":false,"parallel_tool_calls":false,
                 "tools":[{"type":"function","name":"weather","strict":true,"parameters":%s}]}""".formatted(model, SCHEMA));
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             JsonObject call = GatewayClient.json(response).getJsonArray("output").stream()
@@ -132,6 +136,7 @@ final class LlamaCppToolsIT {
 
     private static ChatCompletionCreateParams question() {
         return OpenAiSession.ask("llamacpp-tiny", "How is the weather?")
+                .temperature(0)
                 .parallelToolCalls(false)
                 .maxCompletionTokens(100)
                 .addFunctionTool(FunctionDefinition.builder()
