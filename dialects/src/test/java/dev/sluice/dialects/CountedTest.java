@@ -34,6 +34,12 @@ final class CountedTest {
                 .doesNotContain("max_tokens");
         assertThat(counted(Dialect.RESPONSES, Dialect.GEMINI, "{\"input\":\"Hi\"" + wishes))
                 .isEqualTo("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hi\"}]}]}");
+        assertThat(counted(
+                        Dialect.MESSAGES,
+                        Dialect.RESPONSES,
+                        "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"max_tokens\":7,\"stream\":true}"))
+                .isEqualTo("{\"model\":\"m\",\"input\":[{\"type\":\"message\",\"role\":\"user\",\"content\":"
+                        + "[{\"type\":\"input_text\",\"text\":\"Hi\"}]}]}");
     }
 
     @Test

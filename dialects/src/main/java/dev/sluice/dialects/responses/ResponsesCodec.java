@@ -11,6 +11,7 @@ import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 
 /** OpenAI's {@code POST /responses}. */
 public final class ResponsesCodec implements Codec {
@@ -41,6 +42,14 @@ public final class ResponsesCodec implements Codec {
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
         return JsonTree.bytes(new RequestWriter(leftOut).write(conversation, target));
+    }
+
+    /** OpenAI refuses what has no part in the count. */
+    @Override
+    public byte[] writeCounted(Conversation conversation, Target target, LeftOut leftOut) {
+        JsonObjectBuilder counted = JsonTree.object(new RequestWriter(leftOut).write(conversation, target));
+        return JsonTree.bytes(
+                counted.remove("stream").remove("store").remove("include").build());
     }
 
     @Override

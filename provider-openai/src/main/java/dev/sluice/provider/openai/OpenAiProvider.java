@@ -23,6 +23,7 @@ import dev.sluice.provider.support.WatchedStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One upstream as a provider. */
 final class OpenAiProvider implements Provider {
@@ -32,11 +33,13 @@ final class OpenAiProvider implements Provider {
     private final ApiClient client;
     private final Endpoints endpoints;
     private final ModelList list;
+    private final InputTokens inputTokens;
 
     OpenAiProvider(Upstream upstream) {
         this.upstream = upstream;
         this.client = upstream.client();
         this.endpoints = upstream.endpoints();
+        this.inputTokens = new InputTokens(client, upstream.errors());
         this.list = new ModelList(upstream.dialects(), upstream.ofOpenAi(), upstream.ofOpenAi() ? "openai" : "");
     }
 
@@ -78,6 +81,13 @@ final class OpenAiProvider implements Provider {
         return request.streaming() && request.dialect().equals(Dialect.RESPONSES)
                 ? streamed(request, response, new ResponsesStreamRules(upstream.errors()))
                 : whole(request, response);
+    }
+
+    @Override
+    public OptionalLong countTokens(ProviderRequest request) {
+        return request.dialect().equals(Dialect.RESPONSES)
+                ? inputTokens.count(headed(inputTokens.call(request)))
+                : OptionalLong.empty();
     }
 
     private ApiCall call(ProviderRequest request, byte[] body) {

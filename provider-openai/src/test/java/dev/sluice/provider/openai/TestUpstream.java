@@ -94,9 +94,13 @@ final class TestUpstream implements AutoCloseable {
                 provider().send(request(dialect, model, body).streaming(true).build());
     }
 
-    private static ProviderRequest.Builder request(Dialect dialect, String model, String body) {
+    static ProviderRequest.Builder request(Dialect dialect, String model, String body) {
         return ProviderRequest.builder(dialect, model, json(body).getBytes(StandardCharsets.UTF_8))
                 .deadlines(Deadlines.each(Duration.ofSeconds(20)));
+    }
+
+    int requests() {
+        return server.requests().all().size();
     }
 
     RecordedRequest last() {
