@@ -43,6 +43,7 @@ final class TokenCountIT {
                 providers:
                   anthropic: {api-key: sk-ant-synthetic, base-url: "%1$s", models: [claude-own]}
                   google: {api-key: AIza-synthetic, base-url: "%1$s", models: [gemini-own]}
+                  lab: {type: openai, base-url: "%1$s", models: [gpt-own], apis: [responses]}
                 """.formatted(others.uri()));
         sluice = SignedInGateway.start(home, Map.of());
     }
@@ -65,6 +66,7 @@ final class TokenCountIT {
                 "application/json",
                 switch (request.path()) {
                     case COUNT -> "{\"input_tokens\":4711}";
+                    case INPUT_TOKENS -> "{\"object\":\"response.input_tokens\",\"input_tokens\":7114}";
                     case "/v1beta/models/gemini-own:countTokens" -> "{\"totalTokens\":1147}";
                     default -> throw new AssertionError("nobody should ask for " + request.path());
                 });
@@ -134,6 +136,23 @@ final class TokenCountIT {
                 .satisfies(asked -> assertThat(asked.json())
                         .as("its API for counting takes nothing else")
                         .containsOnlyKeys("model", "messages"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                INPUT_TOKENS + " | {'model':'lab-gpt-own','input':'%s'} | input_tokens",
+                COUNT + " | {'model':'lab-gpt-own','messages':[{'role':'user','content':'%s'}]} | input_tokens"
+            })
+    void openAiCountsForCallersOfAllApis(String path, String body, String field) throws Exception {
+        assertThat(count(path, body, field)).isEqualTo(7114);
+        assertThat(others.requests().all())
+                .singleElement()
+                .satisfies(asked -> assertThat(asked.json())
+                        .as("its API for counting takes nothing else")
+                        .containsOnlyKeys("model", "input"));
     }
 
     @ParameterizedTest
