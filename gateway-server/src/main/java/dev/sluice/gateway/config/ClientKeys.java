@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** Reads {@code security.keys}: one key, a list of keys, a list of names with a key, or names with a key. */
 final class ClientKeys {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    /** A place in a list; more digits are a name. */
+    private static final Pattern PLACE = Pattern.compile("\\d{1,9}");
+
     private static final String KEY = "security.keys";
 
     private ClientKeys() {}
@@ -23,7 +25,7 @@ final class ClientKeys {
         values.fileValue(KEY).ifPresent(text -> add(keys, "key-1", KEY, text, reader));
         for (String key : values.names(KEY + ".")) {
             String last = key.substring(key.lastIndexOf('.') + 1);
-            String name = NUMBER.matcher(last).matches() ? "key-" + (Integer.parseInt(last) + 1) : last;
+            String name = PLACE.matcher(last).matches() ? "key-" + (Integer.parseInt(last) + 1) : last;
             add(keys, name, key, values.fileValue(key).orElse(""), reader);
         }
         return List.copyOf(keys);

@@ -110,6 +110,15 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void takesMoreDigitsThanAPlaceInAListHasForAKeysName() throws Exception {
+        yaml("security: {keys: {2147483647: synthetic-one, 12345678901: synthetic-two}}\n");
+
+        assertThat(load(Map.of(), Map.of()).keys())
+                .extracting(ClientKey::name)
+                .containsExactly("2147483647", "12345678901");
+    }
+
+    @Test
     void readsNamedKeysAndTheSingleKeyOfTheEnvironmentBeforeThem() throws Exception {
         yaml("security:\n  keys:\n    laptop: synthetic-one\n");
 
