@@ -116,7 +116,7 @@ public final class Setting<T> {
     }
 
     /**
-     * Describes a length of time in ISO-8601, longer than none.
+     * Describes a length of time in ISO-8601, longer than none and at most 365 days.
      *
      * @param name lower-case words with dashes
      * @param fallback the default

@@ -19,7 +19,8 @@ final class SettingTypes {
             value("a text", text -> Optional.of(text.strip()).filter(stripped -> !stripped.isEmpty()));
     static final SettingType<Boolean> FLAG = value("true or false", SettingTypes::flag);
     static final SettingType<Integer> NUMBER = value("a whole number", text -> Integer.valueOf(text.strip()));
-    static final SettingType<Duration> DURATION = value("a duration such as PT30S", SettingTypes::duration);
+    static final SettingType<Duration> DURATION =
+            value("a duration such as PT30S, at most 365 days", SettingTypes::duration);
     static final SettingType<URI> URL = value("an http or https URL", SettingTypes::url);
     static final SettingType<Optional<URI>> OPTIONAL_URL =
             value("an http or https URL", text -> text.isBlank() ? Optional.empty() : Optional.of(url(text)));
@@ -31,6 +32,9 @@ final class SettingTypes {
             "a secret, or a list of them",
             SettingForm.SECRET,
             text -> SecretSource.of(parts(text, ",").stream().map(Secret::of).toList()));
+
+    /** Far more than anyone waits, and far less than nanoseconds in a long can count. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private SettingTypes() {}
 
@@ -57,8 +61,8 @@ final class SettingTypes {
 
     private static Duration duration(String text) {
         Duration value = Duration.parse(text.strip());
-        if (!value.isPositive()) {
-            throw new IllegalArgumentException("not positive");
+        if (!value.isPositive() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("not positive, or too long");
         }
         return value;
     }

@@ -69,10 +69,20 @@ final class SettingTest {
                 .hasMessage("'sometimes' is not one of on-start, on-request");
         assertThatThrownBy(
                         () -> Setting.duration("a", Duration.ofSeconds(1), "").parse("2s"))
-                .hasMessage("'2s' is not a duration such as PT30S");
+                .hasMessage("'2s' is not a duration such as PT30S, at most 365 days");
         assertThatThrownBy(() -> Setting.number("a", 1, "").parse("many")).hasMessage("'many' is not a whole number");
         assertThatThrownBy(() -> Setting.map("a", "").parse("b"))
                 .hasMessageStartingWith("'b' is not names with a text");
+    }
+
+    @Test
+    void takesADurationOfUpToAYear() {
+        Setting<Duration> setting = Setting.duration("a", Duration.ofSeconds(1), "");
+
+        assertThat(setting.parse("P365D")).isEqualTo(Duration.ofDays(365));
+        assertThatThrownBy(() -> setting.parse("P365DT0.000000001S"))
+                .hasMessageEndingWith("is not a duration such as PT30S, at most 365 days");
+        assertThatThrownBy(() -> setting.parse("PT99999999999S")).hasMessageEndingWith("at most 365 days");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.sluice.gateway.config;
 
+import dev.sluice.provider.Setting;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** Keys by the type of their value. */
 final class ConfigTypes {
+    /** A duration here is what it is in a provider's settings. */
+    static final Setting<Duration> DURATION = Setting.duration("duration", Duration.ofSeconds(30), "Any duration.");
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})\\s*(B|KB|MB|GB)?", Pattern.CASE_INSENSITIVE);
 
     private ConfigTypes() {}
@@ -45,15 +48,7 @@ final class ConfigTypes {
     }
 
     static ConfigKey<Duration> duration(String name, String fallback, String description) {
-        return key(name, fallback, "a duration such as PT30S", description, text -> {
-            try {
-                Duration value = Duration.parse(text.strip());
-                require(value.isPositive());
-                return value;
-            } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException(e);
-            }
-        });
+        return key(name, fallback, DURATION.expected(), description, DURATION::parse);
     }
 
     static ConfigKey<Boolean> flag(String name, boolean fallback, String description) {

@@ -2,7 +2,6 @@ package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.text.NearMatches;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,18 +40,17 @@ final class SectionReader {
         if (node == null) {
             return Optional.empty();
         }
-        Optional<Duration> duration =
-                node instanceof YamlNode.Text of ? parsed(of.text()).filter(Duration::isPositive) : Optional.empty();
+        Optional<Duration> duration = node instanceof YamlNode.Text of ? parsed(of.text()) : Optional.empty();
         if (duration.isEmpty()) {
-            mistake(node, key, "expected a duration such as PT30S");
+            mistake(node, key, "expected " + ConfigTypes.DURATION.expected());
         }
         return duration;
     }
 
     private static Optional<Duration> parsed(String text) {
         try {
-            return Optional.of(Duration.parse(text));
-        } catch (DateTimeParseException e) {
+            return Optional.of(ConfigTypes.DURATION.parse(text));
+        } catch (IllegalArgumentException e) {
             // Whoever asked says so, with the line.
             return Optional.empty();
         }

@@ -137,6 +137,7 @@ final class ConfigLoaderTest {
                 "server: {prot: 4000}         | server.prot (application.yaml, line 1): there is no such key; did you mean server.port?",
                 "sever: {port: 1, host: a}    | sever (application.yaml, line 1): there is no such key; did you mean server?",
                 "server: {idle-timeout: 30s}  | server.idle-timeout = 30s (application.yaml, line 1): expected a duration such as PT30S",
+                "deadlines: {first-byte: PT99999999999S} | deadlines.first-byte = PT99999999999S (application.yaml, line 1): expected a duration such as PT30S, at most 365 days",
                 "server: {idle-timeout: PT0S} | server.idle-timeout = PT0S (application.yaml, line 1): expected a duration",
                 "server: {max-request-size: 3 apples} | server.max-request-size = 3 apples (application.yaml, line 1): expected a size",
                 "server: {max-request-size: 2 GB} | server.max-request-size = 2 GB (application.yaml, line 1): expected a size",

@@ -133,6 +133,7 @@ final class RoutingReaderTest {
                 "patterns: none               | routing.patterns = none (application.yaml, line 3): expected a list of patterns",
                 "deadlines: {x: PT1S}         | routing.deadlines.x = PT1S (application.yaml, line 3): expected connect, first-byte",
                 "deadlines: {x: {firstbyte: PT1S}} | routing.deadlines.x.firstbyte = PT1S (application.yaml, line 3): there is no such key; did you mean first-byte?",
+                "deadlines: {x: {total: P366D}}| routing.deadlines.x.total = P366D (application.yaml, line 3): expected a duration such as PT30S, at most 365 days",
                 "deadlines: {x: {total: PT0S}}| routing.deadlines.x.total = PT0S (application.yaml, line 3): expected a duration",
                 "fallback: {within: soon}     | routing.fallback.within = soon (application.yaml, line 3): expected a duration",
                 "modles: {a: b}               | routing.modles.a (application.yaml, line 3): there is no such key; did you mean",
