@@ -13,14 +13,10 @@ import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
 import jakarta.json.JsonObject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,22 +27,8 @@ final class AnthropicErrorsIT {
     private static final String PATH = "/v1/messages";
     private static final Response OVERLOADED = MessagesErrors.of(529, "overloaded_error", "Overloaded");
 
-    private static AnthropicSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = AnthropicSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.sluice().reset();
-    }
+    @RegisterExtension
+    private static final AnthropicSession session = new AnthropicSession();
 
     private static Stream<Arguments> overloads() {
         return Stream.concat(

@@ -26,16 +26,12 @@ import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,7 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AnthropicMessagesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static AnthropicSession session;
+    @RegisterExtension
+    private static final AnthropicSession session = new AnthropicSession();
 
     /** What a structured answer is read into. */
     public static final class Place {
@@ -52,21 +49,6 @@ final class AnthropicMessagesIT {
 
         /** How many live there. */
         public int people;
-    }
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = AnthropicSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.sluice().reset();
     }
 
     @ParameterizedTest

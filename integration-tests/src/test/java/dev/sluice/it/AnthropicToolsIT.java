@@ -17,14 +17,10 @@ import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,22 +30,8 @@ final class AnthropicToolsIT {
     private static final List<ToolCall> CALLS =
             List.of(new ToolCall("weather", "{\"city\":\"Paris\"}"), new ToolCall("weather", "{\"city\":\"Oslo\"}"));
 
-    private static AnthropicSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = AnthropicSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.sluice().reset();
-    }
+    @RegisterExtension
+    private static final AnthropicSession session = new AnthropicSession();
 
     @ParameterizedTest
     @EnumSource

@@ -14,14 +14,12 @@ import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Ending;
 import dev.sluice.provider.testkit.http.Fault;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,24 +30,19 @@ final class BrokenStreamIT {
     private static final Answer CALL =
             Answer.calls(List.of(new ToolCall("save", "{\"text\":\"" + "word ".repeat(200) + "\"}")));
 
-    private static AnthropicSession session;
+    @RegisterExtension
+    private static final AnthropicSession session = new AnthropicSession();
+
     private static OpenAIClient openAi;
 
     @BeforeAll
-    static void start(@TempDir Path home) {
-        session = AnthropicSession.start(home);
+    static void connect() {
         openAi = session.sluice().openAi();
     }
 
     @AfterAll
-    static void stop() {
+    static void disconnect() {
         openAi.close();
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.sluice().reset();
     }
 
     private static Stream<Arguments> breaks() {

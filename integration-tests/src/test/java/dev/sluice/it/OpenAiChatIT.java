@@ -20,15 +20,11 @@ import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,24 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OpenAiChatIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static OpenAiSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.copilot().faults().clear();
-        session.copilot().answers().clear();
-        session.copilot().requests().clear();
-    }
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})

@@ -22,33 +22,16 @@ import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failures as OpenAI's SDK tells them; neither it nor the gateway retries unless a test says so. */
 final class OpenAiErrorsIT {
-    private static OpenAiSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.copilot().faults().clear();
-        session.copilot().requests().clear();
-    }
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     @Test
     void asksForASignInWhereThereIsNoToken(@TempDir Path home) {
@@ -151,7 +134,7 @@ final class OpenAiErrorsIT {
     @Test
     void letsTheSdkOvercomeAnUpstreamThatIsBusyOnce() {
         nextAnswer(Upstream.CHAT, CopilotLimits.unavailable());
-        OpenAIClient retrying = OpenAiSession.client(session.gateway()).build();
+        OpenAIClient retrying = OpenAiSession.client(session.sluice().gateway()).build();
         try {
             assertThat(complete(retrying, "gpt-4o").choices()).hasSize(1);
         } finally {

@@ -8,12 +8,9 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.Embedding;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,17 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class OpenAiModelsIT {
     private static final String MODEL = "text-embedding-3-small";
 
-    private static OpenAiSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     @Test
     void listsEveryModelOnce() {

@@ -12,33 +12,15 @@ import com.openai.models.responses.WebSearchTool;
 import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.http.Fault;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Failures of Responses as OpenAI's SDK tells them. */
 final class OpenAiResponsesErrorsIT {
-    private static OpenAiSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.reset();
-    }
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     @Test
     void suggestsModelsWhoseNamesAreNear() {

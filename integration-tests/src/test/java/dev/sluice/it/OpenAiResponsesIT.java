@@ -17,15 +17,11 @@ import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class OpenAiResponsesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static OpenAiSession session;
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     /** What a structured answer is read into. */
     public static final class Place {
@@ -42,21 +39,6 @@ final class OpenAiResponsesIT {
 
         /** How many live there. */
         public int people;
-    }
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.reset();
     }
 
     @ParameterizedTest

@@ -16,14 +16,10 @@ import com.openai.models.responses.ResponseOutputItem;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,22 +28,8 @@ final class OpenAiResponsesToolsIT {
     private static final List<ToolCall> CALLS =
             List.of(new ToolCall("weather", "{\"city\":\"Paris\"}"), new ToolCall("weather", "{\"city\":\"Oslo\"}"));
 
-    private static OpenAiSession session;
-
-    @BeforeAll
-    static void start(@TempDir Path home) {
-        session = OpenAiSession.start(home);
-    }
-
-    @AfterAll
-    static void stop() {
-        session.close();
-    }
-
-    @AfterEach
-    void reset() {
-        session.reset();
-    }
+    @RegisterExtension
+    private static final OpenAiSession session = new OpenAiSession();
 
     @ParameterizedTest
     @EnumSource

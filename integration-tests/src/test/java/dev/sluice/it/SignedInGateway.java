@@ -1,13 +1,11 @@
 package dev.sluice.it;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -67,13 +65,7 @@ final class SignedInGateway implements AutoCloseable {
     }
 
     OpenAIClient openAi(int retries) {
-        return OpenAIOkHttpClient.builder()
-                .baseUrl(gateway.url("/v1").toString())
-                .apiKey("local")
-                .responseValidation(true)
-                .maxRetries(retries)
-                .timeout(Duration.ofMinutes(1))
-                .build();
+        return OpenAiSession.client(gateway).maxRetries(retries).build();
     }
 
     /** Takes away what a test has put down. */
