@@ -3,6 +3,7 @@ package dev.sluice.upstream;
 import dev.sluice.provider.ProviderException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,9 @@ final class Body {
     ProviderException failed(IOException cause) {
         boolean closedByUs = connection.isKilled() || Thread.currentThread().isInterrupted();
         connection.kill();
+        if (cause instanceof SocketTimeoutException && !closedByUs) {
+            pool.distrust(connection.origin());
+        }
         ProviderException found = !state.compareAndSet(State.BUSY, State.CLOSED) || closedByUs
                 ? Failures.cancelled(connection.origin(), cause)
                 : Failures.receiving(connection.origin(), idle, cause);

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
 
+    /** How long each connection to an upstream that has fallen silent serves for one call only. */
+    private static final Duration DISTRUST = Duration.ofSeconds(10);
+
     private final int idleConnections;
     private final long idleNanos;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ReadWatch watch = new ReadWatch(open);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
+    private final Map<Origin, Long> distrustedSince = new HashMap<>();
     private @Nullable Thread sweeper;
     private volatile boolean closed;
 
@@ -91,7 +95,10 @@ final class ConnectionPool {
         lock.lock();
         try {
             Deque<Connection> waiting = idle.computeIfAbsent(connection.origin(), o -> new ArrayDeque<>());
-            if (closed || connection.isKilled() || waiting.size() >= idleConnections) {
+            if (closed
+                    || connection.isKilled()
+                    || waiting.size() >= idleConnections
+                    || isDistrusted(connection.origin())) {
                 return false;
             }
             waiting.addFirst(connection);
@@ -130,6 +137,32 @@ final class ConnectionPool {
             lock.unlock();
             bad.forEach(Connection::kill);
         }
+    }
+
+    /**
+     * Ends all idle connections to an upstream that has not kept a deadline, and keeps none for a while. Whatever made
+     * one silent may have made others so that served before, and each of them would cost a call its deadline.
+     */
+    void distrust(Origin origin) {
+        Deque<Connection> bad;
+        lock.lock();
+        try {
+            distrustedSince.put(origin, System.nanoTime());
+            Deque<Connection> waiting = idle.remove(origin);
+            bad = waiting == null ? new ArrayDeque<>() : waiting;
+        } finally {
+            lock.unlock();
+        }
+        bad.forEach(Connection::kill);
+    }
+
+    private boolean isDistrusted(Origin origin) {
+        Long since = distrustedSince.get(origin);
+        boolean lasts = since != null && System.nanoTime() - since < DISTRUST.toNanos();
+        if (since != null && !lasts) {
+            distrustedSince.remove(origin);
+        }
+        return lasts;
     }
 
     /** Ends the idle connections that no call has used since then. */

@@ -4,6 +4,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.UpstreamRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** One request on one connection, up to the head of its reply. */
@@ -62,6 +63,9 @@ final class Exchange {
         Origin origin = connection.origin();
         if (Thread.currentThread().isInterrupted() || (connection.isKilled() && !output.stalled())) {
             return Failures.cancelled(origin, thrown);
+        }
+        if (output.stalled() || thrown instanceof SocketTimeoutException) {
+            pool.distrust(origin);
         }
         if (output.stalled()) {
             return Failures.sendTimeout(origin, request.deadlines().idle(), thrown);

@@ -80,6 +80,47 @@ final class BrokenConnectionTest {
     }
 
     @Test
+    void keepsNoConnectionToAnUpstreamThatDoesNotAnswer() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.Peer::hang, BrokenConnectionTest::whole)) {
+            URI uri = server.uri("/v1");
+            var failure = failure(() -> client.send(get(uri, Deadlines.each(Calls.SHORT))));
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
+
+            assertThat(body(client.send(get(uri)))).isEqualTo("whole");
+            assertThat(client.openConnections()).isZero();
+        }
+    }
+
+    @Test
+    void keepsNoConnectionToAnUpstreamThatFallsSilentInItsAnswer() throws Exception {
+        ScriptedServer.Script half = peer -> {
+            peer.request();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
+            peer.hang();
+        };
+        try (ScriptedServer server =
+                new ScriptedServer(BrokenConnectionTest::whole, half, BrokenConnectionTest::whole)) {
+            URI uri = server.uri("/v1");
+            UpstreamResponse before = client.send(get(uri));
+            UpstreamResponse silent = client.send(get(uri, Deadlines.each(Calls.SHORT)));
+            assertThat(body(before)).isEqualTo("whole");
+            assertThat(client.openConnections()).isEqualTo(2);
+
+            var failure = failure(() -> body(silent));
+            assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
+            assertThat(client.openConnections()).isZero();
+            assertThat(body(client.send(get(uri)))).isEqualTo("whole");
+            assertThat(client.openConnections()).isZero();
+        }
+    }
+
+    private static void whole(ScriptedServer.Peer peer) throws IOException, InterruptedException {
+        peer.request();
+        peer.answer("whole");
+        peer.hang();
+    }
+
+    @Test
     void saysThatTheConnectionEndedBeforeAnAnswer() throws Exception {
         assertNoAnswer(ScriptedServer.Peer::request);
         assertNoAnswer(peer -> {
