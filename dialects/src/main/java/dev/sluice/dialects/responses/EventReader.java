@@ -18,7 +18,7 @@ final class EventReader implements StreamReader {
             "response.created",
             "response.output_item.added",
             "response.output_item.done",
-            "response.output_text.delta",
+            ItemPlace.TEXT,
             "response.refusal.delta",
             "response.reasoning_summary_text.delta",
             "response.reasoning_text.delta",
@@ -39,6 +39,9 @@ final class EventReader implements StreamReader {
         String type = event.type();
         boolean named = !type.isEmpty() && !type.equals("message");
         if (ended || (named && !TELLING.contains(type)) || isDone(event)) {
+            return;
+        }
+        if (begun && type.equals(ItemPlace.TEXT) && items.text(event.data(), out)) {
             return;
         }
         JsonObject data = JsonTree.object(event.data())

@@ -11,7 +11,12 @@ final class Events {
 
     /** Starts the data of the next event. */
     JsonObjectBuilder begin(String type) {
-        return JsonTree.object().add("type", type).add("sequence_number", next++);
+        return JsonTree.object().add("type", type).add("sequence_number", number());
+    }
+
+    /** Returns the number of the next event. */
+    long number() {
+        return next++;
     }
 
     static void send(String type, JsonObjectBuilder data, Consumer<ServerSentEvent> out) {

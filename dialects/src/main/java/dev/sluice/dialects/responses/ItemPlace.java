@@ -1,8 +1,10 @@
 package dev.sluice.dialects.responses;
 
+import dev.sluice.json.JsonText;
 import dev.sluice.provider.ServerSentEvent;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -13,10 +15,19 @@ import java.util.function.Consumer;
  * @param id its id
  */
 record ItemPlace(Events events, int index, String id) {
+    static final String TEXT = "response.output_text.delta";
 
     /** Starts an event about something in the item. */
     JsonObjectBuilder event(String type) {
         return events.begin(type).add("item_id", id).add("output_index", index);
+    }
+
+    /** Writes more of a text, without a tree: such events make up nearly the whole of a stream. */
+    void text(int contentIndex, String text, Consumer<ServerSentEvent> out) {
+        String json = "{\"type\":\"" + TEXT + "\",\"sequence_number\":" + events.number() + ",\"item_id\":\"" + id
+                + "\",\"output_index\":" + index + ",\"content_index\":" + contentIndex + ",\"delta\":"
+                + JsonText.quote(text) + ",\"logprobs\":[]}";
+        out.accept(ServerSentEvent.of(TEXT, json.getBytes(StandardCharsets.UTF_8)));
     }
 
     void added(JsonObject item, Consumer<ServerSentEvent> out) {

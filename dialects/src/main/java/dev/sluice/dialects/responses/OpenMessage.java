@@ -35,9 +35,14 @@ final class OpenMessage implements OpenItem {
         begin(Kind.TEXT, out);
         text.append(more.text());
         logProbs.addAll(more.logProbs());
-        String type = "response.output_text.delta";
+        if (more.logProbs().isEmpty()) {
+            place.text(content.size(), more.text(), out);
+            return;
+        }
         Events.send(
-                type, event(type).add("delta", more.text()).add("logprobs", LogProbJson.write(more.logProbs())), out);
+                ItemPlace.TEXT,
+                event(ItemPlace.TEXT).add("delta", more.text()).add("logprobs", LogProbJson.write(more.logProbs())),
+                out);
     }
 
     void refusal(String more, Consumer<ServerSentEvent> out) {
