@@ -40,7 +40,7 @@ final class SeveralProcessesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a file's size is limited by a shell's ulimit")
     void keepTheOldFileAndTheNewSecretWhenTheDiskTakesOnlyHalfOfIt() throws Exception {
         Path env = Files.writeString(home.resolve(".env"), "# mine\n" + ChildProgram.KEY + "=old\n");
         Modes.set(env, "rw-------");

@@ -1,5 +1,8 @@
 package dev.sluice.dialects.messages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Conversation;
@@ -16,7 +19,9 @@ import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
+import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -129,5 +134,13 @@ final class Messages {
                 .forEach(each -> events.add(
                         ServerSentEvent.of(json(each).getString("type"), each.getBytes(StandardCharsets.UTF_8))));
         return events;
+    }
+
+    static void assertRefused(Conversation conversation, String why) {
+        assertThatThrownBy(() -> written(conversation))
+                .isInstanceOfSatisfying(
+                        ProviderException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(ErrorKind.INVALID_REQUEST))
+                .hasMessageContaining(why);
     }
 }
