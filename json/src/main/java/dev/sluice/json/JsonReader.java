@@ -130,7 +130,7 @@ public final class JsonReader {
             return false;
         }
         if (at >= end) {
-            throw error("the text ends too early");
+            throw error("more was expected");
         }
         boolean object = nesting.inObject();
         if (text[at] == (object ? '}' : ']')) {

@@ -190,6 +190,13 @@ final class JsonReaderTest {
     }
 
     @Test
+    void saysThatATextEndedBeforeItsObjectDid() {
+        JsonReader reader = reader(" {");
+        reader.beginObject();
+        assertThatThrownBy(reader::hasNext).hasMessage("more was expected, but the text ends at byte 2");
+    }
+
+    @Test
     void saysWhatWasExpected() {
         assertThatThrownBy(() -> reader("{\"stream\":\"yes\"}").nextString())
                 .hasMessage("a string was expected at byte 0");
