@@ -6,6 +6,7 @@ root=$1 dist=$2 java=$3/bin/java
 mkdir -p "$dist/bin" "$dist/aot"
 cp "$root/distribution/src/main/bin/sluice" "$root/scripts/jdk.sh" "$dist/bin/"
 chmod +x "$dist/bin/sluice"
+cp "$root/LICENSE" "$dist/"
 rm -f "$dist/built" "$dist"/aot/*
 
 work=$(mktemp -d)
