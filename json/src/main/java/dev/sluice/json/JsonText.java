@@ -1,6 +1,5 @@
 package dev.sluice.json;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /** Writes JSON literals. */
@@ -45,7 +44,7 @@ public final class JsonText {
      * @return the literal in UTF-8
      */
     public static byte[] quoted(String value) {
-        return quote(value).getBytes(StandardCharsets.UTF_8);
+        return new JsonOutput(value.length() + 2).text(value).toBytes();
     }
 
     private static boolean isLoneSurrogate(String value, int at) {

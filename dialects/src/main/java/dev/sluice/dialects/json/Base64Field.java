@@ -1,7 +1,13 @@
 package dev.sluice.dialects.json;
 
+import java.util.Arrays;
+
 /** Bytes that stand in a field as base64. */
 public final class Base64Field {
+    private static final byte URL_SAFE = 1;
+    private static final byte OTHER = 2;
+    private static final byte[] CLASSES = classTable();
+
     private Base64Field() {}
 
     /**
@@ -21,23 +27,37 @@ public final class Base64Field {
         while (end > 0 && inOneLine.charAt(end - 1) == '=') {
             end--;
         }
-        boolean plain = (inOneLine.length() & 3) == 0 && inOneLine.length() - end < 3;
-        for (int i = 0; i < end; i++) {
-            char c = inOneLine.charAt(i);
-            plain &= c != '-' && c != '_';
-            if (!isDigit(c)) {
-                throw fields.wrong(name, "must be base64");
-            }
+        boolean padded = (inOneLine.length() & 3) == 0 && inOneLine.length() - end < 3;
+        int classes = classes(inOneLine, end);
+        if ((classes & OTHER) != 0) {
+            throw fields.wrong(name, "must be base64");
         }
         if (end == 0 || (end & 3) == 1) {
             throw fields.wrong(name, "must be base64 of at least one byte");
         }
-        return plain
+        return padded && (classes & URL_SAFE) == 0
                 ? inOneLine
                 : inOneLine.substring(0, end).replace('-', '+').replace('_', '/') + "=".repeat(-end & 3);
     }
 
-    private static boolean isDigit(char c) {
-        return c < 128 && (Character.isLetterOrDigit(c) || "+/-_".indexOf(c) >= 0);
+    /** Returns the classes of all characters, gathered without a branch for any of them. */
+    private static int classes(String text, int end) {
+        int found = 0;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            found |= CLASSES[c & 0xFF] | (c & 0xFF00);
+        }
+        return found > 0xFF || (found & OTHER) != 0 ? OTHER : found;
+    }
+
+    private static byte[] classTable() {
+        byte[] table = new byte[256];
+        Arrays.fill(table, OTHER);
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".toCharArray()) {
+            table[c] = 0;
+        }
+        table['-'] = URL_SAFE;
+        table['_'] = URL_SAFE;
+        return table;
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.dialects.json;
 
 import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonOutput;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonBuilderFactory;
@@ -49,7 +50,19 @@ public final class JsonTree {
      * @return UTF-8
      */
     public static byte[] bytes(JsonValue value) {
-        return TreeWriter.write(value);
+        JsonOutput out = new JsonOutput();
+        TreeWriter.write(value, out);
+        return out.toBytes();
+    }
+
+    /**
+     * Writes a value.
+     *
+     * @param value any
+     * @param out takes it
+     */
+    public static void write(JsonValue value, JsonOutput out) {
+        TreeWriter.write(value, out);
     }
 
     /** Starts an object. */
