@@ -54,13 +54,7 @@ final class CustomTools {
                 .map(turn -> new Turn(turn.role(), mapped(turn.parts(), CustomTools::wrapped)))
                 .toList();
         List<Tool> functions = tools.tools().stream().map(CustomTools::function).toList();
-        return new Conversation(
-                turns,
-                new ToolSet(functions, tools.choice(), tools.parallel()),
-                conversation.sampling(),
-                conversation.output(),
-                conversation.thinking(),
-                conversation.hints());
+        return conversation.withTurns(turns).withTools(new ToolSet(functions, tools.choice(), tools.parallel()));
     }
 
     Answer asCustom(Answer answer) {

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Delta;
-import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
-import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Stop;
-import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
@@ -103,12 +99,6 @@ final class CustomToolsTest {
     }
 
     private static Conversation asking(List<Tool> tools, List<Turn> turns) {
-        return new Conversation(
-                turns,
-                new ToolSet(tools, Optional.empty(), Optional.empty()),
-                Sampling.UNSET,
-                Output.UNSET,
-                Thinking.UNSET,
-                Hints.NONE);
+        return Conversation.of(turns).withTools(new ToolSet(tools, Optional.empty(), Optional.empty()));
     }
 }

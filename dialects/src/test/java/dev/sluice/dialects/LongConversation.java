@@ -3,15 +3,10 @@ package dev.sluice.dialects;
 import dev.sluice.dialects.chat.ChatCodec;
 import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
-import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.LeftOut;
@@ -67,6 +62,6 @@ final class LongConversation {
         }
         Source picture = new Source.Inline("image/png", "iVBORw0K".repeat(30_000));
         turns.add(new Turn(Role.USER, List.of(new Part.Text("And this?"), new Part.Image(picture, Optional.empty()))));
-        return new Conversation(turns, ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        return Conversation.of(turns);
     }
 }

@@ -6,16 +6,11 @@ import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Delta;
-import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
-import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.JsonTree;
@@ -45,15 +40,7 @@ public final class Dialects {
 
     static {
         // The tokenizer's vocabulary is large, and no single input is to be blamed for loading it.
-        ESTIMATE.of(
-                new Conversation(
-                        List.of(new Turn(Role.USER, List.of(new Part.Text("x")))),
-                        ToolSet.NONE,
-                        Sampling.UNSET,
-                        Output.UNSET,
-                        Thinking.UNSET,
-                        Hints.NONE),
-                MODEL.id());
+        ESTIMATE.of(Conversation.of(List.of(new Turn(Role.USER, List.of(new Part.Text("x"))))), MODEL.id());
     }
 
     private Dialects() {}

@@ -18,12 +18,12 @@ final class OutputReader {
     private OutputReader() {}
 
     static Output read(Fields request, LeftOut leftOut) {
-        return new Output(
-                maxTokens(request, leftOut),
-                stop(request),
-                format(request, leftOut),
-                request.choice("verbosity", VERBOSITIES),
-                logProbs(request));
+        return Output.UNSET
+                .withMaxTokens(maxTokens(request, leftOut))
+                .withStop(stop(request))
+                .withFormat(format(request, leftOut))
+                .withVerbosity(request.choice("verbosity", VERBOSITIES))
+                .withLogProbs(logProbs(request));
     }
 
     /** Of the two names the newer one counts. */

@@ -20,13 +20,12 @@ final class RequestReader {
         streamOptions(fields, leftOut);
         List<Turn> turns = new MessagesReader(leftOut).read(fields);
         ToolSet tools = ToolsReader.read(fields, leftOut);
-        Conversation conversation = new Conversation(
-                turns,
-                tools,
-                SettingsReader.sampling(fields),
-                OutputReader.read(fields, leftOut),
-                SettingsReader.thinking(fields),
-                SettingsReader.hints(fields, leftOut));
+        Conversation conversation = Conversation.of(turns)
+                .withTools(tools)
+                .withSampling(SettingsReader.sampling(fields))
+                .withOutput(OutputReader.read(fields, leftOut))
+                .withThinking(SettingsReader.thinking(fields))
+                .withHints(SettingsReader.hints(fields, leftOut));
         if (fields.flag("store").orElse(false)) {
             leftOut.note("store");
         }

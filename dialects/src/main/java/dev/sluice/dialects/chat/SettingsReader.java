@@ -19,13 +19,12 @@ final class SettingsReader {
     private SettingsReader() {}
 
     static Sampling sampling(Fields request) {
-        return new Sampling(
-                request.number("temperature", 0, 2),
-                request.number("top_p", 0, 1),
-                Optional.empty(),
-                request.whole("seed"),
-                request.number("frequency_penalty", -2, 2),
-                request.number("presence_penalty", -2, 2));
+        return Sampling.UNSET
+                .withTemperature(request.number("temperature", 0, 2))
+                .withTopP(request.number("top_p", 0, 1))
+                .withSeed(request.whole("seed"))
+                .withFrequencyPenalty(request.number("frequency_penalty", -2, 2))
+                .withPresencePenalty(request.number("presence_penalty", -2, 2));
     }
 
     static Thinking thinking(Fields request) {

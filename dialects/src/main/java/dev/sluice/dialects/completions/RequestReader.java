@@ -1,14 +1,11 @@
 package dev.sluice.dialects.completions;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Sampling;
-import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
@@ -31,18 +28,12 @@ final class RequestReader {
         refuse(fields);
         streamOptions(fields, leftOut);
         Turn prompt = new Turn(Role.USER, List.of(new Part.Text(prompt(fields))));
-        Conversation conversation = new Conversation(
-                List.of(prompt),
-                ToolSet.NONE,
-                sampling(fields),
-                new Output(
-                        fields.whole("max_tokens", 1),
-                        stop(fields),
-                        new Format.Text(),
-                        Optional.empty(),
-                        Optional.empty()),
-                Thinking.UNSET,
-                new Hints(fields.text("user"), Optional.empty()));
+        Conversation conversation = Conversation.of(List.of(prompt))
+                .withSampling(sampling(fields))
+                .withOutput(Output.UNSET
+                        .withMaxTokens(fields.whole("max_tokens", 1))
+                        .withStop(stop(fields)))
+                .withHints(new Hints(fields.text("user"), Optional.empty()));
         fields.leaveOutRest(leftOut);
         return conversation;
     }
@@ -98,13 +89,12 @@ final class RequestReader {
     }
 
     private static Sampling sampling(Fields fields) {
-        return new Sampling(
-                fields.number("temperature", 0, 2),
-                fields.number("top_p", 0, 1),
-                Optional.empty(),
-                fields.whole("seed"),
-                fields.number("frequency_penalty", -2, 2),
-                fields.number("presence_penalty", -2, 2));
+        return Sampling.UNSET
+                .withTemperature(fields.number("temperature", 0, 2))
+                .withTopP(fields.number("top_p", 0, 1))
+                .withSeed(fields.whole("seed"))
+                .withFrequencyPenalty(fields.number("frequency_penalty", -2, 2))
+                .withPresencePenalty(fields.number("presence_penalty", -2, 2));
     }
 
     private static List<String> stop(Fields fields) {

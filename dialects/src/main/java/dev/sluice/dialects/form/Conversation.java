@@ -1,7 +1,6 @@
 package dev.sluice.dialects.form;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A request, but for the model's id and whether a stream is wanted.
@@ -20,10 +19,40 @@ public record Conversation(
         turns = List.copyOf(turns);
     }
 
+    /** Makes a request of which no more is known than what was said. */
+    public static Conversation of(List<Turn> turns) {
+        return new Conversation(turns, ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+    }
+
+    public Conversation withTurns(List<Turn> value) {
+        return new Conversation(value, tools, sampling, output, thinking, hints);
+    }
+
+    public Conversation withTools(ToolSet value) {
+        return new Conversation(turns, value, sampling, output, thinking, hints);
+    }
+
+    public Conversation withSampling(Sampling value) {
+        return new Conversation(turns, tools, value, output, thinking, hints);
+    }
+
+    public Conversation withOutput(Output value) {
+        return new Conversation(turns, tools, sampling, value, thinking, hints);
+    }
+
+    public Conversation withThinking(Thinking value) {
+        return new Conversation(turns, tools, sampling, output, value, hints);
+    }
+
+    public Conversation withHints(Hints value) {
+        return new Conversation(turns, tools, sampling, output, thinking, value);
+    }
+
     /** Returns what of it is read, without the wishes for the answer, but for the format that it is held to. */
     public Conversation withoutAnswer() {
-        Output format = new Output(Optional.empty(), List.of(), output.format(), Optional.empty(), Optional.empty());
-        return new Conversation(turns, tools, Sampling.UNSET, format, thinking, Hints.NONE);
+        return withSampling(Sampling.UNSET)
+                .withOutput(Output.UNSET.withFormat(output.format()))
+                .withHints(Hints.NONE);
     }
 
     /** Tells whether neither side says anything, though there may be thoughts; instructions alone are something. */

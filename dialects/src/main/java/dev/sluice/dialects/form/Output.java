@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is wanted of the answer.
+ * What is wanted of the answer. Made from {@link #UNSET}, so that another field concerns those alone who know it.
  *
  * @param maxTokens the most tokens it may have, reasoning included
  * @param stop texts that end it
@@ -25,5 +25,25 @@ public record Output(
     /** Copies the list. */
     public Output {
         stop = List.copyOf(stop);
+    }
+
+    public Output withMaxTokens(Optional<Long> value) {
+        return new Output(value, stop, format, verbosity, logProbs);
+    }
+
+    public Output withStop(List<String> value) {
+        return new Output(maxTokens, value, format, verbosity, logProbs);
+    }
+
+    public Output withFormat(Format value) {
+        return new Output(maxTokens, stop, value, verbosity, logProbs);
+    }
+
+    public Output withVerbosity(Optional<String> value) {
+        return new Output(maxTokens, stop, format, value, logProbs);
+    }
+
+    public Output withLogProbs(Optional<Integer> value) {
+        return new Output(maxTokens, stop, format, verbosity, value);
     }
 }

@@ -28,13 +28,13 @@ final class GenerationConfigReader {
     }
 
     Sampling sampling() {
-        return new Sampling(
-                config.number("temperature", 0, 2),
-                config.number("topP", 0, 1),
-                config.whole("topK"),
-                config.whole("seed"),
-                config.number("frequencyPenalty", -2, 2),
-                config.number("presencePenalty", -2, 2));
+        return Sampling.UNSET
+                .withTemperature(config.number("temperature", 0, 2))
+                .withTopP(config.number("topP", 0, 1))
+                .withTopK(config.whole("topK"))
+                .withSeed(config.whole("seed"))
+                .withFrequencyPenalty(config.number("frequencyPenalty", -2, 2))
+                .withPresencePenalty(config.number("presencePenalty", -2, 2));
     }
 
     Output output() {
@@ -48,7 +48,11 @@ final class GenerationConfigReader {
         }
         config.refuse("responseFormat", "is not known here; use 'responseMimeType' and 'responseJsonSchema'");
         Optional<Long> most = config.whole("maxOutputTokens", 1);
-        return new Output(most, config.texts("stopSequences"), format(), Optional.empty(), logProbs());
+        return Output.UNSET
+                .withMaxTokens(most)
+                .withStop(config.texts("stopSequences"))
+                .withFormat(format())
+                .withLogProbs(logProbs());
     }
 
     Thinking thinking() {

@@ -1,7 +1,6 @@
 package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.ToolSet;
@@ -37,8 +36,11 @@ final class RequestReader {
         GenerationConfigReader config = new GenerationConfigReader(
                 request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonObject.EMPTY_JSON_OBJECT)),
                 leftOut);
-        Conversation conversation =
-                new Conversation(turns, tools, config.sampling(), config.output(), config.thinking(), Hints.NONE);
+        Conversation conversation = Conversation.of(turns)
+                .withTools(tools)
+                .withSampling(config.sampling())
+                .withOutput(config.output())
+                .withThinking(config.thinking());
         config.leaveOutRest();
         request.leaveOutRest(leftOut);
         return conversation;

@@ -36,12 +36,10 @@ final class OutputReader {
         if (format.isPresent() && older.isPresent()) {
             throw request.wrong("output_format", "says again what 'output_config.format' says; leave it out");
         }
-        return new Output(
-                Optional.of(maxTokens()),
-                stop(),
-                format.or(() -> older).orElse(new Format.Text()),
-                Optional.empty(),
-                Optional.empty());
+        return Output.UNSET
+                .withMaxTokens(Optional.of(maxTokens()))
+                .withStop(stop())
+                .withFormat(format.or(() -> older).orElse(new Format.Text()));
     }
 
     Thinking thinking() {

@@ -30,7 +30,12 @@ final class RequestReader {
         OutputReader output = new OutputReader(request, leftOut);
         Output wanted = output.output();
         Thinking thinking = output.thinking();
-        Conversation conversation = new Conversation(turns, tools, sampling(request), wanted, thinking, hints(request));
+        Conversation conversation = Conversation.of(turns)
+                .withTools(tools)
+                .withSampling(sampling(request))
+                .withOutput(wanted)
+                .withThinking(thinking)
+                .withHints(hints(request));
         request.leaveOutRest(leftOut);
         return conversation;
     }
@@ -66,13 +71,10 @@ final class RequestReader {
     }
 
     private static Sampling sampling(Fields request) {
-        return new Sampling(
-                request.number("temperature", 0, 1),
-                request.number("top_p", 0, 1),
-                request.whole("top_k", 0),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET
+                .withTemperature(request.number("temperature", 0, 1))
+                .withTopP(request.number("top_p", 0, 1))
+                .withTopK(request.whole("top_k", 0));
     }
 
     private Hints hints(Fields request) {

@@ -33,7 +33,11 @@ final class OutputSettings {
                 .map(OutputSettings::format)
                 .orElse(new Format.Text());
         text.ifPresent(settings -> settings.leaveOutRest(leftOut));
-        return new Output(maxTokens, List.of(), format, verbosity, logProbs);
+        return Output.UNSET
+                .withMaxTokens(maxTokens)
+                .withFormat(format)
+                .withVerbosity(verbosity)
+                .withLogProbs(logProbs);
     }
 
     private static Optional<Integer> logProbs(Fields request, LeftOut leftOut) {

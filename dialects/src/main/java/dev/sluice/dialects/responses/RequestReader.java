@@ -22,13 +22,12 @@ final class RequestReader {
         fields.ignore("model", "stream");
         refuseWhatIsKept(fields);
         ToolSet tools = new ToolReader(leftOut).read(fields);
-        Conversation conversation = new Conversation(
-                new InputReader(leftOut).read(fields),
-                tools,
-                sampling(fields),
-                OutputSettings.read(fields, leftOut),
-                ThinkingSettings.read(fields, leftOut),
-                hints(fields, leftOut));
+        Conversation conversation = Conversation.of(new InputReader(leftOut).read(fields))
+                .withTools(tools)
+                .withSampling(sampling(fields))
+                .withOutput(OutputSettings.read(fields, leftOut))
+                .withThinking(ThinkingSettings.read(fields, leftOut))
+                .withHints(hints(fields, leftOut));
         leaveOut(fields, leftOut);
         return conversation;
     }
@@ -60,13 +59,9 @@ final class RequestReader {
     }
 
     private static Sampling sampling(Fields fields) {
-        return new Sampling(
-                fields.number("temperature", 0, 2),
-                fields.number("top_p", 0, 1),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET
+                .withTemperature(fields.number("temperature", 0, 2))
+                .withTopP(fields.number("top_p", 0, 1));
     }
 
     /** The safety identifier took the place of {@code user}, which some still send beside it. */

@@ -40,16 +40,19 @@ final class RequestReaderTest {
                 + "'verbosity':'low','logprobs':true,'top_logprobs':3,'reasoning_effort':'low','user':'u',"
                 + "'prompt_cache_key':'k'}");
         assertThat(read.sampling())
-                .isEqualTo(new Sampling(
-                        Optional.of(new BigDecimal("0.5")),
-                        Optional.of(BigDecimal.ONE),
-                        Optional.empty(),
-                        Optional.of(7L),
-                        Optional.of(new BigDecimal("-2")),
-                        Optional.of(new BigDecimal("2"))));
+                .isEqualTo(Sampling.UNSET
+                        .withTemperature(Optional.of(new BigDecimal("0.5")))
+                        .withTopP(Optional.of(BigDecimal.ONE))
+                        .withSeed(Optional.of(7L))
+                        .withFrequencyPenalty(Optional.of(new BigDecimal("-2")))
+                        .withPresencePenalty(Optional.of(new BigDecimal("2"))));
         assertThat(read.output())
-                .isEqualTo(new Output(
-                        Optional.of(10L), List.of("x"), new Format.Json(), Optional.of("low"), Optional.of(3)));
+                .isEqualTo(Output.UNSET
+                        .withMaxTokens(Optional.of(10L))
+                        .withStop(List.of("x"))
+                        .withFormat(new Format.Json())
+                        .withVerbosity(Optional.of("low"))
+                        .withLogProbs(Optional.of(3)));
         assertThat(read.thinking())
                 .isEqualTo(new Thinking(Thinking.Mode.UNSET, Optional.of("low"), Optional.empty(), Optional.empty()));
         assertThat(read.hints()).isEqualTo(new Hints(Optional.of("u"), Optional.of("k")));

@@ -44,19 +44,22 @@ final class RequestWriterTest {
     void settingsAreWritten() {
         Optional<BigDecimal> half = Optional.of(new BigDecimal("0.5"));
         LeftOut leftOut = new LeftOut();
-        Conversation conversation = new Conversation(
-                List.of(HI),
-                ToolSet.NONE,
-                new Sampling(half, half, Optional.of(40L), Optional.of(7L), half, half),
-                new Output(
-                        Optional.of(9L),
-                        List.of("x"),
-                        new Format.Schema(
-                                Optional.empty(), Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, Optional.of(true)),
-                        Optional.of("high"),
-                        Optional.of(2)),
-                Thinking.UNSET,
-                new Hints(Optional.of("u"), Optional.of("k")));
+        Conversation conversation = Conversation.of(List.of(HI))
+                .withSampling(Sampling.UNSET
+                        .withTemperature(half)
+                        .withTopP(half)
+                        .withTopK(Optional.of(40L))
+                        .withSeed(Optional.of(7L))
+                        .withFrequencyPenalty(half)
+                        .withPresencePenalty(half))
+                .withOutput(Output.UNSET
+                        .withMaxTokens(Optional.of(9L))
+                        .withStop(List.of("x"))
+                        .withFormat(new Format.Schema(
+                                Optional.empty(), Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, Optional.of(true)))
+                        .withVerbosity(Optional.of("high"))
+                        .withLogProbs(Optional.of(2)))
+                .withHints(new Hints(Optional.of("u"), Optional.of("k")));
         JsonObject written = Requests.written(conversation, leftOut);
         assertThat(written)
                 .isEqualTo(Requests.json("{'model':'m','messages':[{'role':'user','content':'Hi'}],'temperature':0.5,"
@@ -104,8 +107,7 @@ final class RequestWriterTest {
         Thinking thinking = new Thinking(Thinking.Mode.ON, Optional.of("high"), Optional.empty(), Optional.of(true));
         Model model = Model.builder("m").capabilities(List.of("vision")).build();
         LeftOut leftOut = new LeftOut();
-        Conversation conversation =
-                new Conversation(List.of(HI), ToolSet.NONE, Sampling.UNSET, Output.UNSET, thinking, Hints.NONE);
+        Conversation conversation = Conversation.of(List.of(HI)).withThinking(thinking);
         byte[] written = Requests.CODEC.writeRequest(conversation, new Target(model, false), leftOut);
         assertThat(JsonTree.object(written).orElseThrow()).doesNotContainKey("reasoning_effort");
         assertThat(leftOut.names()).containsExactly("reasoning_effort", "reasoning_summary");
@@ -116,7 +118,8 @@ final class RequestWriterTest {
     }
 
     private static JsonObject written(ToolSet tools, Output output, Thinking thinking, boolean streaming) {
-        Conversation conversation = new Conversation(List.of(HI), tools, Sampling.UNSET, output, thinking, Hints.NONE);
+        Conversation conversation =
+                Conversation.of(List.of(HI)).withTools(tools).withOutput(output).withThinking(thinking);
         Target target = new Target(Model.builder("m").build(), streaming);
         return JsonTree.object(Requests.CODEC.writeRequest(conversation, target, new LeftOut()))
                 .orElseThrow();

@@ -3,14 +3,9 @@ package dev.sluice.dialects.chat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Hints;
-import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
-import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
@@ -48,7 +43,7 @@ final class Requests {
     }
 
     static Conversation saying(Turn... turns) {
-        return new Conversation(List.of(turns), ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        return Conversation.of(List.of(turns));
     }
 
     static Turn user(Part... parts) {

@@ -40,7 +40,12 @@ final class Samples {
 
     Conversation conversation() {
         ToolSet tools = tools();
-        return new Conversation(turns(), tools, sampling(), output(), thinking(), hints());
+        return Conversation.of(turns())
+                .withTools(tools)
+                .withSampling(sampling())
+                .withOutput(output())
+                .withThinking(thinking())
+                .withHints(hints());
     }
 
     private List<Turn> turns() {
@@ -215,13 +220,12 @@ final class Samples {
     }
 
     private Sampling sampling() {
-        return new Sampling(
-                maybe(() -> new BigDecimal("0.7")),
-                maybe(() -> BigDecimal.ONE),
-                Optional.empty(),
-                maybe(random::nextLong),
-                maybe(() -> new BigDecimal("-1.5")),
-                maybe(() -> new BigDecimal("2")));
+        return Sampling.UNSET
+                .withTemperature(maybe(() -> new BigDecimal("0.7")))
+                .withTopP(maybe(() -> BigDecimal.ONE))
+                .withSeed(maybe(random::nextLong))
+                .withFrequencyPenalty(maybe(() -> new BigDecimal("-1.5")))
+                .withPresencePenalty(maybe(() -> new BigDecimal("2")));
     }
 
     private Output output() {
@@ -235,12 +239,12 @@ final class Samples {
                         look().parameters(),
                         maybe(random::nextBoolean));
         };
-        return new Output(
-                maybe(() -> 1 + count()),
-                random.nextBoolean() ? List.of() : List.of("stop", word()),
-                format,
-                maybe(() -> "low"),
-                maybe(() -> random.nextInt(21)));
+        return Output.UNSET
+                .withMaxTokens(maybe(() -> 1 + count()))
+                .withStop(random.nextBoolean() ? List.of() : List.of("stop", word()))
+                .withFormat(format)
+                .withVerbosity(maybe(() -> "low"))
+                .withLogProbs(maybe(() -> random.nextInt(21)));
     }
 
     private Thinking thinking() {

@@ -131,13 +131,9 @@ final class RequestWriterTest {
         ToolSet set = new ToolSet(
                 List.of(tool, bare), Optional.of(new ToolChoice.Allowed(List.of("f", "g"), false)), Optional.of(false));
         JsonObject written = Gemini.write(
-                new Conversation(
-                        List.of(turn(Role.USER, text("hi"))),
-                        set,
-                        Sampling.UNSET,
-                        Output.UNSET,
-                        Thinking.UNSET,
-                        new Hints(Optional.of("me"), Optional.of("key"))),
+                Conversation.of(List.of(turn(Role.USER, text("hi"))))
+                        .withTools(set)
+                        .withHints(new Hints(Optional.of("me"), Optional.of("key"))),
                 "gemini-3-pro",
                 leftOut);
         assertThat(written.getJsonArray("tools").toString())
@@ -161,23 +157,21 @@ final class RequestWriterTest {
 
     @Test
     void outputAndSampling() {
-        Sampling big = new Sampling(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(1L << 31),
-                Optional.empty(),
-                Optional.empty());
+        Sampling big = Sampling.UNSET.withSeed(Optional.of(1L << 31));
         Format schema =
                 new Format.Schema(Optional.of("n"), Optional.of("d"), json("{'type':'object'}"), Optional.of(true));
-        Output output = new Output(Optional.of(9L), List.of("x"), schema, Optional.of("low"), Optional.of(0));
+        Output output = Output.UNSET
+                .withMaxTokens(Optional.of(9L))
+                .withStop(List.of("x"))
+                .withFormat(schema)
+                .withVerbosity(Optional.of("low"))
+                .withLogProbs(Optional.of(0));
         assertThat(Gemini.write(asking(big, output, Thinking.UNSET), "gemini-3-pro", leftOut)
                         .getJsonObject("generationConfig"))
                 .isEqualTo(json("{'maxOutputTokens':9,'responseLogprobs':true,'stopSequences':['x'],"
                         + "'responseMimeType':'application/json','responseJsonSchema':{'type':'object'}}"));
         assertThat(leftOut.names()).containsExactly("seed", "verbosity", "response_format.description");
-        Output stops = new Output(
-                Optional.empty(), Collections.nCopies(6, "x"), new Format.Text(), Optional.empty(), Optional.empty());
+        Output stops = Output.UNSET.withStop(Collections.nCopies(6, "x"));
         Gemini.refused("stop", () -> Gemini.write(asking(Sampling.UNSET, stops, Thinking.UNSET), "gemini-3", leftOut));
     }
 
@@ -192,7 +186,7 @@ final class RequestWriterTest {
         assertThat(thinking("gemini-2.5-pro", effort("none"))).isEqualTo("{\"thinkingBudget\":128}");
         assertThat(thinking("gemini-2.5-flash", effort("max"))).isEqualTo("{\"thinkingBudget\":24576}");
         assertThat(thinking("gemini-2.5-pro", effort("max"))).isEqualTo("{\"thinkingBudget\":32768}");
-        Output few = new Output(Optional.of(1000L), List.of(), new Format.Text(), Optional.empty(), Optional.empty());
+        Output few = Output.UNSET.withMaxTokens(Optional.of(1000L));
         assertThat(Gemini.write(asking(Sampling.UNSET, few, effort("high")), "gemini-2.5-pro", leftOut)
                         .getJsonObject("generationConfig")
                         .getJsonObject("thinkingConfig"))
@@ -219,8 +213,8 @@ final class RequestWriterTest {
     }
 
     private void refusedTools(ToolSet tools) {
-        Conversation conversation = new Conversation(
-                List.of(turn(Role.USER, text("hi"))), tools, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        Conversation conversation =
+                Conversation.of(List.of(turn(Role.USER, text("hi")))).withTools(tools);
         Gemini.refused("tools", () -> Gemini.write(conversation, "gemini-3-pro", leftOut));
     }
 
@@ -231,13 +225,14 @@ final class RequestWriterTest {
     }
 
     private static Conversation saying(Turn... turns) {
-        return new Conversation(
-                Arrays.asList(turns), ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        return Conversation.of(Arrays.asList(turns));
     }
 
     private static Conversation asking(Sampling sampling, Output output, Thinking thinking) {
-        return new Conversation(
-                List.of(turn(Role.USER, text("hi"))), ToolSet.NONE, sampling, output, thinking, Hints.NONE);
+        return Conversation.of(List.of(turn(Role.USER, text("hi"))))
+                .withSampling(sampling)
+                .withOutput(output)
+                .withThinking(thinking);
     }
 
     private static Turn turn(Role role, Part... parts) {

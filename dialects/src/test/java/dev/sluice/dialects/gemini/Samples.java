@@ -3,7 +3,6 @@ package dev.sluice.dialects.gemini;
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
@@ -57,7 +56,11 @@ final class Samples {
                 turns.add(new Turn(Role.ASSISTANT, List.of(text())));
             }
         }
-        return new Conversation(turns, tools(), sampling(), output(), thinking(), Hints.NONE);
+        return Conversation.of(turns)
+                .withTools(tools())
+                .withSampling(sampling())
+                .withOutput(output())
+                .withThinking(thinking());
     }
 
     Answer answer() {
@@ -156,13 +159,13 @@ final class Samples {
     }
 
     private Sampling sampling() {
-        return new Sampling(
-                perhaps(() -> decimal(0, 2)),
-                perhaps(() -> decimal(0, 1)),
-                perhaps(() -> random.nextLong(100)),
-                perhaps(() -> (long) random.nextInt()),
-                perhaps(() -> decimal(-2, 2)),
-                perhaps(() -> decimal(-2, 2)));
+        return Sampling.UNSET
+                .withTemperature(perhaps(() -> decimal(0, 2)))
+                .withTopP(perhaps(() -> decimal(0, 1)))
+                .withTopK(perhaps(() -> random.nextLong(100)))
+                .withSeed(perhaps(() -> (long) random.nextInt()))
+                .withFrequencyPenalty(perhaps(() -> decimal(-2, 2)))
+                .withPresencePenalty(perhaps(() -> decimal(-2, 2)));
     }
 
     private Output output() {
@@ -170,12 +173,11 @@ final class Samples {
                 new Format.Text(),
                 new Format.Json(),
                 new Format.Schema(Optional.empty(), Optional.empty(), object(), Optional.empty()));
-        return new Output(
-                perhaps(() -> random.nextLong(1, 1L << 40)),
-                TEXTS.subList(0, random.nextInt(6)),
-                format,
-                Optional.empty(),
-                perhaps(() -> random.nextInt(21)));
+        return Output.UNSET
+                .withMaxTokens(perhaps(() -> random.nextLong(1, 1L << 40)))
+                .withStop(TEXTS.subList(0, random.nextInt(6)))
+                .withFormat(format)
+                .withLogProbs(perhaps(() -> random.nextInt(21)));
     }
 
     private Thinking thinking() {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
@@ -63,47 +62,43 @@ final class Messages {
     }
 
     static Conversation saying(Turn... turns) {
-        return new Conversation(List.of(turns), ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        return Conversation.of(List.of(turns));
     }
 
     static Conversation with(Conversation conversation, ToolSet tools) {
-        return new Conversation(
-                conversation.turns(),
-                tools,
-                conversation.sampling(),
-                conversation.output(),
-                conversation.thinking(),
-                conversation.hints());
+        return Conversation.of(conversation.turns())
+                .withTools(tools)
+                .withSampling(conversation.sampling())
+                .withOutput(conversation.output())
+                .withThinking(conversation.thinking())
+                .withHints(conversation.hints());
     }
 
     static Conversation with(Conversation conversation, Thinking thinking) {
-        return new Conversation(
-                conversation.turns(),
-                conversation.tools(),
-                conversation.sampling(),
-                conversation.output(),
-                thinking,
-                conversation.hints());
+        return Conversation.of(conversation.turns())
+                .withTools(conversation.tools())
+                .withSampling(conversation.sampling())
+                .withOutput(conversation.output())
+                .withThinking(thinking)
+                .withHints(conversation.hints());
     }
 
     static Conversation with(Conversation conversation, Sampling sampling) {
-        return new Conversation(
-                conversation.turns(),
-                conversation.tools(),
-                sampling,
-                conversation.output(),
-                conversation.thinking(),
-                conversation.hints());
+        return Conversation.of(conversation.turns())
+                .withTools(conversation.tools())
+                .withSampling(sampling)
+                .withOutput(conversation.output())
+                .withThinking(conversation.thinking())
+                .withHints(conversation.hints());
     }
 
     static Conversation with(Conversation conversation, Output output) {
-        return new Conversation(
-                conversation.turns(),
-                conversation.tools(),
-                conversation.sampling(),
-                output,
-                conversation.thinking(),
-                conversation.hints());
+        return Conversation.of(conversation.turns())
+                .withTools(conversation.tools())
+                .withSampling(conversation.sampling())
+                .withOutput(output)
+                .withThinking(conversation.thinking())
+                .withHints(conversation.hints());
     }
 
     static Tool.Function tool(String name) {

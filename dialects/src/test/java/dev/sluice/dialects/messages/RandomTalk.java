@@ -58,13 +58,13 @@ final class RandomTalk {
         for (int i = random.nextInt(4); i > 0; i--) {
             exchange(turns, tools);
         }
-        return new Conversation(
-                turns,
-                tools.isEmpty() ? ToolSet.NONE : new ToolSet(tools, choice(tools, thinking), Optional.empty()),
-                thinking ? Sampling.UNSET : sampling(),
-                output(),
-                thinking ? thinking() : Thinking.UNSET,
-                new Hints(maybe(this::text), Optional.empty()));
+        return Conversation.of(turns)
+                .withTools(
+                        tools.isEmpty() ? ToolSet.NONE : new ToolSet(tools, choice(tools, thinking), Optional.empty()))
+                .withSampling(thinking ? Sampling.UNSET : sampling())
+                .withOutput(output())
+                .withThinking(thinking ? thinking() : Thinking.UNSET)
+                .withHints(new Hints(maybe(this::text), Optional.empty()));
     }
 
     Answer answer() {
@@ -155,25 +155,20 @@ final class RandomTalk {
     private Sampling sampling() {
         boolean share = random.nextBoolean();
         BigDecimal value = BigDecimal.valueOf(random.nextInt(100), 2);
-        return new Sampling(
-                share ? Optional.empty() : maybe(() -> value),
-                share ? maybe(() -> value) : Optional.empty(),
-                maybe(() -> (long) random.nextInt(100)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET
+                .withTemperature(share ? Optional.empty() : maybe(() -> value))
+                .withTopP(share ? maybe(() -> value) : Optional.empty())
+                .withTopK(maybe(() -> (long) random.nextInt(100)));
     }
 
     private Output output() {
         Format format = random.nextBoolean()
                 ? new Format.Text()
                 : new Format.Schema(Optional.empty(), Optional.empty(), schema(), Optional.of(true));
-        return new Output(
-                Optional.of(5000L + random.nextInt(100_000)),
-                several(3, this::text),
-                format,
-                Optional.empty(),
-                Optional.empty());
+        return Output.UNSET
+                .withMaxTokens(Optional.of(5000L + random.nextInt(100_000)))
+                .withStop(several(3, this::text))
+                .withFormat(format);
     }
 
     private Thinking thinking() {

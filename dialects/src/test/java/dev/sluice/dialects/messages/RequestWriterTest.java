@@ -82,7 +82,7 @@ final class RequestWriterTest {
         Conversation asked = saying(user("x"));
         assertThat(maxTokens(asked, model)).isEqualTo(32000);
         assertThat(maxTokens(asked, Model.builder("c").build())).isEqualTo(8192);
-        Output limited = new Output(Optional.of(7L), List.of(), new Format.Text(), Optional.empty(), Optional.empty());
+        Output limited = Output.UNSET.withMaxTokens(Optional.of(7L));
         assertThat(maxTokens(with(asked, limited), model)).isEqualTo(7);
     }
 
@@ -124,26 +124,12 @@ final class RequestWriterTest {
 
     @Test
     void wishesThatCanNotBeKeptAreRefused() {
-        assertRefused(
-                with(
-                        saying(user("x")),
-                        new Output(
-                                Optional.empty(),
-                                List.of("\n"),
-                                new Format.Text(),
-                                Optional.empty(),
-                                Optional.empty())),
-                "white space");
-        assertRefused(
-                with(
-                        saying(user("x")),
-                        new Output(Optional.empty(), List.of(), new Format.Text(), Optional.empty(), Optional.of(0))),
-                "likely");
+        assertRefused(with(saying(user("x")), Output.UNSET.withStop(List.of("\n"))), "white space");
+        assertRefused(with(saying(user("x")), Output.UNSET.withLogProbs(Optional.of(0))), "likely");
     }
 
     private static Conversation formatted(Format format) {
-        return with(
-                saying(user("x")), new Output(Optional.empty(), List.of(), format, Optional.empty(), Optional.empty()));
+        return with(saying(user("x")), Output.UNSET.withFormat(format));
     }
 
     private static long maxTokens(Conversation conversation, Model model) {

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
@@ -128,18 +127,13 @@ final class ThinkingWriterTest {
     }
 
     private static Conversation limited(Conversation conversation, long most) {
-        return with(
-                conversation,
-                new Output(Optional.of(most), List.of(), new Format.Text(), Optional.empty(), Optional.empty()));
+        return with(conversation, Output.UNSET.withMaxTokens(Optional.of(most)));
     }
 
     private static Sampling sampling(@Nullable String temperature, @Nullable String topP, @Nullable Long topK) {
-        return new Sampling(
-                Optional.ofNullable(temperature).map(BigDecimal::new),
-                Optional.ofNullable(topP).map(BigDecimal::new),
-                Optional.ofNullable(topK),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET
+                .withTemperature(Optional.ofNullable(temperature).map(BigDecimal::new))
+                .withTopP(Optional.ofNullable(topP).map(BigDecimal::new))
+                .withTopK(Optional.ofNullable(topK));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Output;
@@ -149,11 +148,19 @@ final class RequestWriterTest {
     @Test
     void whatIsAMereHintIsLeftOutAndNamed() {
         Optional<BigDecimal> one = Optional.of(BigDecimal.ONE);
-        Sampling sampling = new Sampling(one, one, Optional.of(1L), Optional.of(1L), one, one);
+        Sampling sampling = Sampling.UNSET
+                .withTemperature(one)
+                .withTopP(one)
+                .withTopK(Optional.of(1L))
+                .withSeed(Optional.of(1L))
+                .withFrequencyPenalty(one)
+                .withPresencePenalty(one);
         Hints hints = new Hints(Optional.of("u".repeat(65)), Optional.of("k"));
-        Output output = new Output(Optional.of(1L), List.of(), new Format.Text(), Optional.empty(), Optional.empty());
-        JsonObject request =
-                written(new Conversation(List.of(HELLO), ToolSet.NONE, sampling, output, Thinking.UNSET, hints));
+        Output output = Output.UNSET.withMaxTokens(Optional.of(1L));
+        JsonObject request = written(Conversation.of(List.of(HELLO))
+                .withSampling(sampling)
+                .withOutput(output)
+                .withHints(hints));
         assertThat(leftOut.names())
                 .containsExactly("top_k", "seed", "frequency_penalty", "presence_penalty", "max_tokens", "user");
         assertThat(request.getInt("max_output_tokens")).isEqualTo(16);
@@ -163,8 +170,7 @@ final class RequestWriterTest {
 
     @Test
     void whatHasNoPlaceIsRefused() {
-        Output stopping =
-                new Output(Optional.empty(), List.of("END"), new Format.Text(), Optional.empty(), Optional.empty());
+        Output stopping = Output.UNSET.withStop(List.of("END"));
         assertThat(refusal(asking(ToolSet.NONE, stopping, Thinking.UNSET)).parameter())
                 .contains("stop");
         Tool dotted = new Tool.Function("a.b", Optional.empty(), JsonObject.EMPTY_JSON_OBJECT, Optional.empty());
@@ -196,10 +202,13 @@ final class RequestWriterTest {
     }
 
     private static Conversation saying(Turn... turns) {
-        return new Conversation(List.of(turns), ToolSet.NONE, Sampling.UNSET, Output.UNSET, Thinking.UNSET, Hints.NONE);
+        return Conversation.of(List.of(turns));
     }
 
     private static Conversation asking(ToolSet tools, Output output, Thinking thinking) {
-        return new Conversation(List.of(HELLO), tools, Sampling.UNSET, output, thinking, Hints.NONE);
+        return Conversation.of(List.of(HELLO))
+                .withTools(tools)
+                .withOutput(output)
+                .withThinking(thinking);
     }
 }

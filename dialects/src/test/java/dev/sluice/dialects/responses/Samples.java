@@ -58,7 +58,12 @@ final class Samples {
 
     Conversation conversation() {
         ToolSet tools = tools();
-        return new Conversation(turns(), tools, sampling(), output(), thinking(), hints());
+        return Conversation.of(turns())
+                .withTools(tools)
+                .withSampling(sampling())
+                .withOutput(output())
+                .withThinking(thinking())
+                .withHints(hints());
     }
 
     private List<Turn> turns() {
@@ -150,22 +155,17 @@ final class Samples {
     }
 
     private Sampling sampling() {
-        return new Sampling(
-                maybe(() -> new BigDecimal(pick("0", "0.70", "2"))),
-                maybe(() -> new BigDecimal(pick("0.1", "1"))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET
+                .withTemperature(maybe(() -> new BigDecimal(pick("0", "0.70", "2"))))
+                .withTopP(maybe(() -> new BigDecimal(pick("0.1", "1"))));
     }
 
     private Output output() {
-        return new Output(
-                maybe(() -> 16L + random.nextInt(100_000)),
-                List.of(),
-                format(),
-                maybe(() -> pick("low", "medium", "high")),
-                maybe(() -> random.nextInt(21)));
+        return Output.UNSET
+                .withMaxTokens(maybe(() -> 16L + random.nextInt(100_000)))
+                .withFormat(format())
+                .withVerbosity(maybe(() -> pick("low", "medium", "high")))
+                .withLogProbs(maybe(() -> random.nextInt(21)));
     }
 
     private Format format() {

@@ -2,15 +2,12 @@ package dev.sluice.dialects.testing;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Conversation;
-import dev.sluice.dialects.form.Format;
-import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.form.Stop;
-import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
@@ -70,23 +67,12 @@ public final class Dialogues {
                         Optional.of(new ToolChoice.Required()),
                         Optional.of(new ToolChoice.Named("search"))),
                 Optional.empty());
-        Output output = new Output(
-                Optional.of(1000L + random.nextInt(1000)),
-                List.of(),
-                new Format.Text(),
-                Optional.empty(),
-                Optional.empty());
-        return new Conversation(turns, tools, sampling(), output, Thinking.UNSET, Hints.NONE);
+        Output output = Output.UNSET.withMaxTokens(Optional.of(1000L + random.nextInt(1000)));
+        return Conversation.of(turns).withTools(tools).withSampling(sampling()).withOutput(output);
     }
 
     private Sampling sampling() {
-        return new Sampling(
-                pick(Optional.empty(), Optional.of(new BigDecimal("0.5"))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Sampling.UNSET.withTemperature(pick(Optional.empty(), Optional.of(new BigDecimal("0.5"))));
     }
 
     private List<Part> asked() {
