@@ -5,6 +5,7 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.provider.ProviderProblem;
+import dev.sluice.gateway.text.JsonObjects;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -12,7 +13,7 @@ import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
+import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -69,8 +70,8 @@ public final class AdminEndpoints {
         send(request, response, exchange, AdminJson.of(report, problems.get()));
     }
 
-    private static void send(ServerRequest request, ServerResponse response, Exchange exchange, String json) {
+    private static void send(ServerRequest request, ServerResponse response, Exchange exchange, JsonObject json) {
         response.header(NO_STORE);
-        Answers.json(request, response, exchange, json.getBytes(StandardCharsets.UTF_8));
+        Answers.json(request, response, exchange, JsonObjects.bytes(json));
     }
 }

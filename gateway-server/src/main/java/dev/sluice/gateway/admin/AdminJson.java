@@ -1,64 +1,58 @@
 package dev.sluice.gateway.admin;
 
-import static java.util.stream.Collectors.joining;
+import static dev.sluice.gateway.text.JsonObjects.array;
+import static dev.sluice.gateway.text.JsonObjects.object;
+import static dev.sluice.gateway.text.JsonObjects.string;
+import static dev.sluice.gateway.text.JsonObjects.strings;
 
 import dev.sluice.gateway.provider.ProviderProblem;
-import dev.sluice.json.JsonText;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** What administrators are told, as JSON. */
+/** Replies of the administration endpoints as JSON. */
 final class AdminJson {
     private AdminJson() {}
 
-    static String of(ReloadReport report, List<ProviderProblem> problems) {
-        return "{\"in_effect\":%b,\"changed\":%s,\"mistakes\":%s,\"after_restart\":%s,\"problems\":%s}"
-                .formatted(
-                        report.mistakes().isEmpty(),
-                        strings(report.changed()),
-                        strings(report.mistakes()),
-                        strings(report.afterRestart()),
-                        of(problems));
+    static JsonObject of(ReloadReport report, List<ProviderProblem> problems) {
+        return object().add("in_effect", report.mistakes().isEmpty())
+                .add("changed", strings(report.changed()))
+                .add("mistakes", strings(report.mistakes()))
+                .add("after_restart", strings(report.afterRestart()))
+                .add("problems", of(problems))
+                .build();
     }
 
-    static String of(List<ProviderReport> providers, List<ProviderProblem> problems, List<String> notices) {
-        return "{\"providers\":[%s],\"problems\":%s,\"notices\":%s}"
-                .formatted(providers.stream().map(AdminJson::of).collect(joining(",")), of(problems), strings(notices));
+    static JsonObject of(List<ProviderReport> providers, List<ProviderProblem> problems, List<String> warnings) {
+        JsonArrayBuilder reports = array();
+        providers.forEach(provider -> reports.add(of(provider)));
+        return object().add("providers", reports)
+                .add("problems", of(problems))
+                .add("notices", strings(warnings))
+                .build();
     }
 
-    private static String of(ProviderReport provider) {
-        return "{\"id\":%s,\"source\":%s,\"dropped_in\":%b,\"version\":%s,\"spi_version\":%s,"
-                        .formatted(
-                                JsonText.quote(provider.id()),
-                                JsonText.quote(provider.origin().source()),
-                                provider.origin().droppedIn(),
-                                string(provider.origin().version()),
-                                string(provider.origin().spiVersion()))
-                + "\"state\":%s,\"impediment\":%s,\"models\":%s,\"in_flight\":%d,\"abandoned\":%d,\"problems\":%s}"
-                        .formatted(
-                                JsonText.quote(provider.state().name().toLowerCase(Locale.ROOT)),
-                                string(provider.impediment()),
-                                provider.models().isPresent()
-                                        ? provider.models().getAsInt()
-                                        : "null",
-                                provider.inFlight(),
-                                provider.abandoned(),
-                                strings(provider.problems()));
+    private static JsonObjectBuilder of(ProviderReport provider) {
+        JsonObjectBuilder report = object().add("id", provider.id())
+                .add("source", provider.origin().source())
+                .add("dropped_in", provider.origin().droppedIn())
+                .add("version", string(provider.origin().version()))
+                .add("spi_version", string(provider.origin().spiVersion()))
+                .add("state", provider.state().name().toLowerCase(Locale.ROOT))
+                .add("impediment", string(provider.impediment()));
+        provider.models().ifPresentOrElse(count -> report.add("models", count), () -> report.addNull("models"));
+        return report.add("in_flight", provider.inFlight())
+                .add("abandoned", provider.abandoned())
+                .add("problems", strings(provider.problems()));
     }
 
-    private static String of(List<ProviderProblem> problems) {
-        return problems.stream()
-                .map(problem -> "{\"source\":" + JsonText.quote(problem.source()) + ",\"message\":"
-                        + JsonText.quote(problem.message()) + "}")
-                .collect(joining(",", "[", "]"));
-    }
-
-    private static String string(Optional<String> text) {
-        return text.map(JsonText::quote).orElse("null");
-    }
-
-    private static String strings(List<String> texts) {
-        return texts.stream().map(JsonText::quote).collect(joining(",", "[", "]"));
+    private static JsonArray of(List<ProviderProblem> problems) {
+        JsonArrayBuilder all = array();
+        problems.forEach(
+                problem -> all.add(object().add("source", problem.source()).add("message", problem.message())));
+        return all.build();
     }
 }

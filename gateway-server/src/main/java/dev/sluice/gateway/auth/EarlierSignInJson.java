@@ -1,26 +1,35 @@
 package dev.sluice.gateway.auth;
 
-import dev.sluice.json.JsonText;
+import static dev.sluice.gateway.text.JsonObjects.object;
+
 import dev.sluice.provider.SignInStatus;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How a sign-in stands, in the words of the gateway that scripts may have been written for. */
+/** The status of a sign-in as JSON, with the members that scripts for an earlier gateway expect. */
 final class EarlierSignInJson {
     private EarlierSignInJson() {}
 
-    static String of(SignInStatus status, Instant now) {
-        return switch (status) {
-            case SignInStatus.SignedIn() -> "{\"status\":\"authorized\"}";
-            case SignInStatus.SignedOut() -> "{\"status\":\"not_started\"}";
+    static JsonObject of(SignInStatus status, Instant now) {
+        JsonObjectBuilder json = object();
+        switch (status) {
+            case SignInStatus.SignedIn() -> json.add("status", "authorized");
+            case SignInStatus.SignedOut() -> json.add("status", "not_started");
             case SignInStatus.Pending pending ->
-                "{\"status\":\"pending\",\"userCode\":" + JsonText.quote(pending.userCode())
-                        + ",\"verificationUri\":"
-                        + JsonText.quote(pending.verificationUri().toString())
-                        + ",\"expiresIn\":"
-                        + Math.max(0, Duration.between(now, pending.expiresAt()).toSeconds()) + "}";
+                json.add("status", "pending")
+                        .add("userCode", pending.userCode())
+                        .add("verificationUri", pending.verificationUri().toString())
+                        .add(
+                                "expiresIn",
+                                Math.max(
+                                        0,
+                                        Duration.between(now, pending.expiresAt())
+                                                .toSeconds()));
             case SignInStatus.Failed(String reason) ->
-                "{\"status\":\"error\",\"error\":" + JsonText.quote(reason) + "}";
-        };
+                json.add("status", "error").add("error", reason);
+        }
+        return json.build();
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.ErrorWords;
 import dev.sluice.gateway.http.Exchange;
 import dev.sluice.gateway.models.OpenAiErrors;
+import dev.sluice.gateway.text.JsonObjects;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.SignIn;
 import dev.sluice.provider.SignInStatus;
@@ -15,7 +16,7 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
-import java.nio.charset.StandardCharsets;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,12 +74,11 @@ public final class SignInEndpoints {
                 EarlierSignInJson.of(action.apply(find(exchange.path().split("/", 4)[2])), clock.instant()));
     }
 
-    private static Endpoint answering(Function<Exchange, String> json) {
+    private static Endpoint answering(Function<Exchange, JsonObject> json) {
         return (request, response, exchange) -> {
             response.header(NO_STORE);
             try {
-                byte[] body = json.apply(exchange).getBytes(StandardCharsets.UTF_8);
-                Answers.json(request, response, exchange, body);
+                Answers.json(request, response, exchange, JsonObjects.bytes(json.apply(exchange)));
             } catch (ProviderException e) {
                 exchange.failed(ErrorWords.of(e.kind()));
                 Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), false));

@@ -1,24 +1,28 @@
 package dev.sluice.gateway.auth;
 
-import dev.sluice.json.JsonText;
-import dev.sluice.provider.SignInStatus;
+import static dev.sluice.gateway.text.JsonObjects.object;
 
-/** How a sign-in stands, as JSON. */
+import dev.sluice.provider.SignInStatus;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+
+/** The status of a sign-in as JSON. */
 final class SignInJson {
     private SignInJson() {}
 
-    static String of(SignInStatus status) {
-        return switch (status) {
-            case SignInStatus.SignedIn() -> "{\"state\":\"signed_in\"}";
-            case SignInStatus.SignedOut() -> "{\"state\":\"signed_out\"}";
+    static JsonObject of(SignInStatus status) {
+        JsonObjectBuilder json = object();
+        switch (status) {
+            case SignInStatus.SignedIn() -> json.add("state", "signed_in");
+            case SignInStatus.SignedOut() -> json.add("state", "signed_out");
             case SignInStatus.Pending pending ->
-                "{\"state\":\"pending\",\"user_code\":" + JsonText.quote(pending.userCode())
-                        + ",\"verification_uri\":"
-                        + JsonText.quote(pending.verificationUri().toString())
-                        + ",\"expires_at\":"
-                        + JsonText.quote(pending.expiresAt().toString()) + "}";
+                json.add("state", "pending")
+                        .add("user_code", pending.userCode())
+                        .add("verification_uri", pending.verificationUri().toString())
+                        .add("expires_at", pending.expiresAt().toString());
             case SignInStatus.Failed(String reason) ->
-                "{\"state\":\"failed\",\"reason\":" + JsonText.quote(reason) + "}";
-        };
+                json.add("state", "failed").add("reason", reason);
+        }
+        return json.build();
     }
 }

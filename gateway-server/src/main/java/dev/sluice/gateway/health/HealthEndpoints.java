@@ -1,8 +1,11 @@
 package dev.sluice.gateway.health;
 
-import static java.util.stream.Collectors.joining;
+import static dev.sluice.gateway.text.JsonObjects.array;
+import static dev.sluice.gateway.text.JsonObjects.bytes;
+import static dev.sluice.gateway.text.JsonObjects.object;
+import static dev.sluice.gateway.text.JsonObjects.string;
+import static dev.sluice.gateway.text.JsonObjects.strings;
 
-import dev.sluice.json.JsonText;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -11,7 +14,8 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,26 +69,24 @@ public final class HealthEndpoints implements HttpService {
     }
 
     private void health(ServerRequest request, ServerResponse response) {
-        String status = drain.begun() ? "stopping" : "ok";
-        long uptime = Duration.between(started, clock.instant()).toSeconds();
-        send(
-                request,
-                response,
-                Status.OK_200,
-                "{\"status\":%s,\"version\":%s,\"uptime_seconds\":%d}"
-                        .formatted(JsonText.quote(status), JsonText.quote(version), uptime));
+        JsonObjectBuilder body = object().add("status", drain.begun() ? "stopping" : "ok")
+                .add("version", version)
+                .add(
+                        "uptime_seconds",
+                        Duration.between(started, clock.instant()).toSeconds());
+        send(request, response, Status.OK_200, body);
     }
 
     private void ready(ServerRequest request, ServerResponse response) {
         List<ProviderState> states = providers.get();
         boolean able = states.stream().anyMatch(state -> state.impediment().isEmpty());
         String status = drain.begun() ? "stopping" : able ? "ready" : "not_ready";
-        String body = "{\"status\":%s,\"config_generation\":%d,\"providers\":[%s],\"problems\":[%s]}"
-                .formatted(
-                        JsonText.quote(status),
-                        generation.getAsInt(),
-                        states.stream().map(HealthEndpoints::json).collect(joining(",")),
-                        problems(states).map(JsonText::quote).collect(joining(",")));
+        JsonArrayBuilder each = array();
+        states.forEach(state -> each.add(json(state)));
+        JsonObjectBuilder body = object().add("status", status)
+                .add("config_generation", generation.getAsInt())
+                .add("providers", each)
+                .add("problems", strings(problems(states).toList()));
         boolean serving = able && !drain.begun();
         send(request, response, serving ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, body);
     }
@@ -94,15 +96,15 @@ public final class HealthEndpoints implements HttpService {
         return Stream.concat(none, problems.get().stream());
     }
 
-    private static String json(ProviderState state) {
-        String reason = state.impediment().map(JsonText::quote).orElse("null");
-        return "{\"id\":%s,\"ready\":%b,\"reason\":%s}"
-                .formatted(JsonText.quote(state.id()), state.impediment().isEmpty(), reason);
+    private static JsonObjectBuilder json(ProviderState state) {
+        return object().add("id", state.id())
+                .add("ready", state.impediment().isEmpty())
+                .add("reason", string(state.impediment()));
     }
 
-    private static void send(ServerRequest request, ServerResponse response, Status status, String body) {
+    private static void send(ServerRequest request, ServerResponse response, Status status, JsonObjectBuilder body) {
         response.status(status).header(HeaderValues.CONTENT_TYPE_JSON).header(HeaderValues.CACHE_NO_CACHE);
-        byte[] json = body.getBytes(StandardCharsets.UTF_8);
+        byte[] json = bytes(body.build());
         if (request.prologue().method().equals(Method.HEAD)) {
             response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(json.length))
                     .send();

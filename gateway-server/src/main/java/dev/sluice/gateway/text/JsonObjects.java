@@ -1,0 +1,53 @@
+package dev.sluice.gateway.text;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonBuilderFactory;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import jakarta.json.JsonWriter;
+import jakarta.json.JsonWriterFactory;
+import jakarta.json.spi.JsonProvider;
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds and writes the JSON that is no model traffic. The provider of JSON-P is looked up once, at the first use. */
+public final class JsonObjects {
+    private static final JsonProvider PROVIDER = JsonProvider.provider();
+    private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
+    private static final JsonWriterFactory WRITERS = PROVIDER.createWriterFactory(Map.of());
+
+    private JsonObjects() {}
+
+    /** Begins an object, whose members keep the order in which they are added. */
+    public static JsonObjectBuilder object() {
+        return BUILDERS.createObjectBuilder();
+    }
+
+    /** Begins an array. */
+    public static JsonArrayBuilder array() {
+        return BUILDERS.createArrayBuilder();
+    }
+
+    /** Returns an array of strings. */
+    public static JsonArray strings(Collection<String> texts) {
+        return BUILDERS.createArrayBuilder(texts).build();
+    }
+
+    /** Returns a string, or null where there is none. */
+    public static JsonValue string(Optional<String> text) {
+        return text.<JsonValue>map(PROVIDER::createValue).orElse(JsonValue.NULL);
+    }
+
+    /** Writes UTF-8. */
+    public static byte[] bytes(JsonStructure json) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonWriter writer = WRITERS.createWriter(out)) {
+            writer.write(json);
+        }
+        return out.toByteArray();
+    }
+}
