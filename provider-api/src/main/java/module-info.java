@@ -1,9 +1,9 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * What a provider of models implements and what the gateway lends it.
+ * The provider API: what a provider of models implements and what the gateway offers it.
  *
- * <p>A provider is a JAR that depends on this module alone and declares
+ * <p>A provider is a JAR that needs this module alone and declares
  * {@code provides dev.sluice.provider.ProviderFactory with ...}.
  */
 @NullMarked

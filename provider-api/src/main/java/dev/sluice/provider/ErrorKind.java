@@ -1,17 +1,17 @@
 package dev.sluice.provider;
 
-/** What went wrong, whose fault it is, and whether trying again makes sense. */
+/** Classifies a failure: what went wrong, who has to act, and whether a retry makes sense. */
 @Stable(since = "1.0")
 public enum ErrorKind {
     /** The request itself is wrong. */
     INVALID_REQUEST(Fault.CALLER, false),
     /** There is no such model, or this account does not see it. */
     UNKNOWN_MODEL(Fault.CALLER, false),
-    /** Nobody is signed in, or the credential was revoked; a person must act. */
+    /** There is no credential, or it was revoked; a person must act. */
     SIGN_IN_REQUIRED(Fault.ACCOUNT, false),
     /** The account is known and may not do this: plan, policy, suspension, billing. */
     NOT_ENTITLED(Fault.ACCOUNT, false),
-    /** Too many requests; {@link ProviderException#retryAfter()} may say when to come back. */
+    /** Too many requests; retried only if {@link ProviderException#retryAfter()} says when, and that is soon. */
     RATE_LIMITED(Fault.ACCOUNT, false),
     /** What the plan allows is used up. */
     QUOTA_EXHAUSTED(Fault.ACCOUNT, false),
@@ -23,7 +23,7 @@ public enum ErrorKind {
     UPSTREAM_TIMEOUT(Fault.UPSTREAM, true),
     /** The upstream answered what its protocol does not allow. */
     UPSTREAM_PROTOCOL(Fault.UPSTREAM, false),
-    /** The caller went away; there is nobody left to answer. */
+    /** The client disconnected, or the call was cancelled for another reason. */
     CANCELLED(Fault.CALLER, false),
     /** A defect of the provider or of the gateway. */
     INTERNAL(Fault.GATEWAY, false);
@@ -37,24 +37,29 @@ public enum ErrorKind {
     }
 
     /**
-     * Says whose fault it is.
+     * Returns who has to act.
      *
-     * @return the one who must act
+     * @return the party at fault
      */
     public Fault fault() {
         return fault;
     }
 
     /**
-     * Tells whether the same request may well succeed a moment later.
+     * Tells whether the same request may succeed a moment later although the upstream did not say so.
      *
-     * @return true if the gateway may retry by itself
+     * <p>The gateway retries transient failures by itself, after a back-off or after {@link
+     * ProviderException#retryAfter()} where that is given, as long as its limits of attempts, time and delay allow.
+     * {@link #RATE_LIMITED} is not transient: it is retried under the same limits, but only with a {@code retryAfter}.
+     * No other kind is retried; most of them still make the gateway try the next configured fallback.
+     *
+     * @return true for {@link #UPSTREAM_UNAVAILABLE} and {@link #UPSTREAM_TIMEOUT}
      */
     public boolean isTransient() {
         return transientFailure;
     }
 
-    /** The one whose fault a failure is. */
+    /** The party at fault, who has to act. */
     public enum Fault {
         /** The client program that called the gateway. */
         CALLER,

@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a type of the provider API that may still change with a minor version. The gateway refuses no provider
- * for that; one that uses the type may have to be built anew.
+ * Marks a type of the provider API, or of another module for providers' authors, that may still change with a minor
+ * version. A provider that uses it may then have to be built anew.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,14 +2,14 @@ package dev.sluice.provider;
 
 import java.time.Clock;
 
-/** What the gateway lends to one provider, from its creation until it is closed. */
+/** The services of the gateway for one provider, from its creation until it is closed. */
 @Stable(since = "1.0")
 public interface ProviderContext {
 
     /**
-     * Returns the name that configuration, metrics and model ids know this provider by.
+     * Returns the name of this provider in configuration, metrics and model ids.
      *
-     * @return {@link ProviderFactory#id()}, or the name that a person gave to a further instance
+     * @return {@link ProviderFactory#id()}, or the configured name of a further instance
      */
     String id();
 
@@ -43,8 +43,8 @@ public interface ProviderContext {
     UpstreamClient http();
 
     /**
-     * Returns the way to run work in the background. Whatever still runs when the provider is closed
-     * is interrupted.
+     * Returns the runner of background work. Tasks that still run when the provider is closed
+     * are interrupted.
      *
      * @return the provider's own task runner
      */
@@ -58,14 +58,14 @@ public interface ProviderContext {
     Clock clock();
 
     /**
-     * Returns where the provider's own numbers go.
+     * Returns the registry of the provider's own metrics.
      *
      * @return the meters, already labelled with the provider's id
      */
     Meters meters();
 
     /**
-     * Shows a text to the person who runs the gateway, on its console, as it is.
+     * Prints a text on the gateway's console, for the person who runs it.
      *
      * @param text one or more lines without secrets; a device code that a user must type is allowed
      */

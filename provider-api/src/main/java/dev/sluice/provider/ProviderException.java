@@ -8,9 +8,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one failure that crosses the SPI.
+ * The failure of a provider; the only exception that it throws.
  *
- * <p>The message is read by the caller and by the log: it says what was attempted, what came back and
+ * <p>The message is shown to the client and logged: it says what was attempted, what came back and
  * what to do, and holds no secret and no whole body.
  */
 @Stable(since = "1.0")

@@ -22,10 +22,10 @@ public final class Setting<T> {
     private final SettingType<T> type;
     private final T fallback;
     private final List<String> aliases;
-    private final boolean atHome;
+    private final boolean fileOnly;
 
     private Setting(
-            String name, String description, SettingType<T> type, T fallback, List<String> aliases, boolean atHome) {
+            String name, String description, SettingType<T> type, T fallback, List<String> aliases, boolean fileOnly) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw new IllegalArgumentException("a setting's name is lower-case words with dashes, not '" + name + "'");
         }
@@ -34,7 +34,7 @@ public final class Setting<T> {
         this.type = type;
         this.fallback = Objects.requireNonNull(fallback, "fallback");
         this.aliases = List.copyOf(aliases);
-        this.atHome = atHome;
+        this.fileOnly = fileOnly;
     }
 
     private static <T> Setting<T> of(String name, String description, SettingType<T> type, T fallback) {
@@ -185,27 +185,39 @@ public final class Setting<T> {
     }
 
     /**
-     * Gives this setting further names in the environment and in {@code .env}. They are looked at before the
-     * standard one, {@code <PROVIDER>_<NAME>}: who uses them means this setting and no other program's. They
-     * hold for the provider that goes by its factory's own id, and for no further instance.
+     * Gives this setting further names in the environment and in {@code .env}. They are looked up before the
+     * standard one, {@code <PROVIDER>_<NAME>}, and apply to the provider named by its factory's own id, not to
+     * further instances.
      *
      * @param names such as {@code EXT_OPENAI_API_KEY}
      * @return a setting that is otherwise the same
      */
     public Setting<T> alias(String... names) {
         List<String> all = Stream.concat(aliases.stream(), Arrays.stream(names)).toList();
-        return new Setting<>(name, description, type, fallback, all, atHome);
+        return new Setting<>(name, description, type, fallback, all, fileOnly);
     }
 
     /**
-     * Keeps this setting from what other programs' variables say: its standard name is heeded in {@code .env}, and
-     * in the environment only where that switches the provider on as well. For an address that a key is sent to,
-     * and that the vendor's own tools take from a variable of the same name. Further names are not affected.
+     * Restricts this setting to the gateway's own files: its standard name is read from {@code application.yaml} and
+     * {@code .env}, and from the environment only if the environment enables the provider as well. Meant for an
+     * address that a key is sent to and that the vendor's own tools read from a variable of the same name. Aliases
+     * are not affected.
      *
      * @return a setting that is otherwise the same
      */
-    public Setting<T> atHome() {
+    public Setting<T> fileOnly() {
         return new Setting<>(name, description, type, fallback, aliases, true);
+    }
+
+    /**
+     * Does what {@link #fileOnly()} does.
+     *
+     * @return a setting that is otherwise the same
+     * @deprecated use {@link #fileOnly()}
+     */
+    @Deprecated(since = "1.1")
+    public Setting<T> atHome() {
+        return fileOnly();
     }
 
     /**
@@ -263,12 +275,24 @@ public final class Setting<T> {
     }
 
     /**
-     * Tells whether the standard name in the environment may be another program's.
+     * Tells whether a variable of the standard name in the environment is ignored, since it may be meant for another
+     * program.
      *
-     * @return true if made by {@link #atHome()}
+     * @return true if made by {@link #fileOnly()}
      */
+    public boolean isFileOnly() {
+        return fileOnly;
+    }
+
+    /**
+     * Does what {@link #isFileOnly()} does.
+     *
+     * @return true if made by {@link #fileOnly()}
+     * @deprecated use {@link #isFileOnly()}
+     */
+    @Deprecated(since = "1.1")
     public boolean isAtHome() {
-        return atHome;
+        return isFileOnly();
     }
 
     /**

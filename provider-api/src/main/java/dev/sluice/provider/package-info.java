@@ -2,8 +2,8 @@
  * The service provider interface of Sluice.
  *
  * <p>{@link dev.sluice.provider.ProviderFactory} is what the gateway looks up; it makes a {@link
- * dev.sluice.provider.Provider}, which lists its models and answers requests. Everything else here is
- * either a value that crosses between the two or something the gateway lends through {@link
+ * dev.sluice.provider.Provider}, which lists its models and sends requests to them. Everything else here is
+ * either a value that crosses between the two or a service that the gateway offers through {@link
  * dev.sluice.provider.ProviderContext}.
  *
  * <p>These rules hold for every type unless it says otherwise:
@@ -14,15 +14,16 @@
  *       constructor or factory refuses {@code null} with a {@code NullPointerException}.
  *   <li><b>Threads.</b> Values are immutable and shared freely; arrays in them are neither copied nor changed by
  *       either side. What a provider implements is called from many threads at once, except an {@code EventStream},
- *       which one thread reads and any thread closes. What the gateway lends is safe for many threads.
- *   <li><b>Blocking.</b> Calls block the calling thread, which is a virtual one, for as long as they need; they keep
- *       no lock meanwhile that other calls wait for. The context class loader is the provider's own during each call.
- *   <li><b>Ending early.</b> The gateway interrupts the thread of a call whose caller has left. The call lets go of
- *       what it holds and throws {@link dev.sluice.provider.ErrorKind#CANCELLED}; {@code http()} does so by itself.
- *   <li><b>Closing.</b> Whoever gets a reply or a stream closes it, on every path. {@code close()} may be called
+ *       which one thread reads and any thread closes. What the gateway offers is thread-safe.
+ *   <li><b>Blocking.</b> Calls block the calling thread, which is a virtual one, for as long as they need; meanwhile
+ *       they hold no lock that other calls wait for. The context class loader is the provider's own during each call.
+ *   <li><b>Cancellation.</b> The gateway interrupts the thread of a call whose client has disconnected. The call
+ *       releases its resources and throws {@link dev.sluice.provider.ErrorKind#CANCELLED}; {@code http()} does so by
+ *       itself.
+ *   <li><b>Closing.</b> The receiver of a reply or a stream closes it, on every path. {@code close()} may be called
  *       from any thread and more than once, and returns soon.
  *   <li><b>Errors.</b> A failure is a {@link dev.sluice.provider.ProviderException}, thrown where it is known what
- *       went wrong. Anything else that comes out of a provider counts as its defect: the gateway logs it with the
+ *       went wrong. Any other exception of a provider is a bug in it: the gateway logs it with the
  *       stack, and answers {@link dev.sluice.provider.ErrorKind#INTERNAL} without details.
  *   <li><b>Secrets.</b> They are {@link dev.sluice.provider.Secret}, and revealed only where they are sent.
  * </ul>

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the exported surface against {@code api-surface.txt}, so that no change to it goes unseen. Run
+ * Compares the exported API with {@code api-surface.txt}, so that no change to it goes unnoticed. Run
  * with {@code -Dsurface.update=true} to accept a change that is meant.
  */
 final class ApiSurfaceTest {
@@ -50,7 +50,7 @@ final class ApiSurfaceTest {
     @Test
     void hasTheVersionThatProvidersAreCheckedAgainst() {
         assertThat(ProviderFactory.class.getModule().getDescriptor().rawVersion())
-                .hasValueSatisfying(version -> assertThat(version).startsWith("1.0"));
+                .hasValueSatisfying(version -> assertThat(version).startsWith("1.1."));
     }
 
     private static List<Class<?>> exportedTypes() throws Exception {
@@ -131,10 +131,11 @@ final class ApiSurfaceTest {
         String parameters = Arrays.stream(method.getGenericParameterTypes())
                 .map(Type::getTypeName)
                 .collect(Collectors.joining(", "));
+        String standing = method.isAnnotationPresent(Deprecated.class) ? "deprecated " : "";
         String kind = method.isDefault() ? "default " : Modifier.isStatic(method.getModifiers()) ? "static " : "";
         String abstraction = Modifier.isAbstract(method.getModifiers()) ? "abstract " : "";
-        return kind + abstraction + method.getGenericReturnType().getTypeName() + " " + method.getName() + "("
-                + parameters + ")";
+        return standing + kind + abstraction + method.getGenericReturnType().getTypeName() + " " + method.getName()
+                + "(" + parameters + ")";
     }
 
     private static boolean visible(Executable member) {

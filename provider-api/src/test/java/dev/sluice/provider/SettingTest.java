@@ -55,12 +55,16 @@ final class SettingTest {
     }
 
     @Test
-    void isAtHomeUnderFurtherNamesToo() {
+    @SuppressWarnings("deprecation") // The names of version 1.0 do the same.
+    void isFileOnlyUnderAliasesToo() {
         Setting<Integer> setting = Setting.number("a", 1, "");
 
+        assertThat(setting.isFileOnly()).isFalse();
+        assertThat(setting.fileOnly().alias("OLD_A").isFileOnly()).isTrue();
+        assertThat(setting.alias("OLD_A").fileOnly().aliases()).containsExactly("OLD_A");
         assertThat(setting.isAtHome()).isFalse();
-        assertThat(setting.atHome().alias("OLD_A").isAtHome()).isTrue();
-        assertThat(setting.alias("OLD_A").atHome().aliases()).containsExactly("OLD_A");
+        assertThat(setting.atHome().isFileOnly()).isTrue();
+        assertThat(setting.fileOnly().isAtHome()).isTrue();
     }
 
     @Test

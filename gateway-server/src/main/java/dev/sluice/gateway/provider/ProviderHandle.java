@@ -199,7 +199,7 @@ public final class ProviderHandle implements AutoCloseable {
      */
     public Optional<String> impediment() {
         try {
-            return containment.prompt("impediment", provider::impediment);
+            return containment.prompt("readinessProblem", provider::readinessProblem);
         } catch (ProviderException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

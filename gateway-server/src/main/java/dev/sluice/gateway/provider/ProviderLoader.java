@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -138,7 +137,8 @@ final class ProviderLoader {
                     .toList();
         }
 
-        private Optional<FoundFactory> make(ServiceLoader.Provider<ProviderFactory> service) {
+        /** Makes the factories of a service, one for each of its presets; none if that fails. */
+        private List<FoundFactory> make(ServiceLoader.Provider<ProviderFactory> service) {
             Module module = service.type().getModule();
             ProviderOrigin origin = file.isEmpty() ? ProviderOrigin.shipped(module) : ProviderOrigin.file(file, module);
             String name = service.type().getName();
@@ -147,14 +147,23 @@ final class ProviderLoader {
             try {
                 ProviderFactory factory =
                         limit.call("sluice-load-" + origin.source(), () -> containment.under(service));
-                String id = limit.call("sluice-load-" + origin.source(), () -> containment.call("id", factory::id));
-                return Optional.of(new FoundFactory(origin, id, factory));
+                List<FoundFactory> presets = limit.call(
+                        "sluice-load-" + origin.source(),
+                        () -> containment.call(
+                                "presets",
+                                () -> factory.presets().stream()
+                                        .map(preset -> new FoundFactory(origin, preset.id(), preset))
+                                        .toList()));
+                if (presets.isEmpty()) {
+                    problem(origin.source(), name + " lists no presets; that is for the provider's author to fix");
+                }
+                return presets;
             } catch (TimeoutException e) {
                 problem(origin.source(), "making " + name + " hangs: " + e.getMessage());
             } catch (ExecutionException e) {
                 problem(origin.source(), explained(e.getCause()));
             }
-            return Optional.empty();
+            return List.of();
         }
 
         private void problem(String source, String message) {

@@ -136,7 +136,7 @@ final class SettingsReader {
     }
 
     private boolean isMeant(Setting<?> setting) {
-        return !setting.isAtHome() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
+        return !setting.isFileOnly() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
     }
 
     /** Texts by name, one on each line. */

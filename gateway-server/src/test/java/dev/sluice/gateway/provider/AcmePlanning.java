@@ -28,7 +28,7 @@ abstract class AcmePlanning {
     static final Setting<List<String>> MODELS = Setting.list("models", List.of("m"), "Models.");
     static final Setting<Integer> SIZE = Setting.number("size", 7, "A size.");
     static final Setting<String> PLACE =
-            Setting.text("place", "there", "A place.").alias("EXT_ACME_PLACE").atHome();
+            Setting.text("place", "there", "A place.").alias("EXT_ACME_PLACE").fileOnly();
 
     @TempDir
     private Path home;

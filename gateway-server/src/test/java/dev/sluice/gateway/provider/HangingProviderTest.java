@@ -100,11 +100,11 @@ final class HangingProviderTest {
     }
 
     @Test
-    void asksForNoImpedimentAgainWhileTheLastAnswerIsOutstanding() {
+    void asksForNoReadinessProblemAgainWhileTheLastAnswerIsOutstanding() {
         AtomicInteger asked = new AtomicInteger();
         ProviderHandle handle = droppedIn.handle(new DroppedIn.Idle() {
             @Override
-            public Optional<String> impediment() {
+            public Optional<String> readinessProblem() {
                 asked.incrementAndGet();
                 droppedIn.hang();
                 return Optional.empty();
@@ -113,7 +113,7 @@ final class HangingProviderTest {
 
         for (int i = 0; i < 5; i++) {
             assertThat(handle.impediment())
-                    .hasValueSatisfying(text -> assertThat(text).contains("impediment"));
+                    .hasValueSatisfying(text -> assertThat(text).contains("readinessProblem"));
         }
         assertThat(asked).hasValue(1);
     }

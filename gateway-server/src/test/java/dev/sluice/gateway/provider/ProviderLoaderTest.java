@@ -42,6 +42,55 @@ final class ProviderLoaderTest {
     }
 
     @Test
+    void findsAFactoryForEachPresetOfAService() throws IOException {
+        String presets = "return \"acme\"; } public List<ProviderFactory> presets() {"
+                + " return List.of(preset(\"zeta\"), preset(\"eta\"), this); }"
+                + " private static ProviderFactory preset(String id) { return new ProviderFactory() {"
+                + " public String id() { return id; }"
+                + " public Provider create(ProviderContext context) { throw new IllegalStateException(); } };";
+        List<ProviderProblem> problems = new ArrayList<>();
+
+        List<FoundFactory> found = load(presets, problems);
+
+        assertThat(problems).isEmpty();
+        assertThat(found).extracting(FoundFactory::id).containsExactly("zeta", "eta", "acme");
+        assertThat(found).extracting(FoundFactory::source).containsOnly("providers/a.jar");
+    }
+
+    @Test
+    void saysThatAServiceListsNoPresetsOrFailsToListThem() throws IOException {
+        for (String body : List.of("return List.of();", "throw new IllegalStateException();", "return null;")) {
+            List<ProviderProblem> problems = new ArrayList<>();
+
+            List<FoundFactory> found =
+                    load("return \"acme\"; } public List<ProviderFactory> presets() { " + body, problems);
+
+            assertThat(found).isEmpty();
+            assertThat(problems).singleElement().satisfies(problem -> {
+                assertThat(problem.source()).isEqualTo("providers/a.jar");
+                assertThat(problem.message()).contains("presets");
+            });
+        }
+    }
+
+    private List<FoundFactory> load(String idBody, List<ProviderProblem> problems) throws IOException {
+        Path providers = work.resolve("providers");
+        new ProviderJars(work)
+                .compile(
+                        providers.resolve("a.jar"),
+                        Map.of(
+                                "module-info",
+                                ProviderJars.descriptor("alpha", ""),
+                                "alpha.Factory",
+                                ProviderJars.factory("alpha", "acme").replace("return \"acme\";", idBody)));
+        return new ProviderLoader(
+                        ProviderLoader.class.getModule().getLayer(),
+                        new TimeLimit(Duration.ofSeconds(20)),
+                        new JarCopies(work))
+                .load(new DropInFolder(providers).sources().getFirst(), problems);
+    }
+
+    @Test
     void runsWhatWasBuiltForTheSameMajorVersionAndNoNewerMinorOne() {
         SpiVersion own = new SpiVersion(1, 2);
         assertThat(own.runs(new SpiVersion(1, 2))).isTrue();

@@ -21,7 +21,7 @@ public final class AnthropicFactory implements ProviderFactory {
     /** At home: the vendor's tools take theirs from the same variable, which may well name this gateway. */
     static final Setting<URI> BASE_URL = Setting.url(
                     "base-url", URI.create("https://api.anthropic.com"), "Where the API is, without /v1.")
-            .atHome();
+            .fileOnly();
 
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");

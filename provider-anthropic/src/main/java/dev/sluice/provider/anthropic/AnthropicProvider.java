@@ -101,8 +101,8 @@ final class AnthropicProvider implements Provider {
     }
 
     @Override
-    public Optional<String> impediment() {
-        return keys.impediment().map(problem -> "Anthropic: " + problem);
+    public Optional<String> readinessProblem() {
+        return keys.readinessProblem().map(problem -> "Anthropic: " + problem);
     }
 
     @Override

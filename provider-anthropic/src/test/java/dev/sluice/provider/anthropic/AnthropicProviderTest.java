@@ -129,10 +129,10 @@ final class AnthropicProviderTest {
         ProviderException refused = catchThrowableOfType(
                 ProviderException.class, () -> harness.provider().models());
         assertThat(refused.kind()).isEqualTo(ErrorKind.SIGN_IN_REQUIRED);
-        assertThat(harness.provider().impediment()).isPresent();
+        assertThat(harness.provider().readinessProblem()).isPresent();
 
         harness.changeSecret("ANTHROPIC_API_KEY", AnthropicUpstream.KEY);
-        assertThat(harness.provider().impediment()).isEmpty();
+        assertThat(harness.provider().readinessProblem()).isEmpty();
         assertThat(harness.provider().models()).isNotEmpty();
     }
 

@@ -24,12 +24,12 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
         credentials.start();
     }
 
-    Optional<String> impediment() {
+    Optional<String> readinessProblem() {
         if (signIn.isEmpty()) {
-            return credentials.impediment();
+            return credentials.readinessProblem();
         }
         return switch (signIn.get().status()) {
-            case SignInStatus.SignedIn() -> credentials.impediment();
+            case SignInStatus.SignedIn() -> credentials.readinessProblem();
             case SignInStatus.SignedOut() -> Optional.of("Nobody is signed in to GitHub Copilot.");
             case SignInStatus.Failed(String reason) -> Optional.of("Nobody is signed in to GitHub Copilot: " + reason);
             case SignInStatus.Pending pending -> Optional.of("GitHub Copilot waits for a sign-in: " + howTo(pending));
@@ -38,7 +38,7 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
 
     /** Explains to a caller what is missing, and starts nothing. */
     ProviderException refusal(SignInRequiredException needed) {
-        return refusal(needed, impediment().orElse("Sign in to GitHub Copilot."));
+        return refusal(needed, readinessProblem().orElse("Sign in to GitHub Copilot."));
     }
 
     /** Starts the sign-in or joins the one that runs, and tells the caller how to finish it. */

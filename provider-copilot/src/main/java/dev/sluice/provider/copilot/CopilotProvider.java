@@ -86,8 +86,8 @@ final class CopilotProvider implements Provider {
     }
 
     @Override
-    public Optional<String> impediment() {
-        return access.impediment();
+    public Optional<String> readinessProblem() {
+        return access.readinessProblem();
     }
 
     @Override

@@ -258,7 +258,7 @@ final class CopilotCallsTest {
             assertThat(gateway.refusedChat())
                     .hasMessageContaining("GITHUB_COPILOT_TOKEN")
                     .hasMessageContaining("Copilot Requests");
-            assertThat(provider.impediment()).isPresent();
+            assertThat(provider.readinessProblem()).isPresent();
             assertThat(gateway.console()).isEmpty();
         }
     }

@@ -178,11 +178,11 @@ final class CopilotSignInTest {
     }
 
     @Test
-    void impedimentNamesUrlAndCode() throws Exception {
+    void readinessProblemNamesUrlAndCode() throws Exception {
         try (TestGateway gateway = TestGateway.signedOut(home)) {
             var provider = gateway.start();
             String code = gateway.awaitCode().userCode();
-            assertThat(provider.impediment())
+            assertThat(provider.readinessProblem())
                     .hasValueSatisfying(text -> assertThat(text).contains(code).contains("/login/device"));
         }
     }

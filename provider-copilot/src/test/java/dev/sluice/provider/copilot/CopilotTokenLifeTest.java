@@ -187,13 +187,13 @@ final class CopilotTokenLifeTest {
                     .hasMessageContaining("No access to GitHub Copilot found")
                     .hasMessageContaining("https://github.com/github-copilot/signup?editor=vscode");
             assertThat(refused.code()).contains("no_copilot_access");
-            assertThat(provider.impediment())
+            assertThat(provider.readinessProblem())
                     .hasValueSatisfying(text -> assertThat(text).contains("No access"));
             assertThat(gateway.console()).isEmpty();
             gateway.simulator().account().admit();
             gateway.time().advance(Duration.ofSeconds(31));
             assertThat(gateway.chat()).contains("\"choices\"");
-            assertThat(provider.impediment()).isEmpty();
+            assertThat(provider.readinessProblem()).isEmpty();
         }
     }
 

@@ -25,7 +25,7 @@ public final class GoogleFactory implements ProviderFactory {
                     "base-url",
                     URI.create("https://generativelanguage.googleapis.com"),
                     "Where the API is, without the version.")
-            .atHome();
+            .fileOnly();
 
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");

@@ -132,8 +132,8 @@ final class GoogleProvider implements Provider {
     }
 
     @Override
-    public Optional<String> impediment() {
-        return keys.impediment().map(problem -> "Google: " + problem);
+    public Optional<String> readinessProblem() {
+        return keys.readinessProblem().map(problem -> "Google: " + problem);
     }
 
     @Override

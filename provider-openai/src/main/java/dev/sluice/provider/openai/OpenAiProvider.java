@@ -123,8 +123,8 @@ final class OpenAiProvider implements Provider {
     }
 
     @Override
-    public Optional<String> impediment() {
-        return upstream.keys().impediment().map(problem -> upstream.name() + ": " + problem);
+    public Optional<String> readinessProblem() {
+        return upstream.keys().readinessProblem().map(problem -> upstream.name() + ": " + problem);
     }
 
     @Override

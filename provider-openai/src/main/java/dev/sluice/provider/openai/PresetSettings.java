@@ -62,7 +62,7 @@ final class PresetSettings {
         }
         if (!preset.is(Trait.KEYLESS)) {
             // Where the vendor's tools take theirs from, which may well be this gateway's own address.
-            address = address.atHome();
+            address = address.fileOnly();
         }
         this.apiKey = key;
         this.baseUrl = address;

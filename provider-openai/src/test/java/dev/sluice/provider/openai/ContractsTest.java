@@ -15,7 +15,7 @@ final class ContractsTest implements AllContracts {
     public ContractSubject subject() {
         SimulatedUpstream upstream = SimulatedUpstream.start(new ChatUpstream(KEY, "deepseek-chat"));
         // The one whose API has no path of its own, as the simulator has none.
-        ProviderHarness harness = ProviderHarness.of(new DeepSeekFactory())
+        ProviderHarness harness = ProviderHarness.of(new OpenAiFactory(Presets.DEEPSEEK))
                 .setting("base-url", upstream.uri().toString())
                 .setting("api-key", KEY)
                 .start();

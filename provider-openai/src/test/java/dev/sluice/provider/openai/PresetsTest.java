@@ -14,8 +14,6 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.testkit.http.Response;
-import java.lang.module.ModuleDescriptor;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,29 +26,40 @@ final class PresetsTest {
     private static final String ANSWER = "{'choices':[{'message':{'content':'Hi'},'finish_reason':'stop'}]}";
 
     @Test
-    void isAServiceForEachPresetAndOffUntilConfigured() throws ReflectiveOperationException {
-        List<ProviderFactory> factories = new ArrayList<>();
-        for (ModuleDescriptor.Provides service :
-                OpenAiFactory.class.getModule().getDescriptor().provides()) {
-            assertThat(service.service()).isEqualTo(ProviderFactory.class.getName());
-            for (String name : service.providers()) {
-                factories.add(Class.forName(name)
-                        .asSubclass(ProviderFactory.class)
-                        .getConstructor()
-                        .newInstance());
-            }
-        }
-        assertThat(factories)
+    void isOneServiceWithAFactoryForEachPresetAllOffUntilConfigured() {
+        assertThat(OpenAiFactory.class.getModule().getDescriptor().provides())
+                .singleElement()
+                .satisfies(service -> {
+                    assertThat(service.service()).isEqualTo(ProviderFactory.class.getName());
+                    assertThat(service.providers()).containsExactly(OpenAiFactory.class.getName());
+                });
+        List<ProviderFactory> presets = new OpenAiFactory().presets();
+        assertThat(presets)
                 .extracting(ProviderFactory::id)
+                .containsExactly(
+                        "azure",
+                        "deepseek",
+                        "atlas",
+                        "groq",
+                        "litellm",
+                        "llamacpp",
+                        "lmstudio",
+                        "mistral",
+                        "ollama",
+                        "openai",
+                        "openrouter",
+                        "together",
+                        "vllm",
+                        "xai")
                 .containsExactlyInAnyOrderElementsOf(
                         Presets.all().stream().map(Preset::id).toList());
-        assertThat(factories)
+        assertThat(presets)
                 .allSatisfy(factory -> assertThat(factory.enabled().fallback()).isFalse());
     }
 
     @Test
     void asksAzureByDeploymentWhereAVersionIsConfigured() {
-        try (TestUpstream azure = TestUpstream.of(new AzureOpenAiFactory())
+        try (TestUpstream azure = TestUpstream.of(new OpenAiFactory(Presets.AZURE_OPENAI))
                 .with("api-key", "secret")
                 .with("api-version", "2024-10-21")
                 .with("models", "my gpt, text-embedding")) {
@@ -71,7 +80,7 @@ final class PresetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/openai", "/openai/v1", "/openai/v1/"})
     void asksAzuresFirstVersionWhereNoOtherIsConfigured(String path) {
-        try (TestUpstream azure = TestUpstream.of(new AzureOpenAiFactory())
+        try (TestUpstream azure = TestUpstream.of(new OpenAiFactory(Presets.AZURE_OPENAI))
                 .with("api-key", "secret")
                 .with("models", "gpt-4o")) {
             azure.with("base-url", azure.address() + path)
@@ -83,7 +92,7 @@ final class PresetsTest {
 
     @Test
     void saysThatAzureListsNoDeployments() {
-        try (TestUpstream azure = TestUpstream.of(new AzureOpenAiFactory())) {
+        try (TestUpstream azure = TestUpstream.of(new OpenAiFactory(Presets.AZURE_OPENAI))) {
             assertThat(catchThrowableOfType(ProviderException.class, azure::models))
                     .hasMessageContaining("providers.azure.models");
         }
@@ -91,7 +100,8 @@ final class PresetsTest {
 
     @Test
     void listsGitHubsCatalogueBesideItsInference() {
-        try (TestUpstream atlas = TestUpstream.of(new GitHubModelsFactory()).with("api-key", "ghp_1")) {
+        try (TestUpstream atlas =
+                TestUpstream.of(new OpenAiFactory(Presets.ATLAS)).with("api-key", "ghp_1")) {
             atlas.with("base-url", atlas.address() + "/inference")
                     .answering("GET /catalog/models", "[{'id':'openai/gpt-4o','publisher':'OpenAI'}]")
                     .answering("POST /inference/chat/completions", ANSWER);
@@ -103,7 +113,8 @@ final class PresetsTest {
 
     @Test
     void sendsAGitHubTokenToNobodyButGitHub() {
-        try (TestUpstream atlas = TestUpstream.of(new GitHubModelsFactory()).with("github-token", "ghp_1")) {
+        try (TestUpstream atlas =
+                TestUpstream.of(new OpenAiFactory(Presets.ATLAS)).with("github-token", "ghp_1")) {
             atlas.answering("POST /inference/chat/completions", ANSWER);
             assertThat(atlas.send(CHAT_COMPLETIONS, "a/m", "{'messages':[]}")).isEqualTo(json(ANSWER));
             assertThat(atlas.last().header("authorization")).isEmpty();
@@ -112,7 +123,8 @@ final class PresetsTest {
 
     @Test
     void tellsAStrictUpstreamNothingItRefuses() {
-        try (TestUpstream mistral = TestUpstream.of(new MistralFactory()).with("api-key", "k")) {
+        try (TestUpstream mistral =
+                TestUpstream.of(new OpenAiFactory(Presets.MISTRAL)).with("api-key", "k")) {
             String last = "{'choices':[{'index':0,'delta':{'content':'x'},'finish_reason':'stop'}],"
                     + "'usage':{'prompt_tokens':1,'completion_tokens':2}}";
             mistral.answering("POST /v1/chat/completions", events(last, "[DONE]"));
@@ -141,14 +153,15 @@ final class PresetsTest {
 
     @Test
     void offersTheModelsThatAreNamedInsteadOfAskingForThem() {
-        try (TestUpstream lab = TestUpstream.named("lab", new VllmFactory()).with("models", "a, whisper-1,a")) {
+        try (TestUpstream lab =
+                TestUpstream.named("lab", new OpenAiFactory(Presets.VLLM)).with("models", "a, whisper-1,a")) {
             assertThat(lab.models()).extracting(Model::id).containsExactly("a", "whisper-1");
         }
     }
 
     @Test
     void sendsFurtherHeaders() {
-        try (TestUpstream router = TestUpstream.of(new OpenRouterFactory())
+        try (TestUpstream router = TestUpstream.of(new OpenAiFactory(Presets.OPENROUTER))
                 .with("headers", "HTTP-Referer=https://example.com,X-Title=Test")) {
             router.answering("POST /api/v1/chat/completions", ANSWER);
             assertThat(router.send(CHAT_COMPLETIONS, "m", "{'messages':[]}")).isEqualTo(json(ANSWER));
@@ -160,7 +173,7 @@ final class PresetsTest {
     @Test
     void endsAStreamOfResponsesWithTheResponsesEnd() {
         String done = "{'type':'response.completed','response':{'usage':{'input_tokens':3,'output_tokens':4}}}";
-        try (TestUpstream xai = TestUpstream.of(new XaiFactory())) {
+        try (TestUpstream xai = TestUpstream.of(new OpenAiFactory(Presets.XAI))) {
             xai.answering("POST /v1/responses", events("{'type':'response.created'}", done, "[DONE]"));
             assertThat(xai.stream(RESPONSES, "grok", "{'stream':true}"))
                     .containsExactly(json("{'type':'response.created'}"), json(done));
@@ -173,7 +186,8 @@ final class PresetsTest {
 
     @Test
     void usesAKeyThatWasChangedFromTheNextRequestOn() {
-        try (TestUpstream groq = TestUpstream.of(new GroqFactory()).with("api-key", "gsk_old")) {
+        try (TestUpstream groq =
+                TestUpstream.of(new OpenAiFactory(Presets.GROQ)).with("api-key", "gsk_old")) {
             var provider = groq.provider();
             groq.answering("GET /openai/v1/models", "{'data':[]}");
             assertThat(provider.models()).isEmpty();
@@ -186,7 +200,7 @@ final class PresetsTest {
 
     @Test
     void passesTheUpstreamsLimitsAndTheRequestsIdOn() {
-        try (TestUpstream together = TestUpstream.of(new TogetherFactory())) {
+        try (TestUpstream together = TestUpstream.of(new OpenAiFactory(Presets.TOGETHER))) {
             together.answering(
                     "POST /v1/embeddings",
                     Response.of(200, "application/json", json("{'data':[],'usage':{'prompt_tokens':9}}"))
@@ -210,9 +224,9 @@ final class PresetsTest {
                 continue;
             }
             try (TestContext context = new TestContext(preset.id())) {
-                var impediment = context.create(factory(preset)).impediment();
-                assertThat(impediment.isEmpty()).as(preset.id()).isEqualTo(keyless.contains(preset.id()));
-                impediment.ifPresent(text -> assertThat(text).contains("There is no key.", preset.name()));
+                var problem = context.create(new OpenAiFactory(preset)).readinessProblem();
+                assertThat(problem.isEmpty()).as(preset.id()).isEqualTo(keyless.contains(preset.id()));
+                problem.ifPresent(text -> assertThat(text).contains("There is no key.", preset.name()));
             }
         }
     }
@@ -225,7 +239,7 @@ final class PresetsTest {
                 .findFirst()
                 .orElseThrow();
         try (TestContext context = new TestContext(id)) {
-            assertThat(catchThrowableOfType(ProviderException.class, () -> context.create(factory(preset))))
+            assertThat(catchThrowableOfType(ProviderException.class, () -> context.create(new OpenAiFactory(preset))))
                     .hasMessageContaining("providers." + id + ".base-url");
         }
     }
@@ -238,9 +252,5 @@ final class PresetsTest {
                         .collect(Collectors.toSet()))
                 .allMatch(each -> each.startsWith("https://") || each.startsWith("http://localhost:"))
                 .noneMatch(each -> each.contains(":4000"));
-    }
-
-    private static PresetFactory factory(Preset preset) {
-        return new PresetFactory(preset) {};
     }
 }

@@ -37,7 +37,7 @@ final class TestContext implements ProviderContext, AutoCloseable {
         return this;
     }
 
-    Provider create(PresetFactory factory) {
+    Provider create(OpenAiFactory factory) {
         return factory.create(this);
     }
 

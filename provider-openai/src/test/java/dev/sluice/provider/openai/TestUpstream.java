@@ -24,18 +24,18 @@ final class TestUpstream implements AutoCloseable {
     private final Map<String, Response> answers = new ConcurrentHashMap<>();
     private final ScriptedServer server = ScriptedServer.start(this::answer);
     private final TestContext context;
-    private final PresetFactory factory;
+    private final OpenAiFactory factory;
 
-    private TestUpstream(PresetFactory factory, String id) {
+    private TestUpstream(OpenAiFactory factory, String id) {
         this.factory = factory;
         this.context = new TestContext(id).with("base-url", server.uri().toString());
     }
 
-    static TestUpstream of(PresetFactory factory) {
+    static TestUpstream of(OpenAiFactory factory) {
         return new TestUpstream(factory, factory.id());
     }
 
-    static TestUpstream named(String id, PresetFactory factory) {
+    static TestUpstream named(String id, OpenAiFactory factory) {
         return new TestUpstream(factory, id);
     }
 

@@ -79,7 +79,7 @@ public final class ApiKeys {
      *
      * @return nothing if there is a key that was not refused, or none is needed
      */
-    public Optional<String> impediment() {
+    public Optional<String> readinessProblem() {
         List<Secret> keys = source.all();
         if (keys.isEmpty()) {
             return needed ? Optional.of("There is no key. " + cure) : Optional.empty();

@@ -155,7 +155,7 @@ final class ApiClientTest {
             assertThat(refusal.upstreamStatus()).hasValue(403);
         }
         assertThat(server.requests().all()).hasSize(3 + 2);
-        assertThat(needed.impediment()).isEmpty();
+        assertThat(needed.readinessProblem()).isEmpty();
     }
 
     @Test

@@ -42,8 +42,8 @@ final class LoadedProvider implements Provider {
     }
 
     @Override
-    public Optional<String> impediment() {
-        return loader.call(provider::impediment);
+    public Optional<String> readinessProblem() {
+        return loader.call(provider::readinessProblem);
     }
 
     @Override

@@ -47,10 +47,22 @@ public final class ProviderHarness implements AutoCloseable {
      *
      * @param source the file or folder
      * @return a builder without settings
-     * @throws IllegalArgumentException if it cannot be loaded, or does not hold exactly one provider
+     * @throws IllegalArgumentException if it cannot be loaded, or does not hold exactly one type of provider
      */
     public static Builder ofJar(Path source) {
         return new Builder(ProviderJar.load(source));
+    }
+
+    /**
+     * Starts with one of the types of provider in a JAR, or in a folder of JARs, loaded as by {@link #ofJar(Path)}.
+     *
+     * @param source the file or folder
+     * @param id the id of one of its factories or presets
+     * @return a builder without settings
+     * @throws IllegalArgumentException if it cannot be loaded, or holds no such type
+     */
+    public static Builder ofJar(Path source, String id) {
+        return new Builder(ProviderJar.load(source, id));
     }
 
     /**

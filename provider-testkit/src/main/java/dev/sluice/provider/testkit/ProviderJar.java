@@ -26,14 +26,35 @@ final class ProviderJar {
     private ProviderJar() {}
 
     static ProviderFactory load(Path source) {
-        List<Path> jars = jars(source);
-        ModuleLayer parent = ProviderFactory.class.getModule().getLayer();
-        List<ProviderFactory> found = parent == null ? byLoader(jars) : byLayer(parent, jars);
-        if (found.size() != 1) {
-            throw new IllegalArgumentException(source + " holds " + found.size() + " providers, not one: declare it by"
-                    + " 'provides ... with ...' in module-info.java, and in META-INF/services for a plain JAR");
+        List<ProviderFactory> found = presets(source);
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(source + " holds no provider: declare it by 'provides ... with ...' in"
+                    + " module-info.java, and in META-INF/services for a plain JAR");
+        }
+        if (found.size() > 1) {
+            throw new IllegalArgumentException(source + " holds several providers: name one of " + ids(found));
         }
         return found.getFirst();
+    }
+
+    static ProviderFactory load(Path source, String id) {
+        List<ProviderFactory> found = presets(source);
+        return found.stream()
+                .filter(preset -> preset.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        source + " holds no provider '" + id + "'; it holds " + ids(found)));
+    }
+
+    private static List<String> ids(List<ProviderFactory> found) {
+        return found.stream().map(ProviderFactory::id).toList();
+    }
+
+    private static List<ProviderFactory> presets(Path source) {
+        List<Path> jars = jars(source);
+        ModuleLayer parent = ProviderFactory.class.getModule().getLayer();
+        List<ProviderFactory> services = parent == null ? byLoader(jars) : byLayer(parent, jars);
+        return services.stream().flatMap(each -> each.presets().stream()).toList();
     }
 
     private static List<Path> jars(Path source) {

@@ -88,7 +88,7 @@ final class ProviderHarnessTest {
     void refusesAFolderWithoutAProvider(@TempDir Path folder) {
         assertThatThrownBy(() -> ProviderHarness.ofJar(folder))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("holds 0 providers");
+                .hasMessageContaining("holds no provider");
         assertThat(Files.exists(folder)).isTrue();
     }
 

@@ -71,7 +71,24 @@ final class ProviderJarTest {
 
         assertThatThrownBy(() -> ProviderJar.load(jar))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("holds 0 providers");
+                .hasMessageContaining("holds no provider");
+    }
+
+    @Test
+    void loadsOneOfSeveralPresetsByItsId() throws Exception {
+        String presets = "    public List<ProviderFactory> presets() { return List.of(this, new Factory() {"
+                + " public String id() { return \"other\"; } }); }\n";
+        Path jar = jar(Map.of(
+                "module-info",
+                MODULE,
+                "example/Factory",
+                FACTORY.replace("final class", "class")
+                        .replace("    public String id()", presets + "    public String id()")));
+
+        assertThat(ProviderJar.load(jar, "other").id()).isEqualTo("other");
+        assertThatThrownBy(() -> ProviderJar.load(jar)).hasMessageContaining("name one of [example, other]");
+        assertThatThrownBy(() -> ProviderHarness.ofJar(jar, "third"))
+                .hasMessageContaining("no provider 'third'; it holds [example, other]");
     }
 
     private static void assertOwn(ProviderFactory factory) {

@@ -31,7 +31,7 @@ public interface Credentials extends AutoCloseable {
      *
      * @return nothing if it gave one
      */
-    Optional<String> impediment();
+    Optional<String> readinessProblem();
 
     /**
      * Says how long the credential in use is good for. Does not block.

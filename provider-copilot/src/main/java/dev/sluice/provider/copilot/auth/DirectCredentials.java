@@ -53,7 +53,7 @@ public final class DirectCredentials implements Credentials {
     }
 
     @Override
-    public Optional<String> impediment() {
+    public Optional<String> readinessProblem() {
         return tokens.usable().isPresent()
                 ? Optional.empty()
                 : Optional.of("GITHUB_COPILOT_TOKEN holds no token for the setting auth: direct");

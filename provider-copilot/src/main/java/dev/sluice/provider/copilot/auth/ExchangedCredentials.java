@@ -87,7 +87,7 @@ public final class ExchangedCredentials implements Credentials {
     }
 
     @Override
-    public Optional<String> impediment() {
+    public Optional<String> readinessProblem() {
         ProviderException latest = problem;
         if (latest == null) {
             return Optional.empty();
