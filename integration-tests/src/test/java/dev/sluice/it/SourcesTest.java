@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Holds what {@code config/checkstyle.xml} says of packages against the modules. */
 final class SourcesTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern SUPPRESSION = Pattern.compile(
             "<property name=\"checks\" value=\"([^\"]+)\"/>\\s*<property name=\"files\" value=\"([^\"]+)\"/>");
     /** Exported packages whose methods need a sentence, but no tags. */
@@ -38,7 +37,7 @@ final class SourcesTest {
 
     private static Set<String> exportedPackages() throws IOException {
         Set<String> exported = new TreeSet<>();
-        for (Path main : mainFolders()) {
+        for (Path main : JavaSources.folders("src/main/java")) {
             Path info = main.resolveSibling("../../target/classes/module-info.class")
                     .normalize();
             if (Files.exists(info)) {
@@ -51,7 +50,7 @@ final class SourcesTest {
     }
 
     private static Set<String> packagesChecked(String check) throws IOException {
-        String checkstyle = Files.readString(ROOT.resolve("config/checkstyle.xml"));
+        String checkstyle = Files.readString(JavaSources.ROOT.resolve("config/checkstyle.xml"));
         Pattern suppressed = SUPPRESSION
                 .matcher(checkstyle)
                 .results()
@@ -60,7 +59,7 @@ final class SourcesTest {
                 .findFirst()
                 .orElseThrow();
         Set<String> checked = new TreeSet<>();
-        for (Path main : mainFolders()) {
+        for (Path main : JavaSources.folders("src/main/java")) {
             try (Stream<Path> files = Files.walk(main)) {
                 checked.addAll(files.filter(file -> file.toString().endsWith(".java"))
                         .filter(file -> !file.endsWith("module-info.java"))
@@ -71,15 +70,5 @@ final class SourcesTest {
             }
         }
         return checked;
-    }
-
-    /** {@code src/main/java} of every module. */
-    private static List<Path> mainFolders() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/main/java"))
-                    .filter(Files::isDirectory)
-                    .sorted()
-                    .toList();
-        }
     }
 }
