@@ -9,7 +9,7 @@ package dev.sluice.json;
  */
 public final class JsonReader {
     /** How deep objects and arrays may be nested. */
-    public static final int MAX_DEPTH = 256;
+    public static final int MAX_DEPTH = JsonDocument.MAX_DEPTH;
 
     /** What stands at the reader's place. */
     public enum Kind {
@@ -201,7 +201,8 @@ public final class JsonReader {
      */
     public long nextLong() {
         require(Kind.NUMBER, "a number was expected");
-        return NumberDecoder.wholeNumber(text, nextSpan());
+        JsonSpan span = nextSpan();
+        return NumberDecoder.wholeNumber(text, span.start(), span.end());
     }
 
     /**
@@ -211,7 +212,9 @@ public final class JsonReader {
      */
     public double nextDouble() {
         require(Kind.NUMBER, "a number was expected");
-        return NumberDecoder.decimal(text, nextSpan()).doubleValue();
+        JsonSpan span = nextSpan();
+        return NumberDecoder.decimal(text, span.start(), span.end(), NumberDecoder.SHORT)
+                .doubleValue();
     }
 
     /** Passes over a value, checking it. */

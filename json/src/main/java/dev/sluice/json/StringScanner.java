@@ -22,7 +22,14 @@ final class StringScanner {
 
     /** Returns the offset of the closing quote, given the offset behind the opening one. */
     static int closingQuote(byte[] text, int start, int end) {
+        int quote = scan(text, start, end);
+        return quote < 0 ? ~quote : quote;
+    }
+
+    /** Like {@link #closingQuote}, but returns the complement of the offset where there is an escape in the string. */
+    static int scan(byte[] text, int start, int end) {
         int at = start;
+        int escaped = 0;
         while (true) {
             at = skipPlain(text, at, end);
             if (at >= end) {
@@ -30,12 +37,13 @@ final class StringScanner {
             }
             byte b = text[at];
             if (b == '"') {
-                return at;
+                return at ^ escaped;
             }
             if (b == '\\') {
                 at = skipEscape(text, at, end);
+                escaped = -1;
             } else if (b < 0) {
-                at = Utf8.skipCharacter(text, at, end);
+                at = Utf8.skip(text, at, end);
             } else if (b < ' ') {
                 throw new JsonException("a control character in a string must be escaped", at);
             } else {

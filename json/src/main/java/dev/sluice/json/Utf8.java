@@ -4,8 +4,28 @@ package dev.sluice.json;
 final class Utf8 {
     private Utf8() {}
 
-    /** Returns the offset behind the character that starts with a byte beyond ASCII. */
-    static int skipCharacter(byte[] text, int at, int end) {
+    /** Returns the offset behind a run of characters beyond ASCII, of which the first starts here. */
+    static int skip(byte[] text, int start, int end) {
+        int at = start;
+        do {
+            // Text of most scripts is of these two lengths throughout, and one test each decides on them.
+            byte lead = text[at];
+            if (lead > (byte) 0xE0
+                    && lead <= (byte) 0xEF
+                    && lead != (byte) 0xED
+                    && at + 2 < end
+                    && ((text[at + 1] & 0xC0) << 8 | text[at + 2] & 0xC0) == 0x8080) {
+                at += 3;
+            } else if (lead >= (byte) 0xC2 && lead <= (byte) 0xDF && at + 1 < end && (text[at + 1] & 0xC0) == 0x80) {
+                at += 2;
+            } else {
+                at = skipCharacter(text, at, end);
+            }
+        } while (at < end && text[at] < 0);
+        return at;
+    }
+
+    private static int skipCharacter(byte[] text, int at, int end) {
         int lead = text[at] & 0xFF;
         int length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
         if (lead < 0xC2 || lead > 0xF4 || at + length > end) {

@@ -1,2 +1,4 @@
-/** Reads and splices JSON as UTF-8 bytes, in one pass and without a tree. */
+/**
+ * JSON as the UTF-8 bytes that it came in: read in one pass to an index, changed by splicing, written without a tree.
+ */
 package dev.sluice.json;
