@@ -122,12 +122,12 @@ public final class Bridges {
             LeftOut leftOut = new LeftOut();
             Conversation asked =
                     callers.readRequest(callers.counted(object(body)), leftOut).withoutAnswer();
-            Conversation told = models.customTools()
+            Conversation reported = models.customTools()
                     ? asked
                     : CustomTools.of(asked)
                             .map(tools -> tools.asFunctions(asked))
                             .orElse(asked);
-            return models.writeCounted(told, new Target(model, false), leftOut);
+            return models.writeCounted(reported, new Target(model, false), leftOut);
         });
     }
 
@@ -180,7 +180,7 @@ public final class Bridges {
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if nothing else was said
      */
     public static byte[] withoutForeignSeals(byte[] body) {
-        return ForeignSeals.removed(body);
+        return ReasoningSignatures.removed(body);
     }
 
     private Optional<Codec> codec(Dialect dialect) {

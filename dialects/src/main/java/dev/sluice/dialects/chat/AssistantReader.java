@@ -1,7 +1,7 @@
 package dev.sluice.dialects.chat;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
@@ -40,7 +40,7 @@ final class AssistantReader {
             throw message.missing("content");
         }
         List<Opaque> opaques = thoughts.opaque()
-                .map(text -> OpaqueText.read(Dialect.CHAT_COMPLETIONS, text))
+                .map(text -> EncryptedReasoning.read(Dialect.CHAT_COMPLETIONS, text))
                 .orElse(List.of());
         return PartOrder.restored(thoughts.text(), opaques, parts, calls);
     }

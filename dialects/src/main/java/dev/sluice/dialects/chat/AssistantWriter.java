@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one message of the model's for the model. Thoughts go back only with what the same kind of model has sealed
- * them with: unsealed ones many upstreams refuse.
+ * Writes one message of the model's for the model. Thoughts go back only with what the same kind of model has signed
+ * them with: unsigned ones many upstreams refuse.
  */
 final class AssistantWriter {
     private final LeftOut leftOut;
@@ -25,7 +25,7 @@ final class AssistantWriter {
     private boolean called;
     private boolean thoughtLost;
     private @Nullable Part before;
-    private @Nullable Opaque seal;
+    private @Nullable Opaque encrypted;
     private @Nullable Opaque signature;
 
     AssistantWriter(LeftOut leftOut) {
@@ -53,10 +53,10 @@ final class AssistantWriter {
 
     /** Returns the message; nothing if there is nothing to be said. */
     Optional<JsonObject> message() {
-        if (thoughtLost || signature != null || (seal == null && !thought.isEmpty())) {
+        if (thoughtLost || signature != null || (encrypted == null && !thought.isEmpty())) {
             leftOut.note("reasoning");
         }
-        boolean silent = text.isEmpty() && refusal.isEmpty() && seal == null && !called;
+        boolean silent = text.isEmpty() && refusal.isEmpty() && encrypted == null && !called;
         return silent ? Optional.empty() : Optional.of(written());
     }
 
@@ -70,11 +70,11 @@ final class AssistantWriter {
         if (!refusal.isEmpty()) {
             message.add("refusal", refusal.toString());
         }
-        if (seal != null) {
+        if (encrypted != null) {
             if (!thought.isEmpty()) {
                 message.add("reasoning_text", thought.toString());
             }
-            message.add(Thoughts.OPAQUE_FIELD, seal.data());
+            message.add(Thoughts.OPAQUE_FIELD, encrypted.data());
         }
         if (called) {
             message.add("tool_calls", calls);
@@ -91,11 +91,11 @@ final class AssistantWriter {
             signature = opaque;
         } else if (opaque.dialect().equals(Dialect.CHAT_COMPLETIONS.name())) {
             // There is one place; the last one is of the turn that goes on.
-            if (seal != null) {
+            if (encrypted != null) {
                 thoughtLost = true;
                 thought.setLength(0);
             }
-            seal = opaque;
+            encrypted = opaque;
             thought.append(reasoning.text());
         } else {
             thoughtLost = true;

@@ -13,7 +13,7 @@ final class CallPieces {
     private int count;
     private boolean open;
     private boolean custom;
-    private boolean inputTold;
+    private boolean inputReported;
 
     CallPieces(boolean legacy) {
         this.legacy = legacy;
@@ -23,41 +23,41 @@ final class CallPieces {
         count++;
         open = true;
         custom = call.custom();
-        inputTold = false;
+        inputReported = false;
         String name =
                 "{\"name\":" + JsonText.quote(call.name()) + (custom ? ",\"input\":\"\"}" : ",\"arguments\":\"\"}");
         if (legacy) {
-            return told("{\"function_call\":" + name + "}");
+            return reported("{\"function_call\":" + name + "}");
         }
         String type = custom ? "custom" : "function";
-        return told("{\"tool_calls\":[{\"index\":" + (count - 1) + ",\"id\":" + JsonText.quote(call.id())
+        return reported("{\"tool_calls\":[{\"index\":" + (count - 1) + ",\"id\":" + JsonText.quote(call.id())
                 + ",\"type\":\"" + type + "\",\"" + type + "\":" + name + "}]}");
     }
 
     Optional<String> input(String text) {
-        inputTold = true;
+        inputReported = true;
         String input = JsonText.quote(text);
         if (legacy) {
-            return told("{\"function_call\":{\"arguments\":" + input + "}}");
+            return reported("{\"function_call\":{\"arguments\":" + input + "}}");
         }
         String piece = custom ? ",\"custom\":{\"input\":" : ",\"function\":{\"arguments\":";
-        return told("{\"tool_calls\":[{\"index\":" + (count - 1) + piece + input + "}}]}");
+        return reported("{\"tool_calls\":[{\"index\":" + (count - 1) + piece + input + "}}]}");
     }
 
     /** Ends the open call; a function has to be called with JSON, be it of nothing. */
     Optional<String> end() {
-        boolean without = open && !custom && !inputTold;
+        boolean without = open && !custom && !inputReported;
         Optional<String> input = without ? input(CallReader.NO_INPUT) : Optional.empty();
         open = false;
         return input;
     }
 
     /** Tells whether the call that began last is one that the caller sees. */
-    boolean isTold() {
+    boolean isReported() {
         return !legacy || count == 1;
     }
 
-    private Optional<String> told(String delta) {
-        return isTold() ? Optional.of(delta) : Optional.empty();
+    private Optional<String> reported(String delta) {
+        return isReported() ? Optional.of(delta) : Optional.empty();
     }
 }

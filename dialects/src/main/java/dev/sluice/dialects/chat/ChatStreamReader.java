@@ -19,7 +19,7 @@ final class ChatStreamReader implements StreamReader {
     private final StreamedCalls calls = new StreamedCalls();
     private String id = "";
     private Optional<Usage> usage = Optional.empty();
-    private boolean begun;
+    private boolean started;
     private boolean refused;
     private boolean ended;
     private boolean done;
@@ -39,11 +39,11 @@ final class ChatStreamReader implements StreamReader {
         if (id.isEmpty()) {
             id = fields.text("id").orElse("");
         }
-        Optional<Usage> told = UsageFields.read(fields);
+        Optional<Usage> reported = UsageFields.read(fields);
         for (Fields choice : fields.list("choices")) {
             choice(choice, out);
         }
-        told.ifPresent(counts -> spent(counts, out));
+        reported.ifPresent(counts -> spent(counts, out));
     }
 
     @Override
@@ -75,8 +75,8 @@ final class ChatStreamReader implements StreamReader {
         if (choice.whole("index").orElse(0L) != 0) {
             throw choice.wrong("index", "must be 0, as one answer was asked for");
         }
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             out.accept(new Delta.Begin(id, usage));
         }
         choice.fields("delta").ifPresent(delta -> delta(delta, choice, out));
@@ -110,7 +110,7 @@ final class ChatStreamReader implements StreamReader {
             if (calls.isOpen()) {
                 calls.keep(ReplyReader.own(thoughts.opaque().get()));
             } else {
-                out.accept(new Delta.Sealed(ReplyReader.own(thoughts.opaque().get())));
+                out.accept(new Delta.Signed(ReplyReader.own(thoughts.opaque().get())));
             }
         }
     }
@@ -145,7 +145,7 @@ final class ChatStreamReader implements StreamReader {
             return;
         }
         usage = Optional.of(counts);
-        if (begun) {
+        if (started) {
             out.accept(new Delta.Spent(counts));
         }
     }

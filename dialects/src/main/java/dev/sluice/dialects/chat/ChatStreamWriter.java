@@ -55,18 +55,18 @@ final class ChatStreamWriter implements StreamWriter {
                 order.reasoning(reasoning.text());
                 out.accept(frame.delta("{\"" + Thoughts.SHOWN_FIELD + "\":" + JsonText.quote(reasoning.text()) + "}"));
             }
-            case Delta.Sealed sealed -> {
+            case Delta.Signed signed -> {
                 endCall(out);
-                order.sealed(sealed.opaque());
+                order.signed(signed.opaque());
             }
             case Delta.CallBegin call -> {
                 endCall(out);
-                tell(calls.begin(call), out);
-                if (calls.isTold()) {
+                report(calls.begin(call), out);
+                if (calls.isReported()) {
                     order.call();
                 }
             }
-            case Delta.CallInput input -> tell(calls.input(input.text()), out);
+            case Delta.CallInput input -> report(calls.input(input.text()), out);
             case Delta.Spent spent -> usage = Optional.of(spent.usage());
             case Delta.End end -> finish(end.stop(), out);
         }
@@ -102,10 +102,10 @@ final class ChatStreamWriter implements StreamWriter {
     }
 
     private void endCall(Consumer<ServerSentEvent> out) {
-        tell(calls.end(), out);
+        report(calls.end(), out);
     }
 
-    private void tell(Optional<String> delta, Consumer<ServerSentEvent> out) {
+    private void report(Optional<String> delta, Consumer<ServerSentEvent> out) {
         delta.ifPresent(json -> out.accept(frame.delta(json)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.dialects.chat;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.provider.Dialect;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class PartOrder {
     }
 
     /** Notes the end of a thought. */
-    void sealed(Opaque opaque) {
+    void signed(Opaque opaque) {
         if (kind != 'r') {
             close();
         }
@@ -67,7 +67,7 @@ final class PartOrder {
         if (!isPlain()) {
             all.add(new Opaque(DIALECT, ID, order.toString()));
         }
-        return Optional.of(OpaqueText.write(Dialect.CHAT_COMPLETIONS, all));
+        return Optional.of(EncryptedReasoning.write(Dialect.CHAT_COMPLETIONS, all));
     }
 
     /**

@@ -48,7 +48,7 @@ final class ReplyReader {
         for (Fields call : message.list("tool_calls")) {
             String id = call.text("id").filter(text -> !text.isEmpty()).orElseGet(CallReader::newId);
             CallReader.Call read = CallReader.read(call, id);
-            read.signature().ifPresent(signature -> seal(parts, signature));
+            read.signature().ifPresent(signature -> sign(parts, signature));
             parts.add(read.part());
         }
         return parts;
@@ -60,7 +60,7 @@ final class ReplyReader {
     }
 
     /** Ends the thought before, if that is still open, or is one that is kept secret. */
-    private static void seal(List<Part> parts, Opaque opaque) {
+    private static void sign(List<Part> parts, Opaque opaque) {
         boolean open = !parts.isEmpty()
                 && parts.getLast() instanceof Part.Reasoning before
                 && before.opaque().isEmpty();

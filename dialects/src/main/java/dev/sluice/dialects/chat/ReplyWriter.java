@@ -53,7 +53,7 @@ final class ReplyWriter {
             case Part.Reasoning reasoning -> {
                 thought.append(reasoning.text());
                 order.reasoning(reasoning.text());
-                reasoning.opaque().ifPresent(order::sealed);
+                reasoning.opaque().ifPresent(order::signed);
             }
             case Part.ToolCall call -> {
                 // The old form has room for one call; what it leads to may lead to the others again.

@@ -19,7 +19,7 @@ final class StreamedCalls {
     /** Came in the midst of a call, which it must not end. */
     private @Nullable Opaque waiting;
 
-    private boolean inputTold;
+    private boolean inputReported;
 
     private record Call(long index, String id, boolean custom) {}
 
@@ -36,7 +36,7 @@ final class StreamedCalls {
                     .flatMap(tool -> tool.text(call.custom() ? "input" : "arguments"))
                     .filter(input -> !input.isEmpty())
                     .ifPresent(input -> {
-                        inputTold = true;
+                        inputReported = true;
                         out.accept(new Delta.CallInput(input));
                     });
         }
@@ -59,12 +59,12 @@ final class StreamedCalls {
 
     /** Ends the open call, if there is one. */
     void close(Consumer<Delta> out) {
-        if (open != null && !open.custom() && !inputTold) {
+        if (open != null && !open.custom() && !inputReported) {
             out.accept(new Delta.CallInput(CallReader.NO_INPUT));
         }
         open = null;
         if (waiting != null) {
-            out.accept(new Delta.Sealed(waiting));
+            out.accept(new Delta.Signed(waiting));
             waiting = null;
         }
     }
@@ -82,12 +82,12 @@ final class StreamedCalls {
         String name = CallReader.name(piece.requiredFields(custom ? "custom" : "function"));
         close(out);
         Optional<Opaque> signature = Signature.read(piece);
-        signature.ifPresent(opaque -> out.accept(new Delta.Sealed(opaque)));
+        signature.ifPresent(opaque -> out.accept(new Delta.Signed(opaque)));
         Call call = new Call(index, id.isEmpty() ? CallReader.newId() : id, custom);
         out.accept(new Delta.CallBegin(call.id(), name, custom));
         ids.add(call.id());
         indices.add(index);
         open = call;
-        inputTold = false;
+        inputReported = false;
     }
 }

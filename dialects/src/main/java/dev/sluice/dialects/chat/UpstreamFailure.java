@@ -39,8 +39,8 @@ final class UpstreamFailure {
      */
     static void check(JsonObject object, boolean named) {
         JsonValue error = object.get("error");
-        boolean told = error != null && error.getValueType() != JsonValue.ValueType.NULL;
-        if (told) {
+        boolean reported = error != null && error.getValueType() != JsonValue.ValueType.NULL;
+        if (reported) {
             throw of(error instanceof JsonObject inner ? inner : object, message(error));
         }
         if (named) {

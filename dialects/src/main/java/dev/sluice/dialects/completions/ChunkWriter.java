@@ -39,7 +39,7 @@ final class ChunkWriter implements StreamWriter {
             }
             case Delta.Text text -> out.accept(chunk(text.text(), Optional.empty()));
             case Delta.Refusal refusal -> out.accept(chunk(refusal.text(), Optional.empty()));
-            case Delta.Reasoning _, Delta.Sealed _, Delta.CallBegin _, Delta.CallInput _ -> {
+            case Delta.Reasoning _, Delta.Signed _, Delta.CallBegin _, Delta.CallInput _ -> {
                 // Not part of the text.
             }
             case Delta.Spent spent -> usage = Optional.of(spent.usage());

@@ -53,7 +53,7 @@ public sealed interface Delta {
      *
      * @param opaque what is wanted back
      */
-    record Sealed(Opaque opaque) implements Delta {}
+    record Signed(Opaque opaque) implements Delta {}
 
     /**
      * The beginning of a call.

@@ -38,7 +38,7 @@ final class AnswerCollector implements Consumer<Delta> {
             }
             case Delta.Refusal more -> go(open instanceof Delta.Refusal, more, more.text());
             case Delta.Reasoning more -> go(open instanceof Delta.Reasoning, more, more.text());
-            case Delta.Sealed(Opaque opaque) -> {
+            case Delta.Signed(Opaque opaque) -> {
                 if (!(open instanceof Delta.Reasoning)) {
                     close();
                 }

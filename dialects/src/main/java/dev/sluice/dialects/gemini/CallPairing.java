@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class CallPairing {
     private final Set<String> given = new HashSet<>();
     private final SequencedMap<String, Call> open = new LinkedHashMap<>();
-    private final Map<String, String> told = new HashMap<>();
+    private final Map<String, String> reported = new HashMap<>();
     private final Map<String, Deque<Call>> named = new HashMap<>();
-    private final Map<String, Deque<Call>> untold = new HashMap<>();
+    private final Map<String, Deque<Call>> unnamed = new HashMap<>();
 
     private record Call(String id, Fields fields) {}
 
@@ -44,8 +44,8 @@ final class CallPairing {
         open.put(unique, call);
         named.computeIfAbsent(name, _ -> new ArrayDeque<>()).add(call);
         if (id.isEmpty()) {
-            untold.computeIfAbsent(name, _ -> new ArrayDeque<>()).add(call);
-        } else if (told.put(id.get(), unique) != null) {
+            unnamed.computeIfAbsent(name, _ -> new ArrayDeque<>()).add(call);
+        } else if (reported.put(id.get(), unique) != null) {
             throw fields.wrong("id", "is that of another call which has no result yet");
         }
         return unique;
@@ -57,8 +57,8 @@ final class CallPairing {
      * @return its call's id
      */
     String answered(Optional<String> id, String name, Fields result) {
-        String unique = id.map(told::remove).orElse(null);
-        Call call = unique != null ? open.get(unique) : firstOpen(id.isPresent() ? untold : named, name);
+        String unique = id.map(reported::remove).orElse(null);
+        Call call = unique != null ? open.get(unique) : firstOpen(id.isPresent() ? unnamed : named, name);
         if (call == null) {
             throw result.wrong(
                     id.isPresent() ? "id" : "name",
@@ -76,9 +76,9 @@ final class CallPairing {
                     .fields()
                     .wrong("name", "is that of a call without result; a functionResponse must follow it");
         }
-        told.clear();
+        reported.clear();
         named.clear();
-        untold.clear();
+        unnamed.clear();
     }
 
     private @Nullable Call firstOpen(Map<String, Deque<Call>> calls, String name) {

@@ -118,9 +118,9 @@ final class ContentsReader {
     }
 
     private ModelPartReader modelParts() {
-        return new ModelPartReader((told, name, call) -> {
+        return new ModelPartReader((reported, name, call) -> {
             call.leaveOutRest(leftOut);
-            return pairing.called(told, "call_" + turn + "_" + calls++, name, call);
+            return pairing.called(reported, "call_" + turn + "_" + calls++, name, call);
         });
     }
 

@@ -105,7 +105,7 @@ final class ContentsWriter {
                 if (!thought.text().isEmpty()) {
                     writer.thought(thought.text());
                 }
-                thought.opaque().filter(ContentsWriter::isOwn).ifPresent(writer::seal);
+                thought.opaque().filter(ContentsWriter::isOwn).ifPresent(writer::sign);
             }
             case Part.ToolCall call -> {
                 if (open.putIfAbsent(call.id(), call.name()) != null) {

@@ -22,14 +22,15 @@ final class FunctionResponseReader {
 
     Part read(Fields response, CallPairing pairing) {
         String id = pairing.answered(
-                response.text("id").filter(told -> !told.isEmpty()), response.requiredText("name"), response);
+                response.text("id").filter(reported -> !reported.isEmpty()), response.requiredText("name"), response);
         if (response.flag("willContinue").orElse(false)) {
             throw response.wrong("willContinue", "can't be kept: tell a tool's whole result at once");
         }
-        JsonObject told = response.tree("response").orElseThrow(() -> response.missing("response"));
-        boolean failed = isAll(told, "error");
-        String text =
-                failed || isAll(told, "output") ? text(told.values().iterator().next()) : told.toString();
+        JsonObject reported = response.tree("response").orElseThrow(() -> response.missing("response"));
+        boolean failed = isAll(reported, "error");
+        String text = failed || isAll(reported, "output")
+                ? text(reported.values().iterator().next())
+                : reported.toString();
         List<Part> content = new ArrayList<>();
         if (!text.isEmpty()) {
             content.add(new Part.Text(text));

@@ -65,7 +65,7 @@ final class GenerationConfigReader {
 
     private Format format() {
         Optional<JsonObject> schema = schema();
-        Optional<String> type = config.text("responseMimeType").filter(told -> !told.isEmpty());
+        Optional<String> type = config.text("responseMimeType").filter(reported -> !reported.isEmpty());
         if (type.isPresent() && !TYPES.containsKey(type.get())) {
             throw config.wrong(
                     "responseMimeType",
@@ -103,8 +103,8 @@ final class GenerationConfigReader {
     private Thinking thinking(Fields thinking) {
         Optional<Long> budget = thinking.whole("thinkingBudget");
         Optional<String> level = thinking.text("thinkingLevel")
-                .map(told -> told.toUpperCase(Locale.ROOT))
-                .filter(told -> !told.equals("THINKING_LEVEL_UNSPECIFIED"));
+                .map(reported -> reported.toUpperCase(Locale.ROOT))
+                .filter(reported -> !reported.equals("THINKING_LEVEL_UNSPECIFIED"));
         Optional<Boolean> shown = thinking.flag("includeThoughts");
         if (level.isPresent() && !LEVELS.containsKey(level.get())) {
             throw thinking.wrong("thinkingLevel", "must be one of MINIMAL, LOW, MEDIUM, HIGH");

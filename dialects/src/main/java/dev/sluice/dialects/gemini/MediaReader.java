@@ -42,8 +42,8 @@ final class MediaReader {
                     "names a file that only Google's own side can open; send the bytes as inlineData, or an https link"
                             + " to the file");
         }
-        Optional<String> told = data.text("mimeType").map(type -> mediaType(data, type));
-        String type = told.or(() -> MediaTypes.of(url)).orElseThrow(() -> data.missing("mimeType"));
+        Optional<String> reported = data.text("mimeType").map(type -> mediaType(data, type));
+        String type = reported.or(() -> MediaTypes.of(url)).orElseThrow(() -> data.missing("mimeType"));
         return part(data, type, new Source.Link(url));
     }
 
@@ -77,8 +77,8 @@ final class MediaReader {
         }
     }
 
-    private static String mediaType(Fields data, String told) {
-        String type = told.strip().toLowerCase(Locale.ROOT);
+    private static String mediaType(Fields data, String reported) {
+        String type = reported.strip().toLowerCase(Locale.ROOT);
         if (!MEDIA_TYPE.matcher(type).matches()) {
             throw data.wrong("mimeType", "must be a media type, such as image/png");
         }

@@ -20,7 +20,7 @@ final class ModelPartReader {
     /** Names calls. */
     interface CallIds {
         /** Returns the id of a call. */
-        String of(Optional<String> told, String name, Fields call);
+        String of(Optional<String> reported, String name, Fields call);
     }
 
     ModelPartReader(CallIds ids) {
@@ -29,21 +29,22 @@ final class ModelPartReader {
 
     /** Reads a text, a thought or a call; a signature, which may stand at any of them or alone. */
     void read(Fields part, List<TokenLogProb> logProbs, Consumer<Delta> out) {
-        List<Opaque> seals = part.text("thoughtSignature").map(Signature::read).orElse(List.of());
+        List<Opaque> signatures =
+                part.text("thoughtSignature").map(Signature::read).orElse(List.of());
         boolean thought = part.flag("thought").orElse(false);
         String text = part.text("text").orElse("");
         Optional<Fields> call = part.fields("functionCall");
         if (thought) {
-            think(text, seals, out);
+            think(text, signatures, out);
         } else if (call.isPresent()) {
-            seal(seals, out);
+            sign(signatures, out);
             call(call.get(), out);
         } else if (inText && !text.isEmpty()) {
             // A text comes in pieces, and the signature with the last of them: the text must not fall apart over it.
             text(text, logProbs, out);
-            seal(seals, out);
+            sign(signatures, out);
         } else {
-            seal(seals, out);
+            sign(signatures, out);
             text(text, logProbs, out);
         }
     }
@@ -53,12 +54,12 @@ final class ModelPartReader {
         inText = false;
     }
 
-    private void think(String text, List<Opaque> seals, Consumer<Delta> out) {
+    private void think(String text, List<Opaque> signatures, Consumer<Delta> out) {
         inText = false;
         if (!text.isEmpty()) {
             out.accept(new Delta.Reasoning(text));
         }
-        seal(seals, out);
+        sign(signatures, out);
     }
 
     private void text(String text, List<TokenLogProb> logProbs, Consumer<Delta> out) {
@@ -68,9 +69,9 @@ final class ModelPartReader {
         }
     }
 
-    private void seal(List<Opaque> seals, Consumer<Delta> out) {
-        for (Opaque opaque : seals) {
-            out.accept(new Delta.Sealed(opaque));
+    private void sign(List<Opaque> signatures, Consumer<Delta> out) {
+        for (Opaque opaque : signatures) {
+            out.accept(new Delta.Signed(opaque));
             inText = false;
         }
     }

@@ -34,21 +34,21 @@ final class PartWriter {
     }
 
     void thought(String text) {
-        sealAlone();
+        signAlone();
         inText = false;
         out.accept(JsonTree.object().add("text", text).add("thought", true).build());
     }
 
-    void seal(Opaque opaque) {
+    void sign(Opaque opaque) {
         if (!envelopes) {
-            sealAlone();
+            signAlone();
         }
         held.add(opaque);
     }
 
     void text(String text) {
         if (inText) {
-            sealAlone();
+            signAlone();
         }
         inText = true;
         out.accept(signed(JsonTree.object().add("text", text)).build());
@@ -73,17 +73,17 @@ final class PartWriter {
 
     /** Writes a part of any other kind. */
     void other(JsonObject part) {
-        sealAlone();
+        signAlone();
         inText = false;
         out.accept(part);
     }
 
     void end() {
-        sealAlone();
+        signAlone();
     }
 
     /** With no text of its own, as Gemini does where there is nothing left to say. */
-    private void sealAlone() {
+    private void signAlone() {
         if (!held.isEmpty()) {
             inText = false;
             out.accept(signed(JsonTree.object().add("text", "")).build());

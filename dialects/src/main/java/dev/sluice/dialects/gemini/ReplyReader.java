@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a reply, which is a stream's event as well: each holds what is new. Used by one thread. */
 final class ReplyReader implements StreamReader {
-    private static final List<String> UNTOLD =
+    private static final List<String> UNREPORTED =
             List.of("inlineData", "fileData", "executableCode", "codeExecutionResult", "toolCall", "toolResponse");
 
     private String id = "";
     private int calls;
-    private boolean begun;
+    private boolean started;
     private @Nullable String reason;
     private Optional<String> message = Optional.empty();
-    private final ModelPartReader parts = new ModelPartReader((told, _, _) -> callId(told));
+    private final ModelPartReader parts = new ModelPartReader((reported, _, _) -> callId(reported));
 
     @Override
     public void read(ServerSentEvent event, Consumer<Delta> out) {
@@ -59,8 +59,8 @@ final class ReplyReader implements StreamReader {
         Fields fields = Fields.ofReply(reply);
         ReplyErrors.check(fields);
         Optional<Usage> usage = fields.fields("usageMetadata").map(UsageMetadata::read);
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             id = fields.text("responseId").orElse("");
             out.accept(new Delta.Begin(id, usage));
         }
@@ -81,7 +81,7 @@ final class ReplyReader implements StreamReader {
                 .map(content -> content.list("parts"))
                 .orElse(List.of());
         for (Fields part : said) {
-            for (String kind : UNTOLD) {
+            for (String kind : UNREPORTED) {
                 if (part.has(kind)) {
                     throw part.wrong(kind, "was not asked for, and has no place in the answer");
                 }
@@ -94,18 +94,18 @@ final class ReplyReader implements StreamReader {
         }
         candidate
                 .text("finishReason")
-                .filter(told -> !told.equals("FINISH_REASON_UNSPECIFIED"))
-                .ifPresent(told -> reason = told);
+                .filter(reported -> !reported.equals("FINISH_REASON_UNSPECIFIED"))
+                .ifPresent(reported -> reason = reported);
         message = candidate.text("finishMessage").or(() -> message);
     }
 
     /** Older models do not name their calls, and an id must not come again in another answer. */
-    private String callId(Optional<String> told) {
+    private String callId(Optional<String> reported) {
         calls++;
-        if (told.isEmpty() && id.isEmpty()) {
+        if (reported.isEmpty() && id.isEmpty()) {
             id = UUID.randomUUID().toString();
         }
-        return told.orElse("call_" + id + "_" + calls);
+        return reported.orElse("call_" + id + "_" + calls);
     }
 
     private static ProviderException protocol(String what) {

@@ -49,7 +49,7 @@ final class ReplyWriter {
             }
             case Delta.Refusal more -> writer.text(more.text());
             case Delta.Reasoning more -> writer.thought(more.text());
-            case Delta.Sealed sealed -> writer.seal(sealed.opaque());
+            case Delta.Signed signed -> writer.sign(signed.opaque());
             case Delta.CallBegin call -> open = Optional.of(call);
             case Delta.End _ -> writer.end();
             case Delta.Begin _, Delta.CallInput _, Delta.Spent _ -> {}
@@ -99,7 +99,7 @@ final class ReplyWriter {
                 if (!thought.text().isEmpty()) {
                     add(new Delta.Reasoning(thought.text()));
                 }
-                thought.opaque().map(Delta.Sealed::new).ifPresent(this::add);
+                thought.opaque().map(Delta.Signed::new).ifPresent(this::add);
             }
             case Part.ToolCall call -> {
                 add(new Delta.CallBegin(call.id(), call.name(), call.custom()));

@@ -1,7 +1,7 @@
 package dev.sluice.dialects.gemini;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.provider.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,14 +23,15 @@ final class Signature {
             base64("context_engineering_is_the_way_to_go"));
 
     /** The beginning of every envelope; the digit behind it depends on what follows. */
-    private static final String ENVELOPE = base64(OpaqueText.MARK).substring(0, OpaqueText.MARK.length() * 8 / 6);
+    private static final String ENVELOPE =
+            base64(EncryptedReasoning.MARK).substring(0, EncryptedReasoning.MARK.length() * 8 / 6);
 
     private Signature() {}
 
     /** Writes at least one thing into the field. */
     static String write(List<Opaque> things) {
-        String text = OpaqueText.write(Dialect.GEMINI, things);
-        return text.startsWith(OpaqueText.MARK) ? base64(text) : text;
+        String text = EncryptedReasoning.write(Dialect.GEMINI, things);
+        return text.startsWith(EncryptedReasoning.MARK) ? base64(text) : text;
     }
 
     /** Reads the field; nothing if it holds a mere placeholder, or an envelope that was damaged. */
@@ -39,10 +40,10 @@ final class Signature {
             return List.of();
         }
         if (!signature.startsWith(ENVELOPE)) {
-            return OpaqueText.read(Dialect.GEMINI, signature);
+            return EncryptedReasoning.read(Dialect.GEMINI, signature);
         }
         try {
-            return OpaqueText.read(Dialect.GEMINI, new String(decoded(signature), StandardCharsets.ISO_8859_1));
+            return EncryptedReasoning.read(Dialect.GEMINI, new String(decoded(signature), StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
             // Not as it was written: the caller has changed it, and nobody could read it any more.
             return List.of();

@@ -16,7 +16,7 @@ final class EventReader implements StreamReader {
     private final TokenCounts counts = new TokenCounts();
     private Optional<OpenBlock> open = Optional.empty();
     private long lastIndex = -1;
-    private boolean begun;
+    private boolean started;
     private boolean called;
     private Optional<Stop> stop = Optional.empty();
     private boolean ended;
@@ -59,10 +59,10 @@ final class EventReader implements StreamReader {
     }
 
     private void begin(Fields event, Consumer<Delta> out) {
-        if (begun) {
+        if (started) {
             throw UpstreamFailures.protocol("it begins twice.");
         }
-        begun = true;
+        started = true;
         Fields message = event.requiredFields("message");
         Optional<Fields> usage = message.fields("usage");
         usage.ifPresent(counts::read);
@@ -122,7 +122,7 @@ final class EventReader implements StreamReader {
     }
 
     private void requireBegun() {
-        if (!begun) {
+        if (!started) {
             throw UpstreamFailures.protocol("it does not begin with 'message_start'.");
         }
     }

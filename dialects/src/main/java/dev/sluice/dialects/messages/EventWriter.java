@@ -64,7 +64,7 @@ final class EventWriter implements StreamWriter {
                 open(Kind.THOUGHT, THOUGHT, out);
                 out.accept(EventText.delta(index, "thinking_delta", "thinking", reasoning.text()));
             }
-            case Delta.Sealed(Opaque opaque) -> seal(opaque, out);
+            case Delta.Signed(Opaque opaque) -> sign(opaque, out);
             case Delta.CallBegin call -> {
                 close(out);
                 called = true;
@@ -101,12 +101,12 @@ final class EventWriter implements StreamWriter {
                 "message_start",
                 JsonTree.object()
                         .add("type", "message_start")
-                        .add("message", ReplyWriter.begun(begin.id(), caller.model(), usage))
+                        .add("message", ReplyWriter.started(begin.id(), caller.model(), usage))
                         .build()));
         out.accept(EventText.of("ping", "{\"type\":\"ping\"}"));
     }
 
-    private void seal(Opaque opaque, Consumer<ServerSentEvent> out) {
+    private void sign(Opaque opaque, Consumer<ServerSentEvent> out) {
         if (open != Kind.THOUGHT && Signatures.redacted(opaque)) {
             close(out);
             start(

@@ -107,7 +107,7 @@ sealed interface OpenBlock {
 
         @Override
         public void end(Consumer<Delta> out) {
-            Signatures.read(signature).forEach(opaque -> out.accept(new Delta.Sealed(opaque)));
+            Signatures.read(signature).forEach(opaque -> out.accept(new Delta.Signed(opaque)));
         }
     }
 
@@ -115,7 +115,7 @@ sealed interface OpenBlock {
     record Redacted(String data) implements OpenBlock {
         @Override
         public void begin(Consumer<Delta> out) {
-            Signatures.readRedacted(data).forEach(opaque -> out.accept(new Delta.Sealed(opaque)));
+            Signatures.readRedacted(data).forEach(opaque -> out.accept(new Delta.Signed(opaque)));
         }
 
         @Override
@@ -134,7 +134,7 @@ sealed interface OpenBlock {
         private final String id;
         private final String name;
         private final String whole;
-        private boolean told;
+        private boolean reported;
 
         /** Takes the input with which the block began: the whole of it, unless deltas follow. */
         Call(String id, String name, String whole) {
@@ -156,14 +156,14 @@ sealed interface OpenBlock {
         @Override
         public void add(BlockDelta delta, Consumer<Delta> out) {
             if (fits(delta, "input_json_delta") && !delta.text().isEmpty()) {
-                told = true;
+                reported = true;
                 out.accept(new Delta.CallInput(delta.text()));
             }
         }
 
         @Override
         public void end(Consumer<Delta> out) {
-            if (!told) {
+            if (!reported) {
                 out.accept(new Delta.CallInput(whole));
             }
         }

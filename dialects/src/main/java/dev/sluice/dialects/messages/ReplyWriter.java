@@ -35,7 +35,7 @@ final class ReplyWriter {
     }
 
     /** Writes a message of which nothing has been said yet. */
-    static JsonObject begun(String id, String model, Optional<Usage> usage) {
+    static JsonObject started(String id, String model, Optional<Usage> usage) {
         return start(id, model)
                 .add("content", JsonTree.array())
                 .add("stop_reason", JsonValue.NULL)

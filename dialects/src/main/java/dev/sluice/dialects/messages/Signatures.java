@@ -1,7 +1,7 @@
 package dev.sluice.dialects.messages;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.provider.Dialect;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ final class Signatures {
     static final String REDACTED = "redacted_thinking";
 
     /** Stands where nothing was signed: it is known again, should the thought come back for a model that asks for one. */
-    static final String NONE = OpaqueText.write(Dialect.MESSAGES, List.of());
+    static final String NONE = EncryptedReasoning.write(Dialect.MESSAGES, List.of());
 
     private Signatures() {}
 
@@ -30,11 +30,11 @@ final class Signatures {
     }
 
     static String write(Opaque opaque) {
-        return OpaqueText.write(Dialect.MESSAGES, List.of(opaque));
+        return EncryptedReasoning.write(Dialect.MESSAGES, List.of(opaque));
     }
 
     static List<Opaque> read(String signature) {
-        return signature.isEmpty() ? List.of() : OpaqueText.read(Dialect.MESSAGES, signature);
+        return signature.isEmpty() ? List.of() : EncryptedReasoning.read(Dialect.MESSAGES, signature);
     }
 
     static List<Opaque> readRedacted(String data) {

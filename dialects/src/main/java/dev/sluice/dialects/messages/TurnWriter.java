@@ -28,13 +28,13 @@ final class TurnWriter {
     TurnWriter(List<Turn> turns, LeftOut leftOut) {
         this.leftOut = leftOut;
         this.blocks = new BlockWriter(leftOut);
-        boolean begun = false;
+        boolean started = false;
         for (Turn turn : turns) {
             boolean instructs = turn.role().instructs();
-            begun = begun || !instructs;
+            started = started || !instructs;
             blank = isBlank(turn) || (blank && instructs);
             if (instructs) {
-                instruct(turn, begun);
+                instruct(turn, started);
             } else if (turn.role() == Role.ASSISTANT) {
                 turn.parts().forEach(this::assistant);
             } else {
@@ -96,13 +96,13 @@ final class TurnWriter {
                 && !messages.get(messages.size() - 2).beginsWithThought();
     }
 
-    private void instruct(Turn turn, boolean begun) {
+    private void instruct(Turn turn, boolean started) {
         for (Part part : turn.parts()) {
             if (!(part instanceof Part.Text text)) {
                 throw Refused.because(
                         "The model asked for takes instructions as text only; leave all else out of them.");
             }
-            if (begun) {
+            if (started) {
                 // Not every model takes instructions in between, but each has learnt to heed such tags.
                 BlockWriter.text(text.text().isBlank() ? "" : "<system>\n" + text.text() + "\n</system>")
                         .ifPresent(at(Role.USER)::add);

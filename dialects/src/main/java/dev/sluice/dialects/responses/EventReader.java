@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** Reads a stream. */
 final class EventReader implements StreamReader {
-    private static final Set<String> TELLING = Set.of(
+    private static final Set<String> REPORTING = Set.of(
             "response.created",
             "response.output_item.added",
             "response.output_item.done",
@@ -31,17 +31,17 @@ final class EventReader implements StreamReader {
             "error");
 
     private final ItemEvents items = new ItemEvents();
-    private boolean begun;
+    private boolean started;
     private boolean ended;
 
     @Override
     public void read(ServerSentEvent event, Consumer<Delta> out) {
         String type = event.type();
         boolean named = !type.isEmpty() && !type.equals("message");
-        if (ended || (named && !TELLING.contains(type)) || isDone(event)) {
+        if (ended || (named && !REPORTING.contains(type)) || isDone(event)) {
             return;
         }
-        if (begun && type.equals(ItemPlace.TEXT) && items.text(event.data(), out)) {
+        if (started && type.equals(ItemPlace.TEXT) && items.text(event.data(), out)) {
             return;
         }
         JsonObject data = JsonTree.object(event.data())
@@ -49,7 +49,7 @@ final class EventReader implements StreamReader {
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream sent an event that is not a JSON object."));
         Fields fields = Fields.ofReply(data);
         String kind = named ? type : fields.text("type").orElse(data.containsKey("error") ? "error" : "");
-        if (TELLING.contains(kind)) {
+        if (REPORTING.contains(kind)) {
             read(kind, fields, out);
         }
     }
@@ -58,8 +58,8 @@ final class EventReader implements StreamReader {
         if (type.equals("error")) {
             throw Failures.ofEvent(event.object());
         }
-        if (!begun) {
-            begun = true;
+        if (!started) {
+            started = true;
             Optional<String> id = event.fields("response").flatMap(response -> response.text("id"));
             out.accept(new Delta.Begin(id.orElse(""), Optional.empty()));
         }

@@ -42,7 +42,7 @@ final class EventWriter implements StreamWriter {
                 message(out).refusal(refusal.text(), out);
             }
             case Delta.Reasoning reasoning -> reasoning(out).text(reasoning.text(), out);
-            case Delta.Sealed(Opaque thing) -> seal(thing, out);
+            case Delta.Signed(Opaque thing) -> sign(thing, out);
             case Delta.CallBegin call -> {
                 close("completed", out);
                 open = new OpenCall(place(call.custom() ? "ctc_" : "fc_"), json, call, out);
@@ -96,9 +96,9 @@ final class EventWriter implements StreamWriter {
     }
 
     /** Ends a thought. A secret one is an item of its own, for callers that send it back. */
-    private void seal(Opaque thing, Consumer<ServerSentEvent> out) {
-        if (json.sealing() || open instanceof OpenReasoning) {
-            reasoning(out).seal(thing);
+    private void sign(Opaque thing, Consumer<ServerSentEvent> out) {
+        if (json.encryptsReasoning() || open instanceof OpenReasoning) {
+            reasoning(out).sign(thing);
         }
         close("completed", out);
     }

@@ -29,12 +29,12 @@ final class ItemEvents {
 
     private StreamedItem begin(long index, Fields item, Consumer<Delta> out) {
         String type = item.requiredText("type");
-        StreamedItem begun = queue.begin(index, type);
+        StreamedItem started = queue.begin(index, type);
         boolean custom = type.equals(ItemReader.CUSTOM_CALL);
         if (custom || type.equals(ItemReader.FUNCTION_CALL)) {
-            queue.tell(begun, new Delta.CallBegin(ItemReader.callId(item), ItemReader.name(item), custom), out);
+            queue.report(started, new Delta.CallBegin(ItemReader.callId(item), ItemReader.name(item), custom), out);
         }
-        return begun;
+        return started;
     }
 
     /** Tells more of a message that is open, and is told as it comes; returns false if the event is anything else. */
@@ -43,8 +43,8 @@ final class ItemEvents {
         Optional<StreamedItem> open = more.flatMap(delta -> queue.at(delta.index()))
                 .filter(item -> item.type().equals(ItemReader.MESSAGE));
         open.ifPresent(item -> {
-            item.tell();
-            queue.tell(item, new Delta.Text(more.orElseThrow().text()), out);
+            item.report();
+            queue.report(item, new Delta.Text(more.orElseThrow().text()), out);
         });
         return open.isPresent();
     }
@@ -73,16 +73,16 @@ final class ItemEvents {
     private void think(String place, Fields event, String text, Consumer<Delta> out) {
         StreamedItem item = open(ItemReader.REASONING, event);
         if (item.beginsPiece(place + event.whole(place).orElse(0L))) {
-            queue.tell(item, new Delta.Reasoning(ReasoningItem.SEPARATOR), out);
+            queue.report(item, new Delta.Reasoning(ReasoningItem.SEPARATOR), out);
         }
-        item.tell();
-        queue.tell(item, new Delta.Reasoning(text), out);
+        item.report();
+        queue.report(item, new Delta.Reasoning(text), out);
     }
 
     private void say(String type, Fields event, Delta delta, Consumer<Delta> out) {
         StreamedItem item = open(type, event);
-        item.tell();
-        queue.tell(item, delta, out);
+        item.report();
+        queue.report(item, delta, out);
     }
 
     /** Finds the item that an event is about. What needs no name may begin without being announced. */
@@ -118,21 +118,21 @@ final class ItemEvents {
 
     /** Tells what a finished item says and the stream has not said before. */
     private void rest(StreamedItem open, Part part, Consumer<Delta> out) {
-        if (!open.told()) {
+        if (!open.reported()) {
             switch (part) {
-                case Part.Text text -> queue.tell(open, new Delta.Text(text.text(), text.logProbs()), out);
-                case Part.Refusal refusal -> queue.tell(open, new Delta.Refusal(refusal.text()), out);
+                case Part.Text text -> queue.report(open, new Delta.Text(text.text(), text.logProbs()), out);
+                case Part.Refusal refusal -> queue.report(open, new Delta.Refusal(refusal.text()), out);
                 case Part.Reasoning thought
-                when !thought.text().isEmpty() -> queue.tell(open, new Delta.Reasoning(thought.text()), out);
+                when !thought.text().isEmpty() -> queue.report(open, new Delta.Reasoning(thought.text()), out);
                 case Part.ToolCall call
-                when !call.input().isEmpty() -> queue.tell(open, new Delta.CallInput(call.input()), out);
+                when !call.input().isEmpty() -> queue.report(open, new Delta.CallInput(call.input()), out);
                 default -> {
                     // Says nothing.
                 }
             }
         }
         if (part instanceof Part.Reasoning thought) {
-            thought.opaque().ifPresent(opaque -> queue.tell(open, new Delta.Sealed(opaque), out));
+            thought.opaque().ifPresent(opaque -> queue.report(open, new Delta.Signed(opaque), out));
         }
     }
 

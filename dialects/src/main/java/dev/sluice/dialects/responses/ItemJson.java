@@ -1,7 +1,7 @@
 package dev.sluice.dialects.responses;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.provider.Dialect;
@@ -16,19 +16,19 @@ import java.util.Optional;
 /** Writes the items of an answer for one caller. */
 final class ItemJson {
     private final Namespaces namespaces;
-    private final boolean sealing;
+    private final boolean encryptsReasoning;
 
     ItemJson(JsonObject request) {
         this.namespaces = Namespaces.of(request);
-        this.sealing = request.get("include") instanceof JsonArray include
+        this.encryptsReasoning = request.get("include") instanceof JsonArray include
                 && include.stream()
                         .anyMatch(word -> word instanceof JsonString text
                                 && text.getString().equals(OutputSettings.ENCRYPTED_REASONING));
     }
 
     /** Tells whether the caller wants to send back what the model wants back. */
-    boolean sealing() {
-        return sealing;
+    boolean encryptsReasoning() {
+        return encryptsReasoning;
     }
 
     JsonObject message(String id, String status, List<JsonObject> content) {
@@ -69,8 +69,9 @@ final class ItemJson {
                 .add("type", ItemReader.REASONING)
                 .add("id", id)
                 .add("summary", summary);
-        opaque.filter(thing -> sealing)
-                .ifPresent(thing -> item.add("encrypted_content", OpaqueText.write(Dialect.RESPONSES, List.of(thing))));
+        opaque.filter(thing -> encryptsReasoning)
+                .ifPresent(thing ->
+                        item.add("encrypted_content", EncryptedReasoning.write(Dialect.RESPONSES, List.of(thing))));
         return item.build();
     }
 

@@ -58,7 +58,7 @@ final class ItemQueue {
         return item;
     }
 
-    void tell(StreamedItem item, Delta delta, Consumer<Delta> out) {
+    void report(StreamedItem item, Delta delta, Consumer<Delta> out) {
         if (item == open) {
             pass(item, delta, out);
             return;
@@ -121,7 +121,7 @@ final class ItemQueue {
             case Delta.Refusal refusal -> refusal.text().length();
             case Delta.Reasoning reasoning -> reasoning.text().length();
             case Delta.CallInput input -> input.text().length();
-            case Delta.Sealed(Opaque thing) -> thing.data().length();
+            case Delta.Signed(Opaque thing) -> thing.data().length();
             default -> 0;
         };
     }

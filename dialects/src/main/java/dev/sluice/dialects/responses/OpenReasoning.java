@@ -29,7 +29,7 @@ final class OpenReasoning implements OpenItem {
         Events.send(type, event(type).add("delta", more), out);
     }
 
-    void seal(Opaque thing) {
+    void sign(Opaque thing) {
         opaque = Optional.of(thing);
     }
 

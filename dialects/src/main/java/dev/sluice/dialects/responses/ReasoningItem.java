@@ -1,7 +1,7 @@
 package dev.sluice.dialects.responses;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.provider.Dialect;
@@ -16,13 +16,13 @@ final class ReasoningItem {
 
     private ReasoningItem() {}
 
-    /** Reads what a caller sends back: a thought, and after it what else was sealed with it. */
+    /** Reads what a caller sends back: a thought, and after it what else was signed with it. */
     static List<Part> readRequest(Fields item) {
         String text = text(item);
         String id = item.text("id").orElse("");
         List<Opaque> things = item.text("encrypted_content")
                 .filter(data -> !data.isEmpty())
-                .map(data -> OpaqueText.read(Dialect.RESPONSES, data))
+                .map(data -> EncryptedReasoning.read(Dialect.RESPONSES, data))
                 .orElse(List.of());
         if (things.isEmpty()) {
             return text.isEmpty() ? List.of() : List.of(new Part.Reasoning(text, Optional.empty()));
@@ -34,14 +34,14 @@ final class ReasoningItem {
         return parts;
     }
 
-    /** The item's own id belongs to what OpenAI's models have sealed; what was in an envelope has its own. */
+    /** The item's own id belongs to what OpenAI's models have signed; what was in an envelope has its own. */
     private static Opaque named(Opaque thing, String id) {
         return thing.id().isEmpty() && thing.dialect().equals(Dialect.RESPONSES.name())
                 ? new Opaque(thing.dialect(), id, thing.data())
                 : thing;
     }
 
-    /** Reads what a model sealed, word for word: it is the model's, whatever it looks like. */
+    /** Reads what a model signed, word for word: it is the model's, whatever it looks like. */
     static Optional<Opaque> opaque(Fields item) {
         String id = item.text("id").orElse("");
         return item.text("encrypted_content")

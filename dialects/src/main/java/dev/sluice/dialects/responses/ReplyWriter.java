@@ -38,7 +38,7 @@ final class ReplyWriter {
             case Part.Refusal refusal -> content.add(ItemJson.refusal(refusal.text()));
             case Part.Reasoning reasoning -> {
                 endMessage("completed");
-                if (!reasoning.text().isEmpty() || json.sealing()) {
+                if (!reasoning.text().isEmpty() || json.encryptsReasoning()) {
                     items.add(json.reasoning(Ids.random("rs_"), reasoning.text(), reasoning.opaque()));
                 }
             }

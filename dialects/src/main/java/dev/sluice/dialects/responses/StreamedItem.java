@@ -10,7 +10,7 @@ final class StreamedItem {
     private final String type;
     private final List<Delta> held = new ArrayList<>();
     private boolean done;
-    private boolean told;
+    private boolean reported;
     private boolean heard;
     private String piece = "";
 
@@ -39,12 +39,12 @@ final class StreamedItem {
     }
 
     /** Notes that the stream has told some of its content, so that the finished item's is no news. */
-    void tell() {
-        told = true;
+    void report() {
+        reported = true;
     }
 
-    boolean told() {
-        return told;
+    boolean reported() {
+        return reported;
     }
 
     /** Tells, once, that nobody has heard of it yet. */
@@ -64,7 +64,7 @@ final class StreamedItem {
 
     /** Tells whether a piece of its text is another than the one before it. */
     boolean beginsPiece(String name) {
-        boolean another = told && !piece.equals(name);
+        boolean another = reported && !piece.equals(name);
         piece = name;
         return another;
     }

@@ -108,7 +108,7 @@ final class ChatStreamReaderTest {
     }
 
     @Test
-    void thoughtsAndTheirSealAreRead() {
+    void thoughtsAndTheirSignatureAreRead() {
         assertThat(read(
                         delta("'reasoning_text':'h'"),
                         delta("'reasoning_text':'m'"),
@@ -118,13 +118,13 @@ final class ChatStreamReaderTest {
                         BEGIN,
                         new Delta.Reasoning("h"),
                         new Delta.Reasoning("m"),
-                        sealed("", "s"),
+                        signed("", "s"),
                         new Delta.Text("a"),
                         END);
     }
 
     @Test
-    void sealDoesNotEndTheCallItComesIn() {
+    void signatureDoesNotEndTheCallItComesIn() {
         assertThat(read(
                         call("'index':0,'id':'a','function':{'name':'look','arguments':'{'}"),
                         delta("'reasoning_opaque':'s'"),
@@ -136,7 +136,7 @@ final class ChatStreamReaderTest {
                         new Delta.CallBegin("a", "look", false),
                         new Delta.CallInput("{"),
                         new Delta.CallInput("}"),
-                        sealed("", "s"),
+                        signed("", "s"),
                         CALLS);
     }
 
@@ -148,7 +148,7 @@ final class ChatStreamReaderTest {
                         STOP))
                 .containsExactly(
                         BEGIN,
-                        sealed("extra_content.google.thought_signature", "s"),
+                        signed("extra_content.google.thought_signature", "s"),
                         new Delta.CallBegin("a", "look", false),
                         new Delta.CallInput("{}"),
                         CALLS);
@@ -234,8 +234,8 @@ final class ChatStreamReaderTest {
         assertThat(failure(STOP, delta("'content':'a'")).kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
     }
 
-    private static Delta sealed(String id, String data) {
-        return new Delta.Sealed(new Opaque("chat-completions", id, data));
+    private static Delta signed(String id, String data) {
+        return new Delta.Signed(new Opaque("chat-completions", id, data));
     }
 
     private static String delta(String fields) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Delta;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.TokenLogProb;
@@ -96,10 +96,10 @@ final class ChatStreamWriterTest {
     }
 
     @Test
-    void thoughtsAreShownAndTheirSealsComeAtTheEndInOne() {
+    void thoughtsAreShownAndTheirSignaturesComeAtTheEndInOne() {
         Opaque first = new Opaque("messages", "", "1");
         Opaque second = new Opaque("messages", "", "2");
-        String opaque = OpaqueText.write(
+        String opaque = EncryptedReasoning.write(
                 Dialect.CHAT_COMPLETIONS,
                 List.of(first, second, new Opaque("chat-completions", "order", "o2 t1 o0 c0")));
         assertThat(deltas(write(
@@ -107,9 +107,9 @@ final class ChatStreamWriterTest {
                         BEGIN,
                         new Delta.Reasoning("h"),
                         new Delta.Reasoning("m"),
-                        new Delta.Sealed(first),
+                        new Delta.Signed(first),
                         new Delta.Text("a"),
-                        new Delta.Sealed(second),
+                        new Delta.Signed(second),
                         new Delta.CallBegin("a", "look", false),
                         new Delta.CallInput("{}"),
                         CALLS)))

@@ -2,8 +2,8 @@ package dev.sluice.dialects.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Source;
@@ -85,7 +85,7 @@ final class MessagesReaderTest {
     @ParameterizedTest
     @CsvSource({"reasoning_text", "reasoning_content", "reasoning"})
     void thoughtIsReadUnderEachOfItsNames(String name) {
-        String opaque = OpaqueText.write(Dialect.CHAT_COMPLETIONS, List.of(new Opaque("messages", "", "s")));
+        String opaque = EncryptedReasoning.write(Dialect.CHAT_COMPLETIONS, List.of(new Opaque("messages", "", "s")));
         assertThat(Requests.turns("{'role':'assistant','content':'a','" + name + "':'hm','reasoning_opaque':'" + opaque
                                 + "'}")
                         .getFirst()
@@ -102,20 +102,20 @@ final class MessagesReaderTest {
                 + "{'role':'tool','tool_call_id':'b','content':'1'},{'role':'tool','tool_call_id':'a','content':'2'}";
         assertThat(Requests.turns(calls).getFirst().parts())
                 .containsExactly(
-                        sealed("function.thought_signature", "s1"),
+                        signed("function.thought_signature", "s1"),
                         new Part.ToolCall("a", "look", "{}", false),
-                        sealed("extra_content.google.thought_signature", "s2"),
+                        signed("extra_content.google.thought_signature", "s2"),
                         new Part.ToolCall("b", "look", "{}", false));
     }
 
     @Test
     void changedTextFallsBackToThePlainOrder() {
-        Opaque seal = new Opaque("messages", "", "s");
-        String opaque = OpaqueText.write(
-                Dialect.CHAT_COMPLETIONS, List.of(seal, new Opaque("chat-completions", "order", "t3 o2 t3")));
+        Opaque signature = new Opaque("messages", "", "s");
+        String opaque = EncryptedReasoning.write(
+                Dialect.CHAT_COMPLETIONS, List.of(signature, new Opaque("chat-completions", "order", "t3 o2 t3")));
         String message =
                 "{'role':'assistant','content':'%s','reasoning_content':'hm','reasoning_opaque':'" + opaque + "'}";
-        Part thought = new Part.Reasoning("hm", Optional.of(seal));
+        Part thought = new Part.Reasoning("hm", Optional.of(signature));
         assertThat(Requests.turns(message.formatted("onetwo")).getFirst().parts())
                 .containsExactly(new Part.Text("one"), thought, new Part.Text("two"));
         assertThat(Requests.turns(message.formatted("onetw")).getFirst().parts())
@@ -125,14 +125,14 @@ final class MessagesReaderTest {
     @ParameterizedTest
     @CsvSource({"t", "x1", "t-1", "t99999999999", "t0 t6", "o0 o0 t6", "c0", "o2 t6 c0", "''"})
     void orderThatIsNotOneFallsBackToThePlainOrder(String order) {
-        Opaque seal = new Opaque("messages", "", "s");
-        String opaque = OpaqueText.write(
-                Dialect.CHAT_COMPLETIONS, List.of(seal, new Opaque("chat-completions", "order", order)));
+        Opaque signature = new Opaque("messages", "", "s");
+        String opaque = EncryptedReasoning.write(
+                Dialect.CHAT_COMPLETIONS, List.of(signature, new Opaque("chat-completions", "order", order)));
         assertThat(Requests.turns("{'role':'assistant','content':'onetwo','reasoning_content':'hm',"
                                 + "'reasoning_opaque':'" + opaque + "'}")
                         .getFirst()
                         .parts())
-                .containsExactly(new Part.Reasoning("hm", Optional.of(seal)), new Part.Text("onetwo"));
+                .containsExactly(new Part.Reasoning("hm", Optional.of(signature)), new Part.Text("onetwo"));
     }
 
     @ParameterizedTest
@@ -200,7 +200,7 @@ final class MessagesReaderTest {
                 .contains("messages[2].tool_call_id");
     }
 
-    private static Part sealed(String id, String data) {
+    private static Part signed(String id, String data) {
         return new Part.Reasoning("", Optional.of(new Opaque("chat-completions", id, data)));
     }
 }

@@ -80,7 +80,7 @@ final class MessagesWriterTest {
     }
 
     @Test
-    void unsealedThoughtIsLeftOut() {
+    void unsignedThoughtIsLeftOut() {
         assertThat(messages(HI, Requests.assistant(new Part.Reasoning("hm", Optional.empty()))))
                 .isEqualTo("[{'role':'user','content':'Hi'}]");
         assertThat(leftOut.names()).containsExactly("reasoning");

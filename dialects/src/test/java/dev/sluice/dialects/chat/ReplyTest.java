@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.TokenLogProb;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ReplyTest {
-    private static final Opaque SEAL = new Opaque("messages", "", "s");
+    private static final Opaque SIGNATURE = new Opaque("messages", "", "s");
     private static final Usage USAGE = new Usage(10, 4, 3, 7, 2);
 
     @Test
@@ -32,13 +32,13 @@ final class ReplyTest {
         Answer answer = new Answer(
                 "msg_1",
                 List.of(
-                        new Part.Reasoning("hm", Optional.of(SEAL)),
+                        new Part.Reasoning("hm", Optional.of(SIGNATURE)),
                         new Part.Text("one"),
                         new Part.ToolCall("c1", "look", "", false),
                         new Part.ToolCall("c2", "patch", "x", true)),
                 Stop.of(Stop.Reason.TOOL_CALLS),
                 Optional.of(USAGE));
-        String opaque = OpaqueText.write(Dialect.CHAT_COMPLETIONS, List.of(SEAL));
+        String opaque = EncryptedReasoning.write(Dialect.CHAT_COMPLETIONS, List.of(SIGNATURE));
         assertThat(written(answer, "{}"))
                 .isEqualTo(Requests.json("{'id':'chatcmpl-msg_1','object':'chat.completion','created':17,'model':'m',"
                         + "'choices':[{'index':0,'message':{'role':'assistant','content':'one','refusal':null,"
@@ -126,7 +126,7 @@ final class ReplyTest {
     }
 
     @Test
-    void signatureSealsTheThoughtBefore() {
+    void signatureBelongsToTheThoughtBefore() {
         assertThat(read("{'choices':[{'finish_reason':'stop','message':{'reasoning':'hm','tool_calls':[{'id':'c',"
                                 + "'extra_content':{'google':{'thought_signature':'s'}},'function':{'name':'look'}}]}}]}")
                         .parts())

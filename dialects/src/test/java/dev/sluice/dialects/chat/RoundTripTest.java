@@ -66,26 +66,26 @@ final class RoundTripTest {
                         codec.streamReader(), Streams.write(codec.streamWriter(caller()), Streams.steps(sample, size)));
                 assertThat(Streams.collect(read))
                         .as("sample %d in %d", seed, size)
-                        .isEqualTo(sealedLast(whole, sample));
+                        .isEqualTo(signedLast(whole, sample));
             }
         }
     }
 
     /** In a stream what the model wants back comes last, so that it is a thought of its own there. */
-    private static Answer sealedLast(Answer whole, Answer sample) {
+    private static Answer signedLast(Answer whole, Answer sample) {
         if (!(sample.parts().getFirst() instanceof Part.Reasoning first)) {
             return whole;
         }
         List<Part> parts = new ArrayList<>(whole.parts());
         parts.removeFirst();
-        Part sealed = new Part.Reasoning("", first.opaque());
+        Part signed = new Part.Reasoning("", first.opaque());
         if (parts.isEmpty()) {
             return whole;
         }
         if (!first.text().isEmpty()) {
             parts.addFirst(new Part.Reasoning(first.text(), Optional.empty()));
         }
-        parts.addLast(sealed);
+        parts.addLast(signed);
         return new Answer(whole.id(), parts, whole.stop(), whole.usage());
     }
 

@@ -105,7 +105,7 @@ final class CompletionsCodecTest {
         List<Delta> deltas = List.of(
                 new Delta.Begin("cmpl-7", Optional.empty()),
                 new Delta.Reasoning("hm"),
-                new Delta.Sealed(new Opaque("messages", "", "s")),
+                new Delta.Signed(new Opaque("messages", "", "s")),
                 new Delta.Text("one "),
                 new Delta.Text("two"),
                 new Delta.End(Stop.of(Stop.Reason.LENGTH)),

@@ -35,7 +35,7 @@ final class StreamTest {
                         new Delta.Reasoning("Hm"),
                         new Delta.Text("He"),
                         new Delta.Text("llo"),
-                        new Delta.Sealed(Gemini.OWN),
+                        new Delta.Signed(Gemini.OWN),
                         new Delta.Spent(new Usage(5, 0, 0, 2, 0)),
                         END);
     }
@@ -49,7 +49,7 @@ final class StreamTest {
                         "{'usageMetadata':{'promptTokenCount':1}}"))
                 .containsExactly(
                         BEGIN,
-                        new Delta.Sealed(Gemini.OWN),
+                        new Delta.Signed(Gemini.OWN),
                         new Delta.CallBegin("call_r_1", "f", false),
                         new Delta.CallInput("{\"a\":1}"),
                         new Delta.CallBegin("call_r_2", "f", false),
@@ -80,7 +80,7 @@ final class StreamTest {
                 List.of(
                         BEGIN,
                         new Delta.Reasoning("Hm"),
-                        new Delta.Sealed(Gemini.CLAUDES),
+                        new Delta.Signed(Gemini.CLAUDES),
                         new Delta.Text("He"),
                         new Delta.Text("llo"),
                         END,
@@ -122,7 +122,7 @@ final class StreamTest {
     void secretThoughtAtTheEndAndRefusal() {
         List<ServerSentEvent> events = Streams.write(
                 Gemini.CODEC.streamWriter(Gemini.caller()),
-                List.of(BEGIN, new Delta.Refusal("No."), new Delta.Sealed(Gemini.OWN), END));
+                List.of(BEGIN, new Delta.Refusal("No."), new Delta.Signed(Gemini.OWN), END));
         assertThat(trees(events).getFirst()).isEqualTo(piece("{'text':'No.'}"));
         assertThat(events.getLast().text()).contains("{\"text\":\"\",\"thoughtSignature\":\"c2lnbmVk\"}");
     }

@@ -64,8 +64,8 @@ final class EventReaderTest {
                 .containsExactly(
                         new Delta.Begin("msg_1", Optional.of(new Usage(8, 3, 0, 1, 0))),
                         new Delta.Reasoning("Well"),
-                        new Delta.Sealed(new Opaque("messages", "", "s")),
-                        new Delta.Sealed(new Opaque("messages", "redacted_thinking", "d")),
+                        new Delta.Signed(new Opaque("messages", "", "s")),
+                        new Delta.Signed(new Opaque("messages", "redacted_thinking", "d")),
                         new Delta.Text("Hi"),
                         new Delta.CallBegin("a", "f", false),
                         new Delta.CallInput("{\"x\":"),

@@ -28,7 +28,7 @@ final class EventWriterTest {
                 List.of(
                         BEGIN,
                         new Delta.Reasoning("Well"),
-                        new Delta.Sealed(new Opaque("messages", "", "s")),
+                        new Delta.Signed(new Opaque("messages", "", "s")),
                         new Delta.Text("Hi \"you\""),
                         new Delta.CallBegin("a", "f", false),
                         new Delta.CallInput("{}"),
@@ -98,8 +98,8 @@ final class EventWriterTest {
                 CODEC.streamWriter(CALLER),
                 List.of(
                         BEGIN,
-                        new Delta.Sealed(new Opaque("responses", "rs_1", "e")),
-                        new Delta.Sealed(new Opaque("messages", "redacted_thinking", "d")),
+                        new Delta.Signed(new Opaque("responses", "rs_1", "e")),
+                        new Delta.Signed(new Opaque("messages", "redacted_thinking", "d")),
                         END));
         assertThat(events.get(2).text()).contains("\"type\":\"thinking\"");
         assertThat(events.get(3).text()).contains("\"signature\":\"sluice1.");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Source;
@@ -93,7 +93,7 @@ final class RequestReaderTest {
     @Test
     void thoughtsOfOtherModelsComeHome() {
         Opaque other = new Opaque("responses", "rs_1", "gAAA");
-        String signature = OpaqueText.write(Dialect.MESSAGES, List.of(other));
+        String signature = EncryptedReasoning.write(Dialect.MESSAGES, List.of(other));
         Conversation read = read(HELLO
                 + ",{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\""
                 + signature + "\"},{\"type\":\"thinking\",\"thinking\":\"plain\",\"signature\":\"\"},"

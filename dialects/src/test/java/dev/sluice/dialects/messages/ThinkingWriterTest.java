@@ -54,11 +54,11 @@ final class ThinkingWriterTest {
 
     @ParameterizedTest
     @CsvSource({"minimal,,low", "high,,high", "max,,max", ",1024,low", ",8192,medium", ",30000,high"})
-    void modelsThatAdaptAreToldTheEffort(@Nullable String effort, @Nullable Long budget, String told) {
+    void modelsThatAdaptAreToldTheEffort(@Nullable String effort, @Nullable Long budget, String reported) {
         Thinking wanted = thinking(budget == null ? Mode.UNSET : Mode.ON, effort, budget);
         JsonObject request = written(with(saying(user("x")), wanted), "adaptive_thinking");
         assertThat(request.getJsonObject("thinking")).hasToString("{\"type\":\"adaptive\"}");
-        assertThat(request.getJsonObject("output_config")).hasToString("{\"effort\":\"" + told + "\"}");
+        assertThat(request.getJsonObject("output_config")).hasToString("{\"effort\":\"" + reported + "\"}");
     }
 
     @Test

@@ -49,7 +49,7 @@ final class EventReaderTest {
                         new Delta.Reasoning("a"),
                         new Delta.Reasoning("\n\n"),
                         new Delta.Reasoning("b"),
-                        new Delta.Sealed(new Opaque("responses", "y", "gAAA")),
+                        new Delta.Signed(new Opaque("responses", "y", "gAAA")),
                         new Delta.Text("Hi"),
                         SPENT,
                         new Delta.End(Stop.of(Stop.Reason.END)));

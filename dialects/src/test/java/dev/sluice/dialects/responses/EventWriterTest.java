@@ -16,14 +16,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EventWriterTest {
-    private static final String SEALING = "{\"include\":[\"reasoning.encrypted_content\"]}";
+    private static final String ENCRYPTED = "{\"include\":[\"reasoning.encrypted_content\"]}";
     private static final Part THOUGHT =
             new Part.Reasoning("hm", Optional.of(new Opaque("messages", "", "c2lnbmF0dXJl")));
     private static final Part CALL = new Part.ToolCall("call_1", "mcp__f", "{}", false);
 
     @Test
     void everyEventOfTheApiComesInItsOrder() {
-        List<ServerSentEvent> events = written(SEALING, Stop.Reason.TOOL_CALLS, THOUGHT, new Part.Text("Hi"), CALL);
+        List<ServerSentEvent> events = written(ENCRYPTED, Stop.Reason.TOOL_CALLS, THOUGHT, new Part.Text("Hi"), CALL);
         assertThat(events)
                 .extracting(ServerSentEvent::type)
                 .containsExactly(
@@ -55,7 +55,7 @@ final class EventWriterTest {
 
     @Test
     void itemsKeepTheirIdsAndStandInTheFinishedResponse() {
-        List<ServerSentEvent> events = written(SEALING, Stop.Reason.TOOL_CALLS, THOUGHT, new Part.Text("Hi"), CALL);
+        List<ServerSentEvent> events = written(ENCRYPTED, Stop.Reason.TOOL_CALLS, THOUGHT, new Part.Text("Hi"), CALL);
         List<JsonObject> added = items(events, "response.output_item.added");
         List<JsonObject> done = items(events, "response.output_item.done");
         assertThat(added)
@@ -88,9 +88,9 @@ final class EventWriterTest {
     }
 
     @Test
-    void sealedReasoningGoesOnlyToThoseWhoAskForIt() {
+    void encryptedReasoningGoesOnlyToThoseWhoAskForIt() {
         Part secret = new Part.Reasoning("", Optional.of(new Opaque("messages", "", "c2ln")));
-        assertThat(items(written(SEALING, Stop.Reason.END, secret), "response.output_item.done"))
+        assertThat(items(written(ENCRYPTED, Stop.Reason.END, secret), "response.output_item.done"))
                 .singleElement()
                 .satisfies(
                         item -> assertThat(item.getString("encrypted_content")).startsWith("sluice1."));

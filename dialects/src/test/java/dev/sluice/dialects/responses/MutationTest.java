@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 final class MutationTest {
     private static final int TIMES = 2000;
-    private static final String SEALING = "{\"include\":[\"reasoning.encrypted_content\"]}";
+    private static final String ENCRYPTED = "{\"include\":[\"reasoning.encrypted_content\"]}";
 
     private final ResponsesCodec codec = new ResponsesCodec();
     private int failures;
@@ -47,7 +47,7 @@ final class MutationTest {
     void damagedRepliesAreTheUpstreamsMistake() {
         for (long seed = 0; seed < TIMES; seed++) {
             Random random = new Random(seed);
-            byte[] whole = codec.writeReply(new Samples(seed).answer(), Samples.caller(SEALING));
+            byte[] whole = codec.writeReply(new Samples(seed).answer(), Samples.caller(ENCRYPTED));
             JsonObject damaged = damaged(JsonTree.object(whole).orElseThrow(), random);
             survives(
                     seed,
@@ -63,7 +63,7 @@ final class MutationTest {
             Random random = new Random(seed);
             Answer answer = new Samples(seed).answer();
             List<ServerSentEvent> events = new ArrayList<>(
-                    Streams.write(codec.streamWriter(Samples.caller(SEALING)), Streams.steps(answer, 2)));
+                    Streams.write(codec.streamWriter(Samples.caller(ENCRYPTED)), Streams.steps(answer, 2)));
             damage(events, random);
             StreamReader reader = codec.streamReader();
             survives(

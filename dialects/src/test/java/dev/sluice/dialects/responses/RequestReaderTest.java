@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Source;
@@ -65,9 +65,9 @@ final class RequestReaderTest {
     @Test
     void severalThingsInOneEnvelopeAllComeBack() {
         List<Opaque> things = List.of(new Opaque("messages", "", "a"), new Opaque("gemini", "", "b"));
-        String sealed = OpaqueText.write(Dialect.RESPONSES, things);
+        String signed = EncryptedReasoning.write(Dialect.RESPONSES, things);
         List<Part> parts = read("{\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
-                        + "\"encrypted_content\":\"" + sealed + "\"},{\"role\":\"assistant\",\"content\":\"A\"}]}")
+                        + "\"encrypted_content\":\"" + signed + "\"},{\"role\":\"assistant\",\"content\":\"A\"}]}")
                 .turns()
                 .getFirst()
                 .parts();

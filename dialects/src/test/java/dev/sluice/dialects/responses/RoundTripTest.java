@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Conversation;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.form.OpaqueText;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.json.JsonTree;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class RoundTripTest {
     private static final int TIMES = 300;
-    private static final String SEALING = "{\"include\":[\"reasoning.encrypted_content\"]}";
+    private static final String ENCRYPTED = "{\"include\":[\"reasoning.encrypted_content\"]}";
 
     private final ResponsesCodec codec = new ResponsesCodec();
 
@@ -42,7 +42,7 @@ final class RoundTripTest {
     void repliesSayTheSameAfterwards() {
         for (long seed = 0; seed < TIMES; seed++) {
             Answer answer = new Samples(seed).answer();
-            assertThat(unsealed(replied(answer))).as("seed %d", seed).isEqualTo(answer);
+            assertThat(unsigned(replied(answer))).as("seed %d", seed).isEqualTo(answer);
         }
     }
 
@@ -52,16 +52,16 @@ final class RoundTripTest {
             Answer answer = new Samples(seed).answer();
             for (int size : new int[] {1, 3, 1000}) {
                 List<ServerSentEvent> events =
-                        Streams.write(codec.streamWriter(Samples.caller(SEALING)), Streams.steps(answer, size));
+                        Streams.write(codec.streamWriter(Samples.caller(ENCRYPTED)), Streams.steps(answer, size));
                 Answer streamed = Streams.collect(Streams.read(codec.streamReader(), events));
-                assertThat(unsealed(streamed))
+                assertThat(unsigned(streamed))
                         .as("seed %d in pieces of %d", seed, size)
                         .isEqualTo(answer);
             }
         }
     }
 
-    /** What one gateway sealed for its caller, another takes as its model's own: it gives it back as it was. */
+    /** What one gateway signed for its caller, another takes as its model's own: it gives it back as it was. */
     @Test
     void reasoningComesHomeThroughTheCaller() {
         Opaque opaque = new Opaque("messages", "", "c2lnbmF0dXJl");
@@ -70,7 +70,7 @@ final class RoundTripTest {
                 List.of(new Part.Reasoning("hm", Optional.of(opaque)), new Part.Text("Yes.")),
                 Stop.of(Stop.Reason.END),
                 Optional.empty());
-        JsonObject reply = JsonTree.object(codec.writeReply(answer, Samples.caller(SEALING)))
+        JsonObject reply = JsonTree.object(codec.writeReply(answer, Samples.caller(ENCRYPTED)))
                 .orElseThrow();
         JsonObject request = JsonTree.object()
                 .add("model", "m")
@@ -81,17 +81,17 @@ final class RoundTripTest {
     }
 
     private Answer replied(Answer answer) {
-        byte[] reply = codec.writeReply(answer, Samples.caller(SEALING));
+        byte[] reply = codec.writeReply(answer, Samples.caller(ENCRYPTED));
         return codec.readReply(JsonTree.object(reply).orElseThrow());
     }
 
     /** The reader takes what stands there for the model's own; here it is what the writer was given. */
-    private static Answer unsealed(Answer answer) {
-        List<Part> parts = answer.parts().stream().map(RoundTripTest::unsealed).toList();
+    private static Answer unsigned(Answer answer) {
+        List<Part> parts = answer.parts().stream().map(RoundTripTest::unsigned).toList();
         return new Answer(answer.id(), parts, answer.stop(), answer.usage());
     }
 
-    private static Part unsealed(Part part) {
+    private static Part unsigned(Part part) {
         if (!(part instanceof Part.Reasoning reasoning)) {
             return part;
         }
@@ -99,7 +99,7 @@ final class RoundTripTest {
                 reasoning.text(),
                 reasoning
                         .opaque()
-                        .map(thing ->
-                                OpaqueText.read(Dialect.RESPONSES, thing.data()).getFirst()));
+                        .map(thing -> EncryptedReasoning.read(Dialect.RESPONSES, thing.data())
+                                .getFirst()));
     }
 }

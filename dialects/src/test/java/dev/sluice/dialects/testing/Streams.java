@@ -83,7 +83,7 @@ public final class Streams {
                     cut(refusal.text(), size).forEach(piece -> deltas.add(new Delta.Refusal(piece)));
                 case Part.Reasoning reasoning -> {
                     cut(reasoning.text(), size).forEach(piece -> deltas.add(new Delta.Reasoning(piece)));
-                    reasoning.opaque().ifPresent(opaque -> deltas.add(new Delta.Sealed(opaque)));
+                    reasoning.opaque().ifPresent(opaque -> deltas.add(new Delta.Signed(opaque)));
                 }
                 case Part.ToolCall call -> {
                     deltas.add(new Delta.CallBegin(call.id(), call.name(), call.custom()));
@@ -131,7 +131,7 @@ public final class Streams {
                     String before = openThought().map(this::replaced).orElse("");
                     parts.add(new Part.Reasoning(before + reasoning.text(), Optional.empty()));
                 }
-                case Delta.Sealed(Opaque opaque) -> {
+                case Delta.Signed(Opaque opaque) -> {
                     String before = openThought().map(this::replaced).orElse("");
                     parts.add(new Part.Reasoning(before, Optional.of(opaque)));
                 }

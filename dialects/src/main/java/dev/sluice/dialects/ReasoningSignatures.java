@@ -1,6 +1,6 @@
 package dev.sluice.dialects;
 
-import dev.sluice.dialects.form.OpaqueText;
+import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.json.JsonTree;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the envelopes of {@link OpaqueText} out of a request, whatever its dialect: a piece that has a type is a thought
- * and goes with its seal, and a turn goes that was nothing but such thoughts; of any other piece the seal alone goes.
+ * Takes the envelopes of {@link EncryptedReasoning} out of a request, whatever its dialect: a piece that has a type is a thought
+ * and goes with its signature, and a turn goes that was nothing but such thoughts; of any other piece the signature alone goes.
  */
-final class ForeignSeals {
+final class ReasoningSignatures {
     /** As they are, and as a dialect writes them that has such fields in Base64. */
-    private static final List<String> MARKS = List.of(OpaqueText.MARK, inBase64(OpaqueText.MARK));
+    private static final List<String> MARKS = List.of(EncryptedReasoning.MARK, inBase64(EncryptedReasoning.MARK));
 
     private static final List<byte[]> SOUGHT = MARKS.stream()
             .map(mark -> ('"' + mark).getBytes(StandardCharsets.US_ASCII))
@@ -28,10 +28,10 @@ final class ForeignSeals {
     /** Where what was said stands, in one dialect or another. */
     private static final List<String> TURNS = List.of("input", "messages", "contents");
 
-    private ForeignSeals() {}
+    private ReasoningSignatures() {}
 
     static byte[] removed(byte[] body) {
-        if (!mayHoldSeals(body)) {
+        if (!mayHoldSignatures(body)) {
             return body;
         }
         return JsonTree.object(body)
@@ -59,7 +59,7 @@ final class ForeignSeals {
                 JsonArrayBuilder kept = JsonTree.array();
                 for (JsonValue element : array) {
                     JsonValue rest = without(element);
-                    if (!sealedThought(element) && !wasThoughtsAlone(element, rest)) {
+                    if (!signedThought(element) && !wasThoughtsAlone(element, rest)) {
                         kept.add(rest);
                     }
                 }
@@ -72,7 +72,7 @@ final class ForeignSeals {
     private static JsonObject without(JsonObject object) {
         JsonObjectBuilder kept = JsonTree.object();
         object.forEach((name, member) -> {
-            if (!sealed(member)) {
+            if (!signed(member)) {
                 kept.add(name, without(member));
             }
         });
@@ -86,19 +86,19 @@ final class ForeignSeals {
                 && emptied(had.get("content"), has.get("content"));
     }
 
-    private static boolean sealedThought(JsonValue value) {
+    private static boolean signedThought(JsonValue value) {
         return value instanceof JsonObject object
                 && object.containsKey("type")
-                && object.values().stream().anyMatch(ForeignSeals::sealed);
+                && object.values().stream().anyMatch(ReasoningSignatures::signed);
     }
 
-    private static boolean sealed(JsonValue value) {
+    private static boolean signed(JsonValue value) {
         if (!(value instanceof JsonString text)) {
             return false;
         }
         String said = text.getString();
-        return OpaqueText.isEnvelope(said)
-                || (said.startsWith(MARKS.getLast()) && OpaqueText.isEnvelope(decoded(said)));
+        return EncryptedReasoning.isEnvelope(said)
+                || (said.startsWith(MARKS.getLast()) && EncryptedReasoning.isEnvelope(decoded(said)));
     }
 
     private static String decoded(String base64) {
@@ -118,7 +118,7 @@ final class ForeignSeals {
     }
 
     /** One pass over all of a body that most often holds none. */
-    private static boolean mayHoldSeals(byte[] body) {
+    private static boolean mayHoldSignatures(byte[] body) {
         for (int at = 0; at < body.length; at++) {
             if (body[at] == '"') {
                 for (byte[] mark : SOUGHT) {

@@ -15,11 +15,11 @@ import java.util.Optional;
  * travel in an envelope, so that they find home if the conversation goes on with the same model, and are known as
  * foreign if it goes on with another.
  */
-public final class OpaqueText {
+public final class EncryptedReasoning {
     /** How every envelope begins. */
     public static final String MARK = "sluice1.";
 
-    private OpaqueText() {}
+    private EncryptedReasoning() {}
 
     /**
      * Writes opaque things into one text.
@@ -67,7 +67,7 @@ public final class OpaqueText {
     private static Optional<List<Opaque>> opened(String text) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.substring(MARK.length()));
-            return JsonTree.object(json).map(OpaqueText::things);
+            return JsonTree.object(json).map(EncryptedReasoning::things);
         } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
             // Not as it was written: somebody has changed it, and nobody else could read it either.
             return Optional.empty();
