@@ -16,4 +16,9 @@ public record Answer(String id, List<Part> parts, Stop stop, Optional<Usage> usa
     public Answer {
         parts = List.copyOf(parts);
     }
+
+    /** Returns about how many characters a dialect needs for it. */
+    public int size() {
+        return (int) Math.min(1024 + Part.size(parts), Integer.MAX_VALUE / 2);
+    }
 }

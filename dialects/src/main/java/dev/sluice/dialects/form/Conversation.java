@@ -55,6 +55,15 @@ public record Conversation(
                 .withHints(Hints.NONE);
     }
 
+    /** Returns about how many characters a dialect needs for it. */
+    public int size() {
+        long size = 512 + 1024L * tools.tools().size();
+        for (Turn turn : turns) {
+            size += 64 + Part.size(turn.parts());
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE / 2);
+    }
+
     /** Tells whether neither side says anything, though there may be thoughts; instructions alone are something. */
     public boolean holdsOnlyThoughts() {
         List<Turn> dialogue =

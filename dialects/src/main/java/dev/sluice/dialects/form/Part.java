@@ -5,6 +5,31 @@ import java.util.Optional;
 
 /** A piece of a turn. */
 public sealed interface Part {
+    /** Returns about how many characters a dialect needs for some parts. */
+    static long size(List<Part> parts) {
+        long size = 0;
+        for (Part part : parts) {
+            size += 64
+                    + switch (part) {
+                        case Text text -> text.text().length();
+                        case Refusal refusal -> refusal.text().length();
+                        case Reasoning reasoning ->
+                            reasoning.text().length()
+                                    + reasoning
+                                            .opaque()
+                                            .map(Opaque::data)
+                                            .orElse("")
+                                            .length();
+                        case ToolCall call -> call.input().length();
+                        case ToolResult result -> size(result.content());
+                        case Image image -> image.source().size();
+                        case Document document -> document.source().size();
+                        case Audio audio -> audio.source().size();
+                    };
+        }
+        return size;
+    }
+
     /**
      * Plain text.
      *

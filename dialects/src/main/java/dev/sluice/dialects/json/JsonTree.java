@@ -65,6 +65,16 @@ public final class JsonTree {
         TreeWriter.write(value, out);
     }
 
+    /**
+     * Writes what an object has into another.
+     *
+     * @param object any
+     * @param out takes the members
+     */
+    public static void writeMembers(JsonObject object, JsonOutput out) {
+        object.forEach((name, member) -> TreeWriter.write(member, out.name(name)));
+    }
+
     /** Starts an object. */
     public static JsonObjectBuilder object() {
         return BUILDERS.createObjectBuilder();

@@ -1,20 +1,18 @@
 package dev.sluice.dialects.messages;
 
+import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Writes parts as content blocks. Used for one request. */
 final class BlockWriter {
@@ -27,15 +25,19 @@ final class BlockWriter {
     }
 
     /** Writes a text; nothing for one without a visible character, which the dialect refuses. */
-    static Optional<JsonObject> text(String text) {
+    static Optional<Block> text(String text) {
         return text.isBlank()
                 ? Optional.empty()
-                : Optional.of(
-                        JsonTree.object().add("type", "text").add("text", text).build());
+                : Optional.of(new Block(
+                        false,
+                        out -> out.object()
+                                .add("type", "text")
+                                .add("text", text)
+                                .endObject()));
     }
 
     /** Writes what users may show. */
-    Optional<JsonObject> shown(Part part) {
+    Optional<Block> shown(Part part) {
         return switch (part) {
             case Part.Text text -> text(text.text());
             case Part.Refusal refusal -> text(refusal.text());
@@ -48,7 +50,7 @@ final class BlockWriter {
     }
 
     /** Writes what assistants may say, calls aside. */
-    Optional<JsonObject> said(Part part) {
+    Optional<Block> said(Part part) {
         return switch (part) {
             case Part.Text text -> text(text.text());
             case Part.Refusal refusal -> text(refusal.text());
@@ -57,105 +59,109 @@ final class BlockWriter {
         };
     }
 
-    JsonObject call(Part.ToolCall call, String id) {
-        return JsonTree.object()
-                .add("type", "tool_use")
-                .add("id", id)
-                .add("name", Names.ofTool(call.name()))
-                .add("input", Inputs.object(call.input()))
-                .build();
+    Block call(Part.ToolCall call, String id) {
+        String name = Names.ofTool(call.name());
+        return new Block(false, out -> {
+            out.object().add("type", "tool_use").add("id", id).add("name", name);
+            Inputs.write(call.input(), out.name("input"));
+            out.endObject();
+        });
     }
 
-    JsonObject result(Part.ToolResult result, String id) {
-        JsonObjectBuilder block = JsonTree.object().add("type", "tool_result").add("tool_use_id", id);
-        JsonArrayBuilder pieces = JsonTree.array();
-        result.content().forEach(part -> shown(part).ifPresent(pieces::add));
-        JsonArray content = pieces.build();
-        if (!content.isEmpty()) {
-            block.add("content", content);
-        }
-        if (result.failed()) {
-            block.add("is_error", true);
-        }
-        return block.build();
+    Block result(Part.ToolResult result, String id) {
+        List<Block> content =
+                result.content().stream().flatMap(part -> shown(part).stream()).toList();
+        return new Block(false, out -> {
+            out.object().add("type", "tool_result").add("tool_use_id", id);
+            if (!content.isEmpty()) {
+                Block.write(content, out.name("content"));
+            }
+            if (result.failed()) {
+                out.add("is_error", true);
+            }
+            out.endObject();
+        });
     }
 
-    private Optional<JsonObject> reasoning(Part.Reasoning reasoning) {
+    private Optional<Block> reasoning(Part.Reasoning reasoning) {
         // Models take back only what they have signed themselves.
-        if (reasoning.opaque().filter(Signatures::own).isEmpty()) {
+        Opaque opaque = reasoning.opaque().filter(Signatures::own).orElse(null);
+        if (opaque == null) {
             leftOut.note("reasoning");
             return Optional.empty();
         }
-        String data = reasoning.opaque().get().data();
-        JsonObjectBuilder block = JsonTree.object();
-        if (Signatures.redacted(reasoning.opaque().get())) {
-            block.add("type", Signatures.REDACTED).add("data", data);
-        } else {
-            block.add("type", "thinking").add("thinking", reasoning.text()).add("signature", data);
-        }
-        return Optional.of(block.build());
+        return Optional.of(new Block(true, out -> {
+            out.object();
+            if (Signatures.redacted(opaque)) {
+                out.add("type", Signatures.REDACTED).add("data", opaque.data());
+            } else {
+                out.add("type", "thinking").add("thinking", reasoning.text()).add("signature", opaque.data());
+            }
+            out.endObject();
+        }));
     }
 
-    private JsonObject image(Part.Image image) {
+    private Block image(Part.Image image) {
         if (!image.detail().orElse("auto").equals("auto")) {
             leftOut.note("detail");
         }
-        return JsonTree.object()
-                .add("type", "image")
-                .add(
-                        "source",
-                        switch (image.source()) {
-                            case Source.Link link -> link(link);
-                            case Source.Inline inline -> {
-                                if (!PICTURES.contains(inline.mediaType())) {
-                                    throw Refused.because(
-                                            "The model asked for sees JPEG, PNG, GIF and WebP pictures, not '"
-                                                    + inline.mediaType() + "'.");
-                                }
-                                yield base64(inline);
-                            }
-                        })
-                .build();
+        return block(
+                "image",
+                switch (image.source()) {
+                    case Source.Link link -> link(link);
+                    case Source.Inline inline -> {
+                        if (!PICTURES.contains(inline.mediaType())) {
+                            throw Refused.because("The model asked for sees JPEG, PNG, GIF and WebP pictures, not '"
+                                    + inline.mediaType() + "'.");
+                        }
+                        yield base64(inline);
+                    }
+                },
+                Optional.empty());
     }
 
-    private static JsonObject document(Part.Document document) {
-        JsonObjectBuilder block = JsonTree.object()
-                .add("type", "document")
-                .add(
-                        "source",
-                        switch (document.source()) {
-                            case Source.Link link -> link(link);
-                            case Source.Inline inline
-                            when inline.mediaType().equals("application/pdf") -> base64(inline);
-                            case Source.Inline inline when inline.mediaType().startsWith("text/") -> plain(inline);
-                            case Source.Inline inline ->
-                                throw Refused.because("The model asked for reads PDF documents and plain text, not '"
-                                        + inline.mediaType() + "'.");
-                        });
-        document.name().ifPresent(name -> block.add("title", name));
-        return block.build();
+    private static Block document(Part.Document document) {
+        return block(
+                "document",
+                switch (document.source()) {
+                    case Source.Link link -> link(link);
+                    case Source.Inline inline when inline.mediaType().equals("application/pdf") -> base64(inline);
+                    case Source.Inline inline when inline.mediaType().startsWith("text/") -> plain(inline);
+                    case Source.Inline inline ->
+                        throw Refused.because("The model asked for reads PDF documents and plain text, not '"
+                                + inline.mediaType() + "'.");
+                },
+                document.name());
     }
 
-    private static JsonObject link(Source.Link link) {
-        return JsonTree.object().add("type", "url").add("url", link.url()).build();
+    private static Block block(String type, Consumer<JsonOutput> source, Optional<String> title) {
+        return new Block(false, out -> {
+            out.object().add("type", type).add("source", source);
+            title.ifPresent(name -> out.add("title", name));
+            out.endObject();
+        });
     }
 
-    private static JsonObject base64(Source.Inline inline) {
-        return JsonTree.object()
-                .add("type", "base64")
-                .add("media_type", inline.mediaType())
-                .add("data", inline.base64())
-                .build();
+    private static Consumer<JsonOutput> link(Source.Link link) {
+        return out -> out.object().add("type", "url").add("url", link.url()).endObject();
     }
 
-    private static JsonObject plain(Source.Inline inline) {
+    private static Consumer<JsonOutput> base64(Source.Inline inline) {
+        return source("base64", inline.mediaType(), inline.base64());
+    }
+
+    private static Consumer<JsonOutput> source(String type, String mediaType, String data) {
+        return out -> out.object()
+                .add("type", type)
+                .add("media_type", mediaType)
+                .add("data", data)
+                .endObject();
+    }
+
+    private static Consumer<JsonOutput> plain(Source.Inline inline) {
         try {
             byte[] text = Base64.getDecoder().decode(inline.base64());
-            return JsonTree.object()
-                    .add("type", "text")
-                    .add("media_type", "text/plain")
-                    .add("data", new String(text, StandardCharsets.UTF_8))
-                    .build();
+            return source("text", "text/plain", new String(text, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw Refused.because("A document of the type '" + inline.mediaType() + "' is not proper base64.");
         }

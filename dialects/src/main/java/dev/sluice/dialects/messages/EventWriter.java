@@ -6,24 +6,13 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Writes a stream. Why it ended is told with what it cost, so that is held back until both are known. */
 final class EventWriter implements StreamWriter {
-    private static final JsonObject TEXT =
-            JsonTree.object().add("type", "text").add("text", "").build();
-    private static final JsonObject THOUGHT = JsonTree.object()
-            .add("type", "thinking")
-            .add("thinking", "")
-            .add("signature", "")
-            .build();
-
     private final Caller caller;
     private Kind open = Kind.NONE;
     private int index = -1;
@@ -53,22 +42,22 @@ final class EventWriter implements StreamWriter {
                 // It carries probabilities alone, which the dialect has no place for.
             }
             case Delta.Text text -> {
-                open(Kind.TEXT, TEXT, out);
+                open(Kind.TEXT, EventWriter::emptyText, out);
                 out.accept(EventText.delta(index, "text_delta", "text", text.text()));
             }
             case Delta.Refusal refusal -> {
-                open(Kind.REFUSAL, TEXT, out);
+                open(Kind.REFUSAL, EventWriter::emptyText, out);
                 out.accept(EventText.delta(index, "text_delta", "text", refusal.text()));
             }
             case Delta.Reasoning reasoning -> {
-                open(Kind.THOUGHT, THOUGHT, out);
+                open(Kind.THOUGHT, EventWriter::emptyThought, out);
                 out.accept(EventText.delta(index, "thinking_delta", "thinking", reasoning.text()));
             }
             case Delta.Signed(Opaque opaque) -> sign(opaque, out);
             case Delta.CallBegin call -> {
                 close(out);
                 called = true;
-                open(Kind.CALL, ReplyWriter.call(call.id(), call.name(), JsonValue.EMPTY_JSON_OBJECT), out);
+                open(Kind.CALL, json -> ReplyWriter.call(call.id(), call.name(), "", json), out);
             }
             case Delta.CallInput input ->
                 out.accept(EventText.delta(index, "input_json_delta", "partial_json", input.text()));
@@ -83,26 +72,21 @@ final class EventWriter implements StreamWriter {
 
     @Override
     public void end(Consumer<ServerSentEvent> out) {
-        JsonObjectBuilder delta = JsonTree.object();
-        ReplyWriter.stop(delta, StopReasons.write(stop, called, refused), stop.sequence());
-        out.accept(EventText.of(
-                "message_delta",
-                JsonTree.object()
-                        .add("type", "message_delta")
-                        .add("delta", delta.addNull("container"))
-                        .add("usage", TokenCounts.atEnd(usage))
-                        .build()));
+        out.accept(EventText.of("message_delta", json -> {
+            ReplyWriter.stop(
+                    StopReasons.write(stop, called, refused),
+                    stop.sequence(),
+                    json.name("delta").object());
+            json.addNull("container").endObject();
+            TokenCounts.writeAtEnd(usage, json.name("usage"));
+        }));
         out.accept(EventText.of("message_stop", "{\"type\":\"message_stop\"}"));
     }
 
     private void begin(Delta.Begin begin, Consumer<ServerSentEvent> out) {
         usage = begin.usage();
         out.accept(EventText.of(
-                "message_start",
-                JsonTree.object()
-                        .add("type", "message_start")
-                        .add("message", ReplyWriter.started(begin.id(), caller.model(), usage))
-                        .build()));
+                "message_start", json -> ReplyWriter.started(begin.id(), caller.model(), usage, json.name("message"))));
         out.accept(EventText.of("ping", "{\"type\":\"ping\"}"));
     }
 
@@ -110,15 +94,15 @@ final class EventWriter implements StreamWriter {
         if (open != Kind.THOUGHT && Signatures.redacted(opaque)) {
             close(out);
             start(
-                    JsonTree.object()
+                    json -> json.object()
                             .add("type", Signatures.REDACTED)
                             .add("data", opaque.data())
-                            .build(),
+                            .endObject(),
                     out);
             stopBlock(out);
             return;
         }
-        open(Kind.THOUGHT, THOUGHT, out);
+        open(Kind.THOUGHT, EventWriter::emptyThought, out);
         sign(Signatures.write(opaque), out);
         close(out);
     }
@@ -128,7 +112,19 @@ final class EventWriter implements StreamWriter {
         signed = true;
     }
 
-    private void open(Kind kind, JsonObject block, Consumer<ServerSentEvent> out) {
+    private static void emptyText(JsonOutput out) {
+        out.object().add("type", "text").add("text", "").endObject();
+    }
+
+    private static void emptyThought(JsonOutput out) {
+        out.object()
+                .add("type", "thinking")
+                .add("thinking", "")
+                .add("signature", "")
+                .endObject();
+    }
+
+    private void open(Kind kind, Consumer<JsonOutput> block, Consumer<ServerSentEvent> out) {
         if (open != kind) {
             close(out);
             start(block, out);
@@ -147,15 +143,10 @@ final class EventWriter implements StreamWriter {
         }
     }
 
-    private void start(JsonObject block, Consumer<ServerSentEvent> out) {
+    private void start(Consumer<JsonOutput> block, Consumer<ServerSentEvent> out) {
         index++;
         out.accept(EventText.of(
-                "content_block_start",
-                JsonTree.object()
-                        .add("type", "content_block_start")
-                        .add("index", index)
-                        .add("content_block", block)
-                        .build()));
+                "content_block_start", json -> json.add("index", index).add("content_block", block)));
     }
 
     private void stopBlock(Consumer<ServerSentEvent> out) {

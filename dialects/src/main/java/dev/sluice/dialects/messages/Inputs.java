@@ -1,8 +1,9 @@
 package dev.sluice.dialects.messages;
 
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonOutput;
+import dev.sluice.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 
 /** Makes objects of what tools are called with. */
 final class Inputs {
@@ -11,11 +12,27 @@ final class Inputs {
 
     private Inputs() {}
 
-    static JsonObject object(String input) {
+    static void write(String input, JsonOutput out) {
+        byte[] json = input.getBytes(StandardCharsets.UTF_8);
         if (input.isBlank()) {
-            return JsonValue.EMPTY_JSON_OBJECT;
+            out.object().endObject();
+        } else if (isObject(json)) {
+            out.value(json);
+        } else {
+            out.object().add(INVALID, input).endObject();
         }
-        return JsonTree.object(input)
-                .orElseGet(() -> JsonTree.object().add(INVALID, input).build());
+    }
+
+    private static boolean isObject(byte[] text) {
+        try {
+            JsonReader json = JsonReader.of(text);
+            boolean object = json.peek() == JsonReader.Kind.OBJECT;
+            json.skipValue();
+            json.endDocument();
+            return object;
+        } catch (JsonException e) {
+            // What the model wrote is carried all the same, as a text.
+            return false;
+        }
     }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Role;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +12,9 @@ import java.util.Set;
 final class Message {
     private final Role role;
     // Results come first, whatever else was said between them: the dialect wants them right after the calls.
-    private final Map<String, JsonObject> results = new LinkedHashMap<>();
+    private final Map<String, Block> results = new LinkedHashMap<>();
     private final Map<String, String> calls = new LinkedHashMap<>();
-    private final List<JsonObject> others = new ArrayList<>();
+    private final List<Block> others = new ArrayList<>();
 
     Message(Role role) {
         this.role = role;
@@ -26,18 +24,18 @@ final class Message {
         return role;
     }
 
-    void add(JsonObject block) {
+    void add(Block block) {
         others.add(block);
     }
 
-    void addCall(String id, String name, JsonObject block) {
+    void addCall(String id, String name, Block block) {
         if (calls.put(id, name) != null) {
             throw Refused.because("Two calls of tools have the id '" + id + "'; each needs one of its own.");
         }
         others.add(block);
     }
 
-    void addResult(String id, JsonObject block) {
+    void addResult(String id, Block block) {
         if (results.put(id, block) != null) {
             throw Refused.because("The call '" + id + "' has two results; give one.");
         }
@@ -57,29 +55,25 @@ final class Message {
     }
 
     boolean beginsWithThought() {
-        return !others.isEmpty() && thought(others.getFirst());
+        return !others.isEmpty() && others.getFirst().isThought();
     }
 
     boolean dropLastThoughts() {
         boolean dropped = false;
-        while (!others.isEmpty() && thought(others.getLast())) {
+        while (!others.isEmpty() && others.getLast().isThought()) {
             others.removeLast();
             dropped = true;
         }
         return dropped;
     }
 
-    private static boolean thought(JsonObject block) {
-        return block.getString("type").endsWith("thinking");
-    }
-
-    JsonObject json() {
-        JsonArrayBuilder content = JsonTree.array();
-        results.values().forEach(content::add);
-        others.forEach(content::add);
-        return JsonTree.object()
+    void write(JsonOutput out) {
+        out.object()
                 .add("role", role == Role.ASSISTANT ? "assistant" : "user")
-                .add("content", content)
-                .build();
+                .name("content")
+                .array();
+        results.values().forEach(block -> block.json().accept(out));
+        others.forEach(block -> block.json().accept(out));
+        out.endArray().endObject();
     }
 }

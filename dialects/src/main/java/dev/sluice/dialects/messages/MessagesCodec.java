@@ -10,6 +10,7 @@ import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
 
@@ -47,13 +48,18 @@ public final class MessagesCodec implements Codec {
 
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
-        return JsonTree.bytes(new RequestWriter(conversation, target, leftOut).write());
+        return write(conversation, target, leftOut, false);
     }
 
     @Override
     public byte[] writeCounted(Conversation conversation, Target target, LeftOut leftOut) {
-        JsonObject request = new RequestWriter(conversation, target, leftOut).write();
-        return JsonTree.bytes(JsonTree.object(request).remove(MAX_TOKENS).build());
+        return write(conversation, target, leftOut, true);
+    }
+
+    private static byte[] write(Conversation conversation, Target target, LeftOut leftOut, boolean counted) {
+        JsonOutput out = new JsonOutput(conversation.size());
+        new RequestWriter(conversation, target, leftOut).write(out, counted);
+        return out.toBytes();
     }
 
     @Override

@@ -2,77 +2,73 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Writes whole replies, and what streams have in common with them. */
 final class ReplyWriter {
     private static final String PREFIX = "msg_";
-    private static final JsonObject DIRECT =
-            JsonTree.object().add("type", "direct").build();
 
     private ReplyWriter() {}
 
     static byte[] write(Answer answer, Caller caller) {
-        JsonArrayBuilder content = JsonTree.array();
-        answer.parts().forEach(part -> content.add(block(part)));
+        JsonOutput out = new JsonOutput(answer.size());
+        start(answer.id(), caller.model(), out);
+        out.name("content").array();
+        answer.parts().forEach(part -> block(part, out));
+        out.endArray();
         boolean called = answer.parts().stream().anyMatch(Part.ToolCall.class::isInstance);
         boolean refused = !answer.parts().isEmpty() && answer.parts().getLast() instanceof Part.Refusal;
-        String reason = StopReasons.write(answer.stop(), called, refused);
-        JsonObjectBuilder message = start(answer.id(), caller.model()).add("content", content);
-        stop(message, reason, answer.stop().sequence());
-        return JsonTree.bytes(message.add("container", JsonValue.NULL)
-                .add("diagnostics", JsonValue.NULL)
-                .add("usage", TokenCounts.whole(answer.usage()))
-                .build());
+        stop(StopReasons.write(answer.stop(), called, refused), answer.stop().sequence(), out);
+        TokenCounts.writeWhole(
+                answer.usage(), out.addNull("container").addNull("diagnostics").name("usage"));
+        return out.endObject().toBytes();
     }
 
     /** Writes a message of which nothing has been said yet. */
-    static JsonObject started(String id, String model, Optional<Usage> usage) {
-        return start(id, model)
-                .add("content", JsonTree.array())
-                .add("stop_reason", JsonValue.NULL)
-                .add("stop_sequence", JsonValue.NULL)
-                .add("stop_details", JsonValue.NULL)
-                .add("container", JsonValue.NULL)
-                .add("diagnostics", JsonValue.NULL)
-                .add("usage", TokenCounts.whole(usage))
-                .build();
+    static void started(String id, String model, Optional<Usage> usage, JsonOutput out) {
+        start(id, model, out);
+        out.name("content")
+                .array()
+                .endArray()
+                .addNull("stop_reason")
+                .addNull("stop_sequence")
+                .addNull("stop_details")
+                .addNull("container")
+                .addNull("diagnostics");
+        TokenCounts.writeWhole(usage, out.name("usage"));
+        out.endObject();
     }
 
     /** Adds why an answer ended. */
-    static void stop(JsonObjectBuilder to, String reason, Optional<String> sequence) {
-        to.add("stop_reason", reason);
+    static void stop(String reason, Optional<String> sequence, JsonOutput out) {
+        out.add("stop_reason", reason);
         sequence.filter(text -> reason.equals("stop_sequence"))
-                .ifPresentOrElse(text -> to.add("stop_sequence", text), () -> to.addNull("stop_sequence"));
+                .ifPresentOrElse(text -> out.add("stop_sequence", text), () -> out.addNull("stop_sequence"));
         if (reason.equals("refusal")) {
-            to.add(
-                    "stop_details",
-                    JsonTree.object().add("type", "refusal").addNull("category").addNull("explanation"));
+            out.name("stop_details")
+                    .object()
+                    .add("type", "refusal")
+                    .addNull("category")
+                    .addNull("explanation")
+                    .endObject();
         } else {
-            to.addNull("stop_details");
+            out.addNull("stop_details");
         }
     }
 
-    static JsonObject call(String id, String name, JsonObject input) {
-        return JsonTree.object()
-                .add("type", "tool_use")
-                .add("id", id)
-                .add("name", name)
-                .add("input", input)
-                .add("caller", DIRECT)
-                .build();
+    static void call(String id, String name, String input, JsonOutput out) {
+        out.object().add("type", "tool_use").add("id", id).add("name", name);
+        Inputs.write(input, out.name("input"));
+        out.name("caller").object().add("type", "direct").endObject().endObject();
     }
 
-    private static JsonObjectBuilder start(String id, String model) {
-        return JsonTree.object()
+    private static void start(String id, String model, JsonOutput out) {
+        out.object()
                 .add("id", id(id))
                 .add("type", "message")
                 .add("role", "assistant")
@@ -86,32 +82,33 @@ final class ReplyWriter {
         return id.startsWith(PREFIX) ? id : PREFIX + id;
     }
 
-    private static JsonObject block(Part part) {
-        return switch (part) {
-            case Part.Text text -> text(text.text());
-            case Part.Refusal refusal -> text(refusal.text());
-            case Part.Reasoning reasoning -> thought(reasoning);
-            case Part.ToolCall call -> call(call.id(), call.name(), Inputs.object(call.input()));
+    private static void block(Part part, JsonOutput out) {
+        switch (part) {
+            case Part.Text text -> text(text.text(), out);
+            case Part.Refusal refusal -> text(refusal.text(), out);
+            case Part.Reasoning reasoning -> thought(reasoning, out);
+            case Part.ToolCall call -> call(call.id(), call.name(), call.input(), out);
             default -> throw new IllegalArgumentException("no part of an answer: " + part.getClass());
-        };
-    }
-
-    private static JsonObject text(String text) {
-        return JsonTree.object().add("type", "text").add("text", text).build();
-    }
-
-    private static JsonObject thought(Part.Reasoning reasoning) {
-        if (reasoning.text().isEmpty()
-                && reasoning.opaque().filter(Signatures::redacted).isPresent()) {
-            return JsonTree.object()
-                    .add("type", Signatures.REDACTED)
-                    .add("data", reasoning.opaque().get().data())
-                    .build();
         }
-        return JsonTree.object()
+    }
+
+    private static void text(String text, JsonOutput out) {
+        out.object().add("type", "text").add("text", text).endObject();
+    }
+
+    private static void thought(Part.Reasoning reasoning, JsonOutput out) {
+        Optional<Opaque> redacted = reasoning.opaque().filter(Signatures::redacted);
+        if (reasoning.text().isEmpty() && redacted.isPresent()) {
+            out.object()
+                    .add("type", Signatures.REDACTED)
+                    .add("data", redacted.get().data())
+                    .endObject();
+            return;
+        }
+        out.object()
                 .add("type", "thinking")
                 .add("thinking", reasoning.text())
                 .add("signature", reasoning.opaque().map(Signatures::write).orElse(Signatures.NONE))
-                .build();
+                .endObject();
     }
 }

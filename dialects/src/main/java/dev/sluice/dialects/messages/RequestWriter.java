@@ -5,10 +5,7 @@ import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +25,7 @@ final class RequestWriter {
         this.leftOut = leftOut;
     }
 
-    JsonObject write() {
+    void write(JsonOutput out, boolean counted) {
         Set<String> capabilities = target.model().capabilities();
         boolean structured = capabilities.isEmpty() || capabilities.contains("structured_outputs");
         TurnWriter turns = new TurnWriter(conversation.turns(), leftOut);
@@ -38,31 +35,24 @@ final class RequestWriter {
                 .output()
                 .maxTokens()
                 .orElse(target.model().outputTokens().orElse(USUAL_TOKENS));
-
-        JsonObjectBuilder request =
-                JsonTree.object().add("model", target.model().id()).add("max_tokens", maxTokens);
-        JsonArray system = turns.system();
-        if (!system.isEmpty()) {
-            request.add("system", system);
+        out.object().add("model", target.model().id());
+        if (!counted) {
+            out.add("max_tokens", maxTokens);
         }
-        request.add("messages", turns.messages());
-        tools.write(request, turns.called());
-        Optional<JsonObject> thought = thinking.thinking(maxTokens, tools.forced(), turns.goesOnWithoutThought());
-        thought.ifPresent(value -> request.add("thinking", value));
-        new SamplingWriter(conversation.sampling(), leftOut)
-                .write(
-                        request,
-                        thought.filter(value -> !value.getString("type").equals("disabled"))
-                                .isPresent());
-        output(request, structured, thinking.effort());
-        hints(request);
+        turns.writeSystem(out);
+        turns.writeMessages(out);
+        tools.write(out, turns.called());
+        boolean thinks = thinking.write(out, maxTokens, tools.forced(), turns.goesOnWithoutThought());
+        new SamplingWriter(conversation.sampling(), leftOut).write(out, thinks);
+        output(out, structured, thinking.effort());
+        hints(out);
         if (target.streaming()) {
-            request.add("stream", true);
+            out.add("stream", true);
         }
-        return request.build();
+        out.endObject();
     }
 
-    private void output(JsonObjectBuilder request, boolean structured, Optional<String> effort) {
+    private void output(JsonOutput out, boolean structured, Optional<String> effort) {
         conversation.output().verbosity().ifPresent(verbosity -> leftOut.note("verbosity"));
         if (conversation.output().logProbs().isPresent()) {
             throw Refused.because("The model asked for does not tell how likely its tokens were; leave that wish out.");
@@ -72,24 +62,24 @@ final class RequestWriter {
             throw Refused.because("The model asked for can't stop at a text that is all white space; stop at another.");
         }
         if (!stop.isEmpty()) {
-            request.add("stop_sequences", texts(stop));
+            out.name("stop_sequences").array();
+            stop.forEach(out::text);
+            out.endArray();
         }
-        JsonObjectBuilder config = JsonTree.object();
-        effort.ifPresent(word -> config.add("effort", word));
-        format(structured).ifPresent(format -> config.add("format", format));
-        JsonObject wanted = config.build();
-        if (!wanted.isEmpty()) {
-            request.add("output_config", wanted);
+        Optional<Format.Schema> format = format(structured);
+        if (effort.isPresent() || format.isPresent()) {
+            out.name("output_config").object();
+            effort.ifPresent(word -> out.add("effort", word));
+            format.ifPresent(schema -> {
+                out.name("format").object().add("type", "json_schema");
+                described(schema, out.name("schema"));
+                out.endObject();
+            });
+            out.endObject();
         }
     }
 
-    private static JsonArray texts(List<String> values) {
-        JsonArrayBuilder array = JsonTree.array();
-        values.forEach(array::add);
-        return array.build();
-    }
-
-    private Optional<JsonObject> format(boolean structured) {
+    private Optional<Format.Schema> format(boolean structured) {
         return switch (conversation.output().format()) {
             case Format.Text _ -> Optional.empty();
             case Format.Json _ ->
@@ -101,30 +91,28 @@ final class RequestWriter {
                         + " ask a model that has structured outputs, or describe the format in the instructions.");
             case Format.Schema schema -> {
                 schema.name().ifPresent(name -> leftOut.note("format.name"));
-                yield Optional.of(JsonTree.object()
-                        .add("type", "json_schema")
-                        .add("schema", described(schema))
-                        .build());
+                yield Optional.of(schema);
             }
         };
     }
 
-    private static JsonObject described(Format.Schema format) {
-        return format.description()
-                .filter(text -> !format.schema().containsKey("description"))
-                .map(text -> JsonTree.object(format.schema())
-                        .add("description", text)
-                        .build())
-                .orElse(format.schema());
+    private static void described(Format.Schema format, JsonOutput out) {
+        if (format.description().isEmpty() || format.schema().containsKey("description")) {
+            JsonTree.write(format.schema(), out);
+            return;
+        }
+        out.object();
+        JsonTree.writeMembers(format.schema(), out);
+        out.add("description", format.description().get()).endObject();
     }
 
-    private void hints(JsonObjectBuilder request) {
+    private void hints(JsonOutput out) {
         conversation.hints().cacheKey().ifPresent(key -> leftOut.note("prompt_cache_key"));
         conversation.hints().endUser().ifPresent(user -> {
             if (user.length() > LONGEST_USER) {
                 leftOut.note("user");
             } else {
-                request.add("metadata", JsonTree.object().add("user_id", user));
+                out.name("metadata").object().add("user_id", user).endObject();
             }
         });
     }

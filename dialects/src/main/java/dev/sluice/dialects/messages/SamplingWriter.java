@@ -2,7 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class SamplingWriter {
         this.leftOut = leftOut;
     }
 
-    void write(JsonObjectBuilder request, boolean thinking) {
+    void write(JsonOutput out, boolean thinking) {
         Optional<BigDecimal> temperature = within("temperature", sampling.temperature());
         Optional<BigDecimal> topP = within("top_p", sampling.topP());
         Optional<Long> topK = sampling.topK();
@@ -43,9 +43,9 @@ final class SamplingWriter {
                 topP = kept("top_p", topP, false);
             }
         }
-        temperature.ifPresent(value -> request.add("temperature", value));
-        topP.ifPresent(value -> request.add("top_p", value));
-        topK.ifPresent(value -> request.add("top_k", value));
+        temperature.ifPresent(value -> out.add("temperature", value));
+        topP.ifPresent(value -> out.add("top_p", value));
+        topK.ifPresent(value -> out.add("top_k", value));
         sampling.seed().ifPresent(seed -> leftOut.note("seed"));
         kept("frequency_penalty", sampling.frequencyPenalty(), false);
         kept("presence_penalty", sampling.presencePenalty(), false);

@@ -2,10 +2,8 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Thinking.Mode;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,28 +42,30 @@ final class ThinkingWriter {
      * @param forced whether a tool has to be called, which the dialect does not allow after thinking
      * @param budgetless whether the conversation is such that the model can't think within a budget
      */
-    Optional<JsonObject> thinking(long maxTokens, boolean forced, boolean budgetless) {
+    boolean write(JsonOutput out, long maxTokens, boolean forced, boolean budgetless) {
         if (off()) {
-            return Optional.of(JsonTree.object().add("type", "disabled").build());
+            out.name("thinking").object().add("type", "disabled").endObject();
+            return false;
         }
         if (!on()) {
-            return Optional.empty();
+            return false;
         }
         boolean possible = !forced && (adaptive() || (!budgetless && maxTokens > LEAST));
         if (!possible) {
             leftOut.note("thinking");
-            return Optional.empty();
+            return false;
         }
-        JsonObjectBuilder thinking = JsonTree.object();
+        out.name("thinking").object();
         if (adaptive()) {
-            thinking.add("type", "adaptive");
-            wanted.shown().ifPresent(shown -> thinking.add("display", shown ? "summarized" : "omitted"));
+            out.add("type", "adaptive");
+            wanted.shown().ifPresent(shown -> out.add("display", shown ? "summarized" : "omitted"));
         } else {
-            thinking.add("type", "enabled").add("budget_tokens", budget(maxTokens));
+            out.add("type", "enabled").add("budget_tokens", budget(maxTokens));
             // Models that think within a budget show it anyway.
-            wanted.shown().filter(shown -> !shown).ifPresent(hidden -> thinking.add("display", "omitted"));
+            wanted.shown().filter(shown -> !shown).ifPresent(hidden -> out.add("display", "omitted"));
         }
-        return Optional.of(thinking.build());
+        out.endObject();
+        return true;
     }
 
     /** Returns the effort to ask for, where models have that. */

@@ -2,10 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 
 /**
@@ -44,33 +41,31 @@ final class TokenCounts {
     }
 
     /** Writes the usage of a whole message. */
-    static JsonObject whole(Optional<Usage> usage) {
-        JsonObjectBuilder counts = JsonTree.object().add("cache_creation", JsonValue.NULL);
-        common(counts, usage);
-        return counts.add("service_tier", JsonValue.NULL)
-                .add("inference_geo", JsonValue.NULL)
-                .add("speed", JsonValue.NULL)
-                .build();
+    static void writeWhole(Optional<Usage> usage, JsonOutput out) {
+        common(usage, out.object().addNull("cache_creation"));
+        out.addNull("service_tier").addNull("inference_geo").addNull("speed").endObject();
     }
 
     /** Writes the usage that a stream tells in the end. */
-    static JsonObject atEnd(Optional<Usage> usage) {
-        JsonObjectBuilder counts = JsonTree.object();
-        common(counts, usage);
-        return counts.build();
+    static void writeAtEnd(Optional<Usage> usage, JsonOutput out) {
+        common(usage, out.object());
+        out.endObject();
     }
 
-    private static void common(JsonObjectBuilder counts, Optional<Usage> known) {
+    private static void common(Optional<Usage> known, JsonOutput out) {
         Usage usage = known.orElse(new Usage(0, 0, 0, 0, 0));
-        counts.add("input_tokens", Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite()))
+        out.add("input_tokens", Math.max(0, usage.input() - usage.cacheRead() - usage.cacheWrite()))
                 .add("cache_creation_input_tokens", usage.cacheWrite())
                 .add("cache_read_input_tokens", usage.cacheRead())
                 .add("output_tokens", usage.output());
         if (usage.reasoning() > 0) {
-            counts.add("output_tokens_details", JsonTree.object().add("thinking_tokens", usage.reasoning()));
+            out.name("output_tokens_details")
+                    .object()
+                    .add("thinking_tokens", usage.reasoning())
+                    .endObject();
         } else {
-            counts.add("output_tokens_details", JsonValue.NULL);
+            out.addNull("output_tokens_details");
         }
-        counts.add("server_tool_use", JsonValue.NULL);
+        out.addNull("server_tool_use");
     }
 }

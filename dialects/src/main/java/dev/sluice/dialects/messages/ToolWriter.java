@@ -5,20 +5,15 @@ import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArrayBuilder;
+import dev.sluice.json.JsonOutput;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** Writes the tools and whether they shall be called. Used once. */
 final class ToolWriter {
-    private static final JsonObject NO_INPUT = JsonTree.object()
-            .add("type", "object")
-            .add("properties", JsonTree.object())
-            .build();
-
     private final ToolSet tools;
     private final boolean strictly;
     private final LeftOut leftOut;
@@ -40,84 +35,93 @@ final class ToolWriter {
     }
 
     /** Writes both fields, if there are tools, or were: calls without tools are refused. */
-    void write(JsonObjectBuilder request, Set<String> called) {
+    void write(JsonOutput out, Set<String> called) {
         if (tools.tools().isEmpty()) {
             if (forced()) {
                 throw Refused.because("A tool shall be called, but there is none; give tools, or no 'tool_choice'.");
             }
             if (!called.isEmpty()) {
-                JsonArrayBuilder former = JsonTree.array();
-                called.forEach(
-                        name -> former.add(JsonTree.object().add("name", name).add("input_schema", NO_INPUT)));
-                request.add("tools", former)
-                        .add("tool_choice", JsonTree.object().add("type", "none"));
+                out.name("tools").array();
+                for (String name : called) {
+                    schema(Optional.empty(), out.object().add("name", name).name("input_schema"));
+                    out.endObject();
+                }
+                out.endArray().name("tool_choice").object().add("type", "none").endObject();
             }
             return;
         }
         List<String> allowed = tools.choice().orElse(null) instanceof ToolChoice.Allowed only
                 ? only.names()
                 : tools.tools().stream().map(Tool::name).toList();
-        JsonArrayBuilder array = JsonTree.array();
+        out.name("tools").array();
         int written = 0;
         for (Tool tool : tools.tools()) {
             if (allowed.contains(tool.name())) {
-                array.add(tool(tool));
+                tool(tool, out);
                 written++;
             }
         }
         if (written < Set.copyOf(allowed).size() || written == 0) {
             throw Refused.because("A tool that is allowed to be called is none of the tools given.");
         }
-        request.add("tools", array);
-        choice().ifPresent(choice -> request.add("tool_choice", choice));
+        out.endArray();
+        choice(out);
     }
 
-    private JsonObject tool(Tool tool) {
+    private void tool(Tool tool, JsonOutput out) {
         if (!(tool instanceof Tool.Function function)) {
             throw Refused.because(
                     "The tool '" + tool.name() + "' takes text; the model asked for calls tools with JSON only.");
         }
-        JsonObjectBuilder json = JsonTree.object().add("name", Names.ofTool(function.name()));
-        function.description().filter(text -> !text.isBlank()).ifPresent(text -> json.add("description", text));
-        json.add("input_schema", schema(function.parameters()));
+        out.object().add("name", Names.ofTool(function.name()));
+        function.description().filter(text -> !text.isBlank()).ifPresent(text -> out.add("description", text));
+        schema(Optional.of(function.parameters()), out.name("input_schema"));
         if (function.strict().orElse(false)) {
             if (strictly) {
-                json.add("strict", true);
+                out.add("strict", true);
             } else {
                 leftOut.note("tools.strict");
             }
         }
-        return json.build();
+        out.endObject();
     }
 
-    private static JsonObject schema(JsonObject parameters) {
-        if (parameters.isEmpty()) {
-            return NO_INPUT;
+    private static void schema(Optional<JsonObject> known, JsonOutput out) {
+        JsonObject parameters = known.orElse(JsonValue.EMPTY_JSON_OBJECT);
+        if (parameters.containsKey("type")) {
+            JsonTree.write(parameters, out);
+        } else if (parameters.isEmpty()) {
+            out.object()
+                    .add("type", "object")
+                    .name("properties")
+                    .object()
+                    .endObject()
+                    .endObject();
+        } else {
+            out.object();
+            JsonTree.writeMembers(parameters, out);
+            out.add("type", "object").endObject();
         }
-        return parameters.containsKey("type")
-                ? parameters
-                : JsonTree.object(parameters).add("type", "object").build();
     }
 
-    private Optional<JsonObject> choice() {
+    private void choice(JsonOutput out) {
         boolean single = !tools.parallel().orElse(true);
         if (tools.choice().isEmpty() && !single) {
-            return Optional.empty();
+            return;
         }
-        JsonObjectBuilder json = JsonTree.object();
-        switch (tools.choice().orElse(new ToolChoice.Auto())) {
-            case ToolChoice.Auto _ -> json.add("type", "auto");
-            case ToolChoice.Required _ -> json.add("type", "any");
-            case ToolChoice.Named named -> json.add("type", "tool").add("name", known(named.name()));
-            case ToolChoice.Allowed allowed -> json.add("type", allowed.required() ? "any" : "auto");
-            case ToolChoice.None _ -> {
-                return Optional.of(json.add("type", "none").build());
-            }
+        ToolChoice choice = tools.choice().orElse(new ToolChoice.Auto());
+        out.name("tool_choice").object();
+        switch (choice) {
+            case ToolChoice.Auto _ -> out.add("type", "auto");
+            case ToolChoice.Required _ -> out.add("type", "any");
+            case ToolChoice.Named named -> out.add("type", "tool").add("name", known(named.name()));
+            case ToolChoice.Allowed allowed -> out.add("type", allowed.required() ? "any" : "auto");
+            case ToolChoice.None _ -> out.add("type", "none");
         }
-        if (single) {
-            json.add("disable_parallel_tool_use", true);
+        if (single && !(choice instanceof ToolChoice.None)) {
+            out.add("disable_parallel_tool_use", true);
         }
-        return Optional.of(json.build());
+        out.endObject();
     }
 
     private String known(String name) {

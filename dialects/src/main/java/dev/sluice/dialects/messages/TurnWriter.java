@@ -3,10 +3,8 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +18,7 @@ final class TurnWriter {
 
     private final LeftOut leftOut;
     private final BlockWriter blocks;
-    private final JsonArrayBuilder instructions = JsonTree.array();
+    private final List<Block> instructions = new ArrayList<>();
     private final List<Message> messages = new ArrayList<>();
     private final Set<String> called = new LinkedHashSet<>();
     private boolean blank;
@@ -71,14 +69,16 @@ final class TurnWriter {
     }
 
     /** Returns the instructions from before the first turn. */
-    JsonArray system() {
-        return instructions.build();
+    void writeSystem(JsonOutput out) {
+        if (!instructions.isEmpty()) {
+            Block.write(instructions, out.name("system"));
+        }
     }
 
-    JsonArray messages() {
-        JsonArrayBuilder array = JsonTree.array();
-        messages.forEach(message -> array.add(message.json()));
-        return array.build();
+    void writeMessages(JsonOutput out) {
+        out.name("messages").array();
+        messages.forEach(message -> message.write(out));
+        out.endArray();
     }
 
     /** Returns the names of all tools that have been called. */

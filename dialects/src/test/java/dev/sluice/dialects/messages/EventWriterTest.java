@@ -120,7 +120,7 @@ final class EventWriterTest {
                         END));
         assertThat(events.get(3).text()).contains("\"text\":\"\\ud83d\"");
         assertThat(events.get(4).text()).contains("\"text\":\"\\ude00\"");
-        assertThat(events.get(5).text()).contains("\"text\":\"😀\\n\\u0009\\\\\\u0001é\"");
+        assertThat(events.get(5).text()).contains("\"text\":\"😀\\n\\t\\\\\\u0001é\"");
     }
 
     private static String start(int index, String block) {
