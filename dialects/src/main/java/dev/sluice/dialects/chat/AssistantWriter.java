@@ -2,13 +2,11 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,13 @@ final class AssistantWriter {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
-    private final JsonArrayBuilder calls = JsonTree.array();
-    private boolean called;
+    private final List<SignedCall> calls = new ArrayList<>();
     private boolean thoughtLost;
     private @Nullable Part before;
     private @Nullable Opaque encrypted;
     private @Nullable Opaque signature;
+
+    private record SignedCall(Part.ToolCall call, Optional<Opaque> signature) {}
 
     AssistantWriter(LeftOut leftOut) {
         this.leftOut = leftOut;
@@ -52,34 +51,51 @@ final class AssistantWriter {
     }
 
     /** Returns the message; nothing if there is nothing to be said. */
-    Optional<JsonObject> message() {
+    boolean write(JsonOutput out) {
         if (thoughtLost || signature != null || (encrypted == null && !thought.isEmpty())) {
             leftOut.note("reasoning");
         }
-        boolean silent = text.isEmpty() && refusal.isEmpty() && encrypted == null && !called;
-        return silent ? Optional.empty() : Optional.of(written());
+        boolean silent = text.isEmpty() && refusal.isEmpty() && encrypted == null && calls.isEmpty();
+        if (!silent) {
+            message(out);
+        }
+        return !silent;
     }
 
-    private JsonObject written() {
-        JsonObjectBuilder message = JsonTree.object().add("role", "assistant");
+    private void message(JsonOutput out) {
+        out.object().add("role", "assistant");
         if (text.isEmpty()) {
-            message.add("content", JsonValue.NULL);
+            out.addNull("content");
         } else {
-            message.add("content", text.toString());
+            out.add("content", text.toString());
         }
         if (!refusal.isEmpty()) {
-            message.add("refusal", refusal.toString());
+            out.add("refusal", refusal.toString());
         }
         if (encrypted != null) {
             if (!thought.isEmpty()) {
-                message.add("reasoning_text", thought.toString());
+                out.add("reasoning_text", thought.toString());
             }
-            message.add(Thoughts.OPAQUE_FIELD, encrypted.data());
+            out.add(Thoughts.OPAQUE_FIELD, encrypted.data());
         }
-        if (called) {
-            message.add("tool_calls", calls);
+        if (!calls.isEmpty()) {
+            out.name("tool_calls").array();
+            calls.forEach(call -> call(call, out));
+            out.endArray();
         }
-        return message.build();
+        out.endObject();
+    }
+
+    private static void call(SignedCall signed, JsonOutput out) {
+        Part.ToolCall call = signed.call();
+        out.object().add("id", CallIds.forModel(call.id())).add("type", "function");
+        signed.signature().ifPresent(opaque -> Signature.writeBeside(opaque, out));
+        out.name("function")
+                .object()
+                .add("name", call.name())
+                .add("arguments", call.input().isEmpty() ? CallReader.NO_INPUT : call.input());
+        signed.signature().ifPresent(opaque -> Signature.writeWithin(opaque, out));
+        out.endObject().endObject();
     }
 
     private void reasoning(Part.Reasoning reasoning) {
@@ -107,16 +123,7 @@ final class AssistantWriter {
             throw RequestWriter.refused("The call '" + call.id()
                     + "' is one of a tool that takes text, and the API of the model asked for has only functions.");
         }
-        JsonObjectBuilder function = JsonTree.object()
-                .add("name", call.name())
-                .add("arguments", call.input().isEmpty() ? CallReader.NO_INPUT : call.input());
-        JsonObjectBuilder written =
-                JsonTree.object().add("id", CallIds.forModel(call.id())).add("type", "function");
-        if (signature != null) {
-            Signature.write(signature, written, function);
-            signature = null;
-        }
-        calls.add(written.add("function", function));
-        called = true;
+        calls.add(new SignedCall(call, Optional.ofNullable(signature)));
+        signature = null;
     }
 }

@@ -1,8 +1,9 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Delta;
-import dev.sluice.json.JsonText;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes the calls of a stream as deltas. To a caller that knows one {@code function_call} only, the first one is told;
@@ -19,35 +20,51 @@ final class CallPieces {
         this.legacy = legacy;
     }
 
-    Optional<String> begin(Delta.CallBegin call) {
+    Optional<Consumer<JsonOutput>> begin(Delta.CallBegin call) {
         count++;
         open = true;
         custom = call.custom();
         inputReported = false;
-        String name =
-                "{\"name\":" + JsonText.quote(call.name()) + (custom ? ",\"input\":\"\"}" : ",\"arguments\":\"\"}");
-        if (legacy) {
-            return reported("{\"function_call\":" + name + "}");
-        }
-        String type = custom ? "custom" : "function";
-        return reported("{\"tool_calls\":[{\"index\":" + (count - 1) + ",\"id\":" + JsonText.quote(call.id())
-                + ",\"type\":\"" + type + "\",\"" + type + "\":" + name + "}]}");
+        String field = custom ? "input" : "arguments";
+        return reported(out -> {
+            if (legacy) {
+                out.name("function_call");
+            } else {
+                String type = custom ? "custom" : "function";
+                element(out).add("id", call.id()).add("type", type).name(type);
+            }
+            out.object().add("name", call.name()).add(field, "").endObject();
+            end(out);
+        });
     }
 
-    Optional<String> input(String text) {
+    Optional<Consumer<JsonOutput>> input(String text) {
         inputReported = true;
-        String input = JsonText.quote(text);
-        if (legacy) {
-            return reported("{\"function_call\":{\"arguments\":" + input + "}}");
+        return reported(out -> {
+            if (legacy) {
+                out.name("function_call");
+            } else {
+                element(out).name(custom ? "custom" : "function");
+            }
+            out.object().add(custom && !legacy ? "input" : "arguments", text).endObject();
+            end(out);
+        });
+    }
+
+    private JsonOutput element(JsonOutput out) {
+        return out.name("tool_calls").array().object().add("index", count - 1);
+    }
+
+    private void end(JsonOutput out) {
+        if (!legacy) {
+            out.endObject().endArray();
         }
-        String piece = custom ? ",\"custom\":{\"input\":" : ",\"function\":{\"arguments\":";
-        return reported("{\"tool_calls\":[{\"index\":" + (count - 1) + piece + input + "}}]}");
     }
 
     /** Ends the open call; a function has to be called with JSON, be it of nothing. */
-    Optional<String> end() {
+    Optional<Consumer<JsonOutput>> end() {
         boolean without = open && !custom && !inputReported;
-        Optional<String> input = without ? input(CallReader.NO_INPUT) : Optional.empty();
+        Optional<Consumer<JsonOutput>> input = without ? input(CallReader.NO_INPUT) : Optional.empty();
         open = false;
         return input;
     }
@@ -57,7 +74,7 @@ final class CallPieces {
         return !legacy || count == 1;
     }
 
-    private Optional<String> reported(String delta) {
+    private Optional<Consumer<JsonOutput>> reported(Consumer<JsonOutput> delta) {
         return isReported() ? Optional.of(delta) : Optional.empty();
     }
 }

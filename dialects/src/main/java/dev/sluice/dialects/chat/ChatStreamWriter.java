@@ -5,7 +5,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.json.JsonText;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -48,12 +48,12 @@ final class ChatStreamWriter implements StreamWriter {
                 endCall(out);
                 refused = true;
                 order.refusal(refusal.text());
-                out.accept(frame.delta("{\"refusal\":" + JsonText.quote(refusal.text()) + "}"));
+                out.accept(frame.delta(json -> json.add("refusal", refusal.text())));
             }
             case Delta.Reasoning reasoning -> {
                 endCall(out);
                 order.reasoning(reasoning.text());
-                out.accept(frame.delta("{\"" + Thoughts.SHOWN_FIELD + "\":" + JsonText.quote(reasoning.text()) + "}"));
+                out.accept(frame.delta(json -> json.add(Thoughts.SHOWN_FIELD, reasoning.text())));
             }
             case Delta.Signed signed -> {
                 endCall(out);
@@ -83,21 +83,18 @@ final class ChatStreamWriter implements StreamWriter {
     private void begin(Delta.Begin begin, Consumer<ServerSentEvent> out) {
         usage = begin.usage();
         frame = new ChunkFrame(ReplyFacts.id(begin.id()), caller, usageWanted);
-        out.accept(frame.delta("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"));
+        out.accept(frame.delta(
+                json -> json.add("role", "assistant").add("content", "").addNull("refusal")));
     }
 
     private ServerSentEvent text(Delta.Text text) {
-        String delta = "{\"content\":" + JsonText.quote(text.text()) + "}";
-        return text.logProbs().isEmpty()
-                ? frame.delta(delta)
-                : frame.delta(delta, LogProbs.write(text.logProbs()).toString());
+        return frame.delta(json -> json.add("content", text.text()), text.logProbs());
     }
 
     private void finish(Stop stop, Consumer<ServerSentEvent> out) {
         endCall(out);
         order.opaqueText()
-                .ifPresent(opaque ->
-                        out.accept(frame.delta("{\"" + Thoughts.OPAQUE_FIELD + "\":" + JsonText.quote(opaque) + "}")));
+                .ifPresent(opaque -> out.accept(frame.delta(json -> json.add(Thoughts.OPAQUE_FIELD, opaque))));
         out.accept(frame.finish(FinishReasons.write(stop, refused, legacy)));
     }
 
@@ -105,7 +102,7 @@ final class ChatStreamWriter implements StreamWriter {
         report(calls.end(), out);
     }
 
-    private void report(Optional<String> delta, Consumer<ServerSentEvent> out) {
+    private void report(Optional<Consumer<JsonOutput>> delta, Consumer<ServerSentEvent> out) {
         delta.ifPresent(json -> out.accept(frame.delta(json)));
     }
 }

@@ -1,52 +1,76 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Caller;
+import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.json.JsonText;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
 
-/** What all chunks of a stream have in common, made once. */
+/** Writes the chunks of one answer. What is the same in all of them is written once. */
 final class ChunkFrame {
-    private static final String NO_LOGPROBS = "null";
+    private static final int SPARE = 256;
 
-    private final String head;
-    private final String tail;
+    private final byte[] head;
+    private final boolean usageWanted;
 
     ChunkFrame(String id, Caller caller, boolean usageWanted) {
-        this.head = "{\"id\":" + JsonText.quote(id)
-                + ",\"object\":\"chat.completion.chunk\",\"created\":"
-                + caller.asked().getEpochSecond() + ",\"model\":" + JsonText.quote(caller.model()) + ",\"choices\":[";
-        // OpenAI says it in all chunks but the last as soon as it is wanted in that.
-        this.tail = usageWanted ? "}],\"usage\":null}" : "}]}";
+        this.head = new JsonOutput()
+                .object()
+                .add("id", id)
+                .add("object", "chat.completion.chunk")
+                .add("created", caller.asked().getEpochSecond())
+                .add("model", caller.model())
+                .toBytes();
+        this.usageWanted = usageWanted;
     }
 
-    /** Makes a chunk that goes on. */
-    ServerSentEvent delta(String delta) {
-        return chunk(delta, NO_LOGPROBS, "null");
+    /** Writes a chunk whose delta has some members. */
+    ServerSentEvent delta(Consumer<JsonOutput> members) {
+        return chunk(members, List.of(), "");
     }
 
-    /** Makes a chunk that goes on, with the probabilities of its tokens. */
-    ServerSentEvent delta(String delta, String logProbs) {
-        return chunk(delta, logProbs, "null");
+    ServerSentEvent delta(Consumer<JsonOutput> members, List<TokenLogProb> logProbs) {
+        return chunk(members, logProbs, "");
     }
 
-    /** Makes the chunk that ends the answer. */
     ServerSentEvent finish(String reason) {
-        return chunk("{}", NO_LOGPROBS, JsonText.quote(reason));
+        return chunk(delta -> {}, List.of(), reason);
     }
 
-    /** Makes the chunk that tells what it cost. */
     ServerSentEvent usage(Usage usage) {
-        return event(head + "],\"usage\":" + UsageFields.write(usage) + "}");
+        JsonOutput out = begin().name("choices").array().endArray().name("usage");
+        UsageFields.write(usage, out);
+        return ServerSentEvent.of(out.endObject().toBytes());
     }
 
-    private ServerSentEvent chunk(String delta, String logProbs, String finishReason) {
-        return event(head + "{\"index\":0,\"delta\":" + delta + ",\"logprobs\":" + logProbs + ",\"finish_reason\":"
-                + finishReason + tail);
+    private JsonOutput begin() {
+        return new JsonOutput(head.length + SPARE).value(head);
     }
 
-    private static ServerSentEvent event(String json) {
-        return ServerSentEvent.of(json.getBytes(StandardCharsets.UTF_8));
+    private ServerSentEvent chunk(Consumer<JsonOutput> members, List<TokenLogProb> logProbs, String finishReason) {
+        JsonOutput out = begin().name("choices")
+                .array()
+                .object()
+                .add("index", 0)
+                .name("delta")
+                .object();
+        members.accept(out);
+        out.endObject();
+        if (logProbs.isEmpty()) {
+            out.addNull("logprobs");
+        } else {
+            LogProbs.write(logProbs, out.name("logprobs"));
+        }
+        if (finishReason.isEmpty()) {
+            out.addNull("finish_reason");
+        } else {
+            out.add("finish_reason", finishReason);
+        }
+        out.endObject().endArray();
+        // OpenAI says it in all chunks but the last as soon as it is wanted in that.
+        return ServerSentEvent.of(
+                (usageWanted ? out.addNull("usage") : out).endObject().toBytes());
     }
 }

@@ -2,16 +2,13 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Writes what a message says. */
 final class ContentWriter {
@@ -26,11 +23,21 @@ final class ContentWriter {
     private ContentWriter() {}
 
     /** Joins texts that stand for themselves into one, which every upstream takes. */
-    static String text(List<Part> parts) {
-        return parts.stream()
-                .filter(Part.Text.class::isInstance)
-                .map(part -> ((Part.Text) part).text())
-                .collect(Collectors.joining("\n\n"));
+    static void text(List<Part> parts, JsonOutput out) {
+        out.beginText();
+        pieces(parts, out);
+        out.endText();
+    }
+
+    /** Writes the texts among some parts into a text that was begun. */
+    static void pieces(List<Part> parts, JsonOutput out) {
+        boolean further = false;
+        for (Part part : parts) {
+            if (part instanceof Part.Text text) {
+                out.piece(further ? "\n\n" : "").piece(text.text());
+                further = true;
+            }
+        }
     }
 
     /**
@@ -38,54 +45,55 @@ final class ContentWriter {
      *
      * @param role who says it; more than text, and several parts of that, only the user may
      */
-    static JsonObjectBuilder message(String role, List<Part> parts, LeftOut leftOut) {
-        JsonObjectBuilder message = JsonTree.object().add("role", role);
+    static void message(String role, List<Part> parts, LeftOut leftOut, JsonOutput out) {
+        out.object().add("role", role);
         boolean user = role.equals("user");
         boolean texts = parts.stream().allMatch(Part.Text.class::isInstance);
         if (texts && (!user || parts.size() == 1)) {
-            return message.add("content", text(parts));
-        }
-        if (!user) {
+            text(parts, out.name("content"));
+        } else if (user) {
+            out.name("content").array();
+            parts.forEach(part -> part(part, leftOut, out));
+            out.endArray();
+        } else {
             throw RequestWriter.refused(
                     "Instructions must be text: the API of the model asked for takes nothing else.");
         }
-        JsonArrayBuilder written = JsonTree.array();
-        parts.forEach(part -> written.add(part(part, leftOut)));
-        return message.add("content", written);
+        out.endObject();
     }
 
-    private static JsonObjectBuilder part(Part part, LeftOut leftOut) {
-        return switch (part) {
-            case Part.Text text -> text(text.text());
-            case Part.Image image -> image(image, leftOut);
-            case Part.Document document -> document(document);
-            case Part.Audio audio -> audio(audio);
+    private static void part(Part part, LeftOut leftOut, JsonOutput out) {
+        switch (part) {
+            case Part.Text text -> text(text.text(), out);
+            case Part.Image image -> image(image, leftOut, out);
+            case Part.Document document -> document(document, out);
+            case Part.Audio audio -> audio(audio, out);
             case Part.Refusal _, Part.Reasoning _, Part.ToolCall _, Part.ToolResult _ ->
                 throw RequestWriter.refused("A message of the user's holds what only the model can say.");
-        };
+        }
     }
 
-    private static JsonObjectBuilder text(String text) {
-        return JsonTree.object().add("type", "text").add("text", text);
+    private static void text(String text, JsonOutput out) {
+        out.object().add("type", "text").add("text", text).endObject();
     }
 
-    private static JsonObjectBuilder image(Part.Image image, LeftOut leftOut) {
-        String url = switch (image.source()) {
-            case Source.Inline inline -> inline.dataUrl();
-            case Source.Link link -> link.url();
-        };
-        JsonObjectBuilder written = JsonTree.object().add("url", url);
+    private static void image(Part.Image image, LeftOut leftOut, JsonOutput out) {
+        out.object().add("type", "image_url").name("image_url").object().name("url");
+        switch (image.source()) {
+            case Source.Inline inline -> inline.writeDataUrl(out);
+            case Source.Link link -> out.text(link.url());
+        }
         image.detail().ifPresent(detail -> {
             if (DETAILS.contains(detail)) {
-                written.add("detail", detail);
+                out.add("detail", detail);
             } else {
                 leftOut.note("detail");
             }
         });
-        return JsonTree.object().add("type", "image_url").add("image_url", written);
+        out.endObject().endObject();
     }
 
-    private static JsonObjectBuilder document(Part.Document document) {
+    private static void document(Part.Document document, JsonOutput out) {
         if (!(document.source() instanceof Source.Inline inline)) {
             throw RequestWriter.refused("A document must be in the request itself, as base64: the API of the model"
                     + " asked for takes no document by its URL.");
@@ -93,13 +101,19 @@ final class ContentWriter {
         if (inline.mediaType().startsWith("text/")) {
             // Models are given PDFs as files; a text is told best as what it is.
             String title = document.name().map(name -> name + ":\n\n").orElse("");
-            return text(title + decoded(inline));
+            text(title + decoded(inline), out);
+            return;
         }
         String name =
                 document.name().orElse(inline.mediaType().equals("application/pdf") ? "document.pdf" : "document");
-        return JsonTree.object()
+        out.object()
                 .add("type", "file")
-                .add("file", JsonTree.object().add("filename", name).add("file_data", inline.dataUrl()));
+                .name("file")
+                .object()
+                .add("filename", name)
+                .name("file_data");
+        inline.writeDataUrl(out);
+        out.endObject().endObject();
     }
 
     private static String decoded(Source.Inline inline) {
@@ -110,16 +124,19 @@ final class ContentWriter {
         }
     }
 
-    private static JsonObjectBuilder audio(Part.Audio audio) {
+    private static void audio(Part.Audio audio, JsonOutput out) {
         String format = AUDIO_FORMATS.get(audio.source().mediaType());
         if (format == null) {
             throw RequestWriter.refused("Sound must be audio/wav or audio/mpeg, not '"
                     + audio.source().mediaType() + "': the API of the model asked for takes no other.");
         }
-        return JsonTree.object()
+        out.object()
                 .add("type", "input_audio")
-                .add(
-                        "input_audio",
-                        JsonTree.object().add("data", audio.source().base64()).add("format", format));
+                .name("input_audio")
+                .object()
+                .add("data", audio.source().base64())
+                .add("format", format)
+                .endObject()
+                .endObject();
     }
 }

@@ -2,11 +2,8 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -30,17 +27,18 @@ final class LogProbs {
                 .orElse(List.of());
     }
 
-    static JsonObject write(List<TokenLogProb> tokens) {
-        JsonArrayBuilder content = JsonTree.array();
+    static void write(List<TokenLogProb> tokens, JsonOutput out) {
+        out.object().name("content").array();
         for (TokenLogProb token : tokens) {
-            JsonArrayBuilder top = JsonTree.array();
-            token.top().forEach(likely -> top.add(token(likely)));
-            content.add(token(token).add("top_logprobs", top));
+            token(token, out);
+            out.name("top_logprobs").array();
+            for (TokenLogProb likely : token.top()) {
+                token(likely, out);
+                out.endObject();
+            }
+            out.endArray().endObject();
         }
-        return JsonTree.object()
-                .add("content", content)
-                .add("refusal", JsonValue.NULL)
-                .build();
+        out.endArray().addNull("refusal").endObject();
     }
 
     private static TokenLogProb token(Fields token, List<TokenLogProb> top) {
@@ -53,18 +51,18 @@ final class LogProbs {
         return new TokenLogProb(token.requiredText("token"), logProb, top);
     }
 
-    private static JsonObjectBuilder token(TokenLogProb token) {
+    private static void token(TokenLogProb token, JsonOutput out) {
         double logProb = Double.isFinite(token.logProb()) ? token.logProb() : UNLIKELY;
-        JsonObjectBuilder written =
-                JsonTree.object().add("token", token.token()).add("logprob", logProb);
+        out.object().add("token", token.token()).add("logprob", BigDecimal.valueOf(logProb));
         if (isPartOfCharacter(token.token())) {
-            return written.add("bytes", JsonValue.NULL);
+            out.addNull("bytes");
+            return;
         }
-        JsonArrayBuilder bytes = JsonTree.array();
+        out.name("bytes").array();
         for (byte b : token.token().getBytes(StandardCharsets.UTF_8)) {
-            bytes.add(b & 0xff);
+            out.number(b & 0xff);
         }
-        return written.add("bytes", bytes);
+        out.endArray();
     }
 
     /** The bytes of such a token are not those of its text. */

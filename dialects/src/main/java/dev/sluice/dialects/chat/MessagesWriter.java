@@ -3,11 +3,8 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +16,18 @@ import java.util.Map;
  */
 final class MessagesWriter {
     private final LeftOut leftOut;
-    private final JsonArrayBuilder messages = JsonTree.array();
+    private final JsonOutput out;
+    private boolean empty = true;
     /** The calls without a result yet: their ids, and the tools' names. */
     private final Map<String, String> open = new LinkedHashMap<>();
 
-    MessagesWriter(LeftOut leftOut) {
+    MessagesWriter(LeftOut leftOut, JsonOutput out) {
         this.leftOut = leftOut;
+        this.out = out;
     }
 
-    JsonArray write(List<Turn> turns) {
+    void write(List<Turn> turns) {
+        out.array();
         for (int at = 0; at < turns.size(); ) {
             boolean assistant = isAssistant(turns.get(at));
             int end = at;
@@ -42,11 +42,10 @@ final class MessagesWriter {
             at = end;
         }
         requireResults();
-        JsonArray written = messages.build();
-        if (written.isEmpty()) {
+        if (empty) {
             throw RequestWriter.refused("The request says nothing that the model asked for could be told.");
         }
-        return written;
+        out.endArray();
     }
 
     private static boolean isAssistant(Turn turn) {
@@ -63,7 +62,7 @@ final class MessagesWriter {
                 }
             }
         }
-        writer.message().ifPresent(messages::add);
+        empty &= !writer.write(out);
     }
 
     private void others(List<Turn> turns) {
@@ -100,23 +99,22 @@ final class MessagesWriter {
             shown.add(new Part.Text("Beside its text, the call " + id + " resulted in:"));
             shown.addAll(others);
         }
-        String text = ContentWriter.text(result.content());
-        JsonObject message = JsonTree.object()
-                .add("role", "tool")
-                .add("tool_call_id", id)
-                .add("content", result.failed() ? failed(text) : text)
-                .build();
-        messages.add(message);
-    }
-
-    /** There is no other way to tell a model that it failed. */
-    private static String failed(String text) {
-        return text.isEmpty() ? "The tool failed." : "The tool failed:\n" + text;
+        boolean silent = result.content().stream()
+                .allMatch(
+                        part -> !(part instanceof Part.Text text) || text.text().isEmpty());
+        out.object().add("role", "tool").add("tool_call_id", id).name("content").beginText();
+        if (result.failed()) {
+            out.piece(silent ? "The tool failed." : "The tool failed:\n");
+        }
+        ContentWriter.pieces(result.content(), out);
+        out.endText().endObject();
+        empty = false;
     }
 
     private void said(String role, List<Part> parts) {
         if (!parts.isEmpty()) {
-            messages.add(ContentWriter.message(role, parts, leftOut));
+            ContentWriter.message(role, parts, leftOut, out);
+            empty = false;
         }
     }
 

@@ -4,11 +4,7 @@ import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.TokenLogProb;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,14 +25,18 @@ final class ReplyWriter {
     static byte[] write(Answer answer, Caller caller) {
         ReplyWriter writer = new ReplyWriter(ReplyFacts.legacy(caller));
         answer.parts().forEach(writer::add);
-        JsonObjectBuilder reply = JsonTree.object()
+        JsonOutput out = new JsonOutput(answer.size())
+                .object()
                 .add("id", ReplyFacts.id(answer.id()))
                 .add("object", "chat.completion")
                 .add("created", caller.asked().getEpochSecond())
                 .add("model", caller.model())
-                .add("choices", JsonTree.array().add(writer.choice(answer)));
-        answer.usage().ifPresent(usage -> reply.add("usage", UsageFields.write(usage)));
-        return JsonTree.bytes(reply.build());
+                .name("choices")
+                .array();
+        writer.choice(answer, out);
+        out.endArray();
+        answer.usage().ifPresent(usage -> UsageFields.write(usage, out.name("usage")));
+        return out.endObject().toBytes();
     }
 
     private void add(Part part) {
@@ -67,51 +67,56 @@ final class ReplyWriter {
         }
     }
 
-    private JsonObjectBuilder choice(Answer answer) {
-        JsonObjectBuilder choice = JsonTree.object().add("index", 0).add("message", message());
-        choice.add("logprobs", logProbs.isEmpty() ? JsonValue.NULL : LogProbs.write(logProbs));
-        return choice.add("finish_reason", FinishReasons.write(answer.stop(), !refusal.isEmpty(), legacy));
-    }
-
-    private JsonObjectBuilder message() {
-        JsonObjectBuilder message = JsonTree.object().add("role", "assistant");
-        addText(message, "content", text);
-        addText(message, "refusal", refusal);
-        if (!thought.isEmpty()) {
-            message.add(Thoughts.SHOWN_FIELD, thought.toString());
-        }
-        order.opaqueText().ifPresent(opaque -> message.add(Thoughts.OPAQUE_FIELD, opaque));
-        if (legacy && !calls.isEmpty()) {
-            message.add("function_call", function(calls.getFirst(), "arguments"));
-        } else if (!calls.isEmpty()) {
-            JsonArrayBuilder written = JsonTree.array();
-            calls.forEach(call -> written.add(call(call)));
-            message.add("tool_calls", written);
-        }
-        return message.add("annotations", JsonValue.EMPTY_JSON_ARRAY);
-    }
-
-    private static void addText(JsonObjectBuilder message, String name, StringBuilder text) {
-        if (text.isEmpty()) {
-            message.add(name, JsonValue.NULL);
+    private void choice(Answer answer, JsonOutput out) {
+        out.object().add("index", 0).name("message");
+        message(out);
+        if (logProbs.isEmpty()) {
+            out.addNull("logprobs");
         } else {
-            message.add(name, text.toString());
+            LogProbs.write(logProbs, out.name("logprobs"));
+        }
+        out.add("finish_reason", FinishReasons.write(answer.stop(), !refusal.isEmpty(), legacy))
+                .endObject();
+    }
+
+    private void message(JsonOutput out) {
+        out.object().add("role", "assistant");
+        addText("content", text, out);
+        addText("refusal", refusal, out);
+        if (!thought.isEmpty()) {
+            out.add(Thoughts.SHOWN_FIELD, thought.toString());
+        }
+        order.opaqueText().ifPresent(opaque -> out.add(Thoughts.OPAQUE_FIELD, opaque));
+        if (legacy && !calls.isEmpty()) {
+            function(calls.getFirst(), "arguments", out.name("function_call"));
+        } else if (!calls.isEmpty()) {
+            out.name("tool_calls").array();
+            calls.forEach(call -> call(call, out));
+            out.endArray();
+        }
+        out.name("annotations").array().endArray().endObject();
+    }
+
+    private static void addText(String name, StringBuilder text, JsonOutput out) {
+        if (text.isEmpty()) {
+            out.addNull(name);
+        } else {
+            out.add(name, text.toString());
         }
     }
 
-    private static JsonObjectBuilder call(Part.ToolCall call) {
+    private static void call(Part.ToolCall call, JsonOutput out) {
         String type = call.custom() ? "custom" : "function";
-        return JsonTree.object()
-                .add("id", call.id())
-                .add("type", type)
-                .add(type, function(call, call.custom() ? "input" : "arguments"));
+        out.object().add("id", call.id()).add("type", type);
+        function(call, call.custom() ? "input" : "arguments", out.name(type));
+        out.endObject();
     }
 
-    private static JsonObject function(Part.ToolCall call, String field) {
+    private static void function(Part.ToolCall call, String field, JsonOutput out) {
         boolean none = !call.custom() && call.input().isEmpty();
-        return JsonTree.object()
+        out.object()
                 .add("name", call.name())
                 .add(field, none ? CallReader.NO_INPUT : call.input())
-                .build();
+                .endObject();
     }
 }

@@ -7,9 +7,8 @@ import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Model;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
 /** Writes all of a request but what was said and the tools. */
@@ -18,10 +17,10 @@ final class SettingsWriter {
     private static final long MEDIUM_BUDGET = 8192;
     private static final long HIGH_BUDGET = 24576;
 
-    private final JsonObjectBuilder request;
+    private final JsonOutput request;
     private final LeftOut leftOut;
 
-    SettingsWriter(JsonObjectBuilder request, LeftOut leftOut) {
+    SettingsWriter(JsonOutput request, LeftOut leftOut) {
         this.request = request;
         this.leftOut = leftOut;
     }
@@ -39,9 +38,9 @@ final class SettingsWriter {
         // The older max_tokens is refused by newer models; this one is known to older ones, too.
         output.maxTokens().ifPresent(value -> request.add("max_completion_tokens", value));
         if (!output.stop().isEmpty()) {
-            JsonArrayBuilder stop = JsonTree.array();
-            output.stop().forEach(stop::add);
-            request.add("stop", stop);
+            request.name("stop").array();
+            output.stop().forEach(request::text);
+            request.endArray();
         }
         format(output.format());
         output.verbosity().ifPresent(value -> request.add("verbosity", value));
@@ -95,16 +94,21 @@ final class SettingsWriter {
         switch (format) {
             case Format.Text _ -> {}
             case Format.Json _ ->
-                request.add("response_format", JsonTree.object().add("type", "json_object"));
+                request.name("response_format")
+                        .object()
+                        .add("type", "json_object")
+                        .endObject();
             case Format.Schema schema -> {
-                JsonObjectBuilder written =
-                        JsonTree.object().add("name", schema.name().orElse(UNNAMED_SCHEMA));
-                schema.description().ifPresent(value -> written.add("description", value));
-                written.add("schema", schema.schema());
-                schema.strict().ifPresent(value -> written.add("strict", value));
-                request.add(
-                        "response_format",
-                        JsonTree.object().add("type", "json_schema").add("json_schema", written));
+                request.name("response_format")
+                        .object()
+                        .add("type", "json_schema")
+                        .name("json_schema")
+                        .object()
+                        .add("name", schema.name().orElse(UNNAMED_SCHEMA));
+                schema.description().ifPresent(value -> request.add("description", value));
+                JsonTree.write(schema.schema(), request.name("schema"));
+                schema.strict().ifPresent(value -> request.add("strict", value));
+                request.endObject().endObject();
             }
         }
     }

@@ -2,10 +2,9 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.util.Optional;
 
@@ -42,14 +41,23 @@ final class Signature {
                 && (opaque.id().equals(IN_FUNCTION) || opaque.id().equals(IN_EXTRA_CONTENT));
     }
 
-    /** Puts it where it stood. */
-    static void write(Opaque opaque, JsonObjectBuilder call, JsonObjectBuilder function) {
+    /** Writes it beside the function of its call, if that is its place. */
+    static void writeBeside(Opaque opaque, JsonOutput call) {
+        if (!opaque.id().equals(IN_FUNCTION)) {
+            call.name("extra_content")
+                    .object()
+                    .name("google")
+                    .object()
+                    .add(FIELD, opaque.data())
+                    .endObject()
+                    .endObject();
+        }
+    }
+
+    /** Writes it into the function of its call, if that is its place. */
+    static void writeWithin(Opaque opaque, JsonOutput function) {
         if (opaque.id().equals(IN_FUNCTION)) {
             function.add(FIELD, opaque.data());
-        } else {
-            call.add(
-                    "extra_content",
-                    JsonTree.object().add("google", JsonTree.object().add(FIELD, opaque.data())));
         }
     }
 

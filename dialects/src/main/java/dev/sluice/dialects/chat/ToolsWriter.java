@@ -4,10 +4,8 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes the tools of a request. */
@@ -15,22 +13,20 @@ final class ToolsWriter {
     private static final String CHOICE = "tool_choice";
     private static final int LONGEST_NAME = 64;
     /** Some upstreams refuse a function without any. */
-    private static final JsonObject NO_PARAMETERS = JsonTree.object()
-            .add("type", "object")
-            .add("properties", JsonValue.EMPTY_JSON_OBJECT)
-            .build();
+    private static final byte[] NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private ToolsWriter() {}
 
-    static void write(ToolSet tools, JsonObjectBuilder request) {
+    static void write(ToolSet tools, JsonOutput out) {
         if (tools.tools().isEmpty()) {
             return;
         }
-        JsonArrayBuilder written = JsonTree.array();
-        offered(tools).forEach(tool -> written.add(tool(tool)));
-        request.add("tools", written);
-        tools.choice().ifPresent(choice -> choice(choice, request));
-        tools.parallel().ifPresent(parallel -> request.add("parallel_tool_calls", parallel));
+        out.name("tools").array();
+        offered(tools).forEach(tool -> tool(tool, out));
+        out.endArray();
+        tools.choice().ifPresent(choice -> choice(choice, out.name(CHOICE)));
+        tools.parallel().ifPresent(parallel -> out.add("parallel_tool_calls", parallel));
     }
 
     /** Few upstreams know {@code allowed_tools}; to be told of those tools only means the same to a model. */
@@ -47,31 +43,37 @@ final class ToolsWriter {
         return tools.tools();
     }
 
-    private static JsonObjectBuilder tool(Tool tool) {
+    private static void tool(Tool tool, JsonOutput out) {
         if (!(tool instanceof Tool.Function function)) {
             throw RequestWriter.refused("The tool '" + tool.name()
                     + "' takes text, and the API of the model asked for has only functions, which take JSON.");
         }
         checkName(tool.name());
-        JsonObjectBuilder written = JsonTree.object().add("name", function.name());
-        function.description().ifPresent(value -> written.add("description", value));
-        written.add("parameters", function.parameters().isEmpty() ? NO_PARAMETERS : function.parameters());
-        function.strict().ifPresent(value -> written.add("strict", value));
-        return JsonTree.object().add("type", "function").add("function", written);
+        out.object().add("type", "function").name("function").object().add("name", function.name());
+        function.description().ifPresent(value -> out.add("description", value));
+        if (function.parameters().isEmpty()) {
+            out.add("parameters", NO_PARAMETERS);
+        } else {
+            JsonTree.write(function.parameters(), out.name("parameters"));
+        }
+        function.strict().ifPresent(value -> out.add("strict", value));
+        out.endObject().endObject();
     }
 
-    private static void choice(ToolChoice choice, JsonObjectBuilder request) {
+    private static void choice(ToolChoice choice, JsonOutput out) {
         switch (choice) {
-            case ToolChoice.Auto _ -> request.add(CHOICE, "auto");
-            case ToolChoice.None _ -> request.add(CHOICE, "none");
-            case ToolChoice.Required _ -> request.add(CHOICE, "required");
+            case ToolChoice.Auto _ -> out.text("auto");
+            case ToolChoice.None _ -> out.text("none");
+            case ToolChoice.Required _ -> out.text("required");
             case ToolChoice.Named named ->
-                request.add(
-                        CHOICE,
-                        JsonTree.object()
-                                .add("type", "function")
-                                .add("function", JsonTree.object().add("name", named.name())));
-            case ToolChoice.Allowed allowed -> request.add(CHOICE, allowed.required() ? "required" : "auto");
+                out.object()
+                        .add("type", "function")
+                        .name("function")
+                        .object()
+                        .add("name", named.name())
+                        .endObject()
+                        .endObject();
+            case ToolChoice.Allowed allowed -> out.text(allowed.required() ? "required" : "auto");
         }
     }
 

@@ -2,8 +2,7 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 
 /** Reads and writes {@code usage}. */
@@ -25,25 +24,25 @@ final class UsageFields {
         });
     }
 
-    static JsonObject write(Usage usage) {
-        return JsonTree.object()
+    static void write(Usage usage, JsonOutput out) {
+        out.object()
                 .add("prompt_tokens", usage.input())
                 .add("completion_tokens", usage.output())
                 .add("total_tokens", usage.input() + usage.output())
-                .add(
-                        "prompt_tokens_details",
-                        JsonTree.object()
-                                .add("cached_tokens", usage.cacheRead())
-                                .add("cache_write_tokens", usage.cacheWrite())
-                                .add("audio_tokens", 0))
-                .add(
-                        "completion_tokens_details",
-                        JsonTree.object()
-                                .add("reasoning_tokens", usage.reasoning())
-                                .add("audio_tokens", 0)
-                                .add("accepted_prediction_tokens", 0)
-                                .add("rejected_prediction_tokens", 0))
-                .build();
+                .name("prompt_tokens_details")
+                .object()
+                .add("cached_tokens", usage.cacheRead())
+                .add("cache_write_tokens", usage.cacheWrite())
+                .add("audio_tokens", 0)
+                .endObject()
+                .name("completion_tokens_details")
+                .object()
+                .add("reasoning_tokens", usage.reasoning())
+                .add("audio_tokens", 0)
+                .add("accepted_prediction_tokens", 0)
+                .add("rejected_prediction_tokens", 0)
+                .endObject()
+                .endObject();
     }
 
     private static long count(Fields fields, String name) {
