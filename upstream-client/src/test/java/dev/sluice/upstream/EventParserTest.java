@@ -106,6 +106,28 @@ final class EventParserTest {
     }
 
     @Test
+    void takesEventsOfExactlyTheLimit() throws Exception {
+        String data = "x".repeat(100);
+        assertThat(parse(new EventParser(100), utf8("data:" + data + "\n\n"))).containsExactly("|" + data);
+        String half = "x".repeat(49);
+        assertThat(parse(new EventParser(100), utf8("data:" + half + "\ndata:" + half + "y\n\n")))
+                .containsExactly("|" + half + "\n" + half + "y");
+        assertThat(parse(new EventParser(100), utf8("data:" + "x".repeat(95) + "\n\n"), 10, 60))
+                .containsExactly("|" + "x".repeat(95));
+        assertThat(parse(new EventParser(100), utf8("data:" + "x".repeat(40) + "\n:" + "c".repeat(59) + "\n\n"), 106))
+                .containsExactly("|" + "x".repeat(40));
+    }
+
+    @Test
+    void countsAnUnfinishedLineToTheEventThatItIsPartOf() {
+        String half = "x".repeat(60);
+        // Neither the data nor the line is too long, but both together are, whatever the line turns out to say.
+        assertThatThrownBy(() -> parse(new EventParser(100), utf8("data:" + half + "\nid:" + half + "\n\n"), 100, 110))
+                .isInstanceOf(ReplyFormatException.class)
+                .hasMessageContaining("100 bytes");
+    }
+
+    @Test
     void takesManyLargeEventsOneAfterAnother() throws Exception {
         EventParser parser = new EventParser(1 << 20);
         byte[] large = utf8("event: big\ndata: " + "y".repeat(300_000) + "\n\n");

@@ -176,6 +176,44 @@ final class HttpUpstreamClientTest {
     }
 
     @Test
+    void takesALengthThatIsSaidTwice() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            while (!peer.request().isEmpty()) {
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\nContent-Length: 2\r\n\r\nok");
+            }
+        })) {
+            assertThat(body(client.send(get(server.uri("/"))))).isEqualTo("ok");
+            assertThat(body(client.send(get(server.uri("/"))))).isEqualTo("ok");
+            assertThat(server.accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void doesNotReuseAConnectionWhoseReplyHadTwoLengths() throws Exception {
+        assertNotReused("Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n");
+    }
+
+    @Test
+    void doesNotReuseAConnectionOnWhichMoreCameThanTheReply() throws Exception {
+        String stale = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstale";
+        assertNotReused("Content-Length: 2\r\n\r\nok" + stale);
+        assertNotReused("Transfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n" + stale);
+    }
+
+    private void assertNotReused(String afterStatus) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(peer -> {
+            while (!peer.request().isEmpty()) {
+                peer.send("HTTP/1.1 200 OK\r\n" + afterStatus);
+            }
+        })) {
+            assertThat(body(client.send(get(server.uri("/"))))).isEqualTo("ok");
+            eventually(() -> client.openConnections() == 0);
+            assertThat(body(client.send(get(server.uri("/"))))).isEqualTo("ok");
+            assertThat(server.accepted()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void decodesGzipThatNobodyAskedFor() throws Exception {
         byte[] zipped = gzip("data: zipped\n\n".repeat(1000));
         try (ScriptedServer server = new ScriptedServer(peer -> {
@@ -213,7 +251,11 @@ final class HttpUpstreamClientTest {
         assertThat(refusal("HTTP/1.1 200 OK\nContent-Length: 0\n\n")).contains("no HTTP/1.1 reply");
         assertThat(refusal("HTTP/2.0 200 OK\r\n\r\n")).contains("no HTTP/1.1 reply");
         assertThat(refusal("HTTP/1.1 2000 OK\r\n\r\n")).contains("no HTTP/1.1 reply");
-        assertThat(refusal("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n")).contains("not");
+        for (String length : List.of("-5", "+5", "5x", "1, 2", "1\r\nContent-Length: 2", "0".repeat(19))) {
+            assertThat(refusal("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n12345"))
+                    .as(length)
+                    .contains("a content length that is not a number");
+        }
         assertThat(refusal("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
                 .contains("size is not a number");
         assertThat(refusal("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n"))
