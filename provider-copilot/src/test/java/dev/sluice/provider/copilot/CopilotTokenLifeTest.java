@@ -2,6 +2,7 @@ package dev.sluice.provider.copilot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.provider.CacheStore;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.SignInStatus;
@@ -10,13 +11,18 @@ import dev.sluice.provider.testkit.copilot.GitHubErrors;
 import dev.sluice.provider.testkit.copilot.TokenKind;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
+import dev.sluice.tokenstore.FolderCacheStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +97,59 @@ final class CopilotTokenLifeTest {
             gateway.simulator().faults().clear();
             gateway.time().advance(first);
             TestGateway.awaitTrue(() -> gateway.meter().counted("token_refresh", "success") == 2);
+        }
+    }
+
+    @Test
+    void gitHubThatStaysDownIsAskedEverMoreRarelyWhateverIsRequestedMeanwhile() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.start();
+            gateway.chat();
+            gateway.simulator().faults().always(CopilotSimulator.EXCHANGE, Fault.status(503, "unicorn"));
+            Duration wait = gateway.time().untilNextPlanned();
+            for (int step : List.of(5, 10, 20, 40, 80, 160, 300, 300)) {
+                gateway.time().advance(wait);
+                wait = gateway.time().untilNextPlanned();
+                assertThat(wait).isBetween(Duration.ofSeconds(step).dividedBy(2), Duration.ofSeconds(step));
+                if (step == 5) {
+                    int exchanges = gateway.exchanges();
+                    gateway.time().advance(wait.minusMillis(1));
+                    gateway.chat();
+                    gateway.chat();
+                    wait = gateway.time().untilNextPlanned();
+                    assertThat(wait).isEqualTo(Duration.ofMillis(1));
+                    assertThat(gateway.exchanges()).isEqualTo(exchanges);
+                }
+            }
+        }
+    }
+
+    @Test
+    void tokenThatIsToBeRefreshedAtOnceMakesNoBusyLoop() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home)) {
+            gateway.simulator().account().tokenLife(Duration.ofMinutes(30), Duration.ofSeconds(1));
+            gateway.start();
+            gateway.chat();
+            assertThat(gateway.time().untilNextPlanned()).isEqualTo(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    void exchangeWhoseTokenIsRefusedBeforeItIsOverIsNotWaitedForAgain() throws Exception {
+        try (TestGateway gateway = TestGateway.signedIn(home).with(CopilotSettings.SIGN_IN, "on-request");
+                var callers = Executors.newVirtualThreadPerTaskExecutor();
+                SlowToUnlock cache = new SlowToUnlock(new FolderCacheStore(home.resolve(".cache")))) {
+            gateway.with(cache).start();
+            Future<String> first = callers.submit(() -> gateway.chat());
+            assertThat(cache.reached.await(30, TimeUnit.SECONDS)).isTrue();
+            gateway.simulator().revokeCopilotTokens();
+
+            Future<String> second = callers.submit(() -> gateway.chat());
+
+            assertThat(second.get(30, TimeUnit.SECONDS)).contains("\"choices\"");
+            cache.release();
+            assertThat(first.get(30, TimeUnit.SECONDS)).contains("\"choices\"");
+            assertThat(gateway.exchanges()).isEqualTo(2);
         }
     }
 
@@ -243,6 +302,61 @@ final class CopilotTokenLifeTest {
             provider.close();
             TestGateway.awaitTrue(() -> gateway.meter().counted("sign_in", "cancelled") == 1);
             assertThat(home.resolve(".env")).doesNotExist();
+        }
+    }
+
+    /** Keeps whoever unlocks first waiting, when others can have the lock already. */
+    private static final class SlowToUnlock implements CacheStore, AutoCloseable {
+        private final CacheStore store;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        SlowToUnlock(CacheStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<byte[]> read(String name) throws IOException {
+            return store.read(name);
+        }
+
+        @Override
+        public void write(String name, byte[] content) throws IOException {
+            store.write(name, content);
+        }
+
+        @Override
+        public void delete(String name) throws IOException {
+            store.delete(name);
+        }
+
+        @Override
+        public Optional<Lock> lock(String name, Duration wait) throws IOException, InterruptedException {
+            return store.lock(name, wait).map(lock -> () -> {
+                lock.close();
+                boolean first = reached.getCount() > 0;
+                reached.countDown();
+                if (first) {
+                    awaitRelease();
+                }
+            });
+        }
+
+        private void awaitRelease() {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void release() {
+            released.countDown();
+        }
+
+        @Override
+        public void close() {
+            release();
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Deque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NativeStreamTest {
     @Test
@@ -35,6 +37,20 @@ final class NativeStreamTest {
         assertThat(stream.next()).isNotNull();
         assertThat(stream.next()).isNull();
         assertThat(stream.usage()).contains(new TokenUsage(12, 9, 7, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void endsAfterTheErrorThatTheUpstreamReports(boolean messages) {
+        EventStream stream = NativeStream.of(
+                upstream("", "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"busy\"}}"),
+                messages);
+        assertThat(stream.next())
+                .isNotNull()
+                .extracting(ServerSentEvent::text)
+                .asString()
+                .contains("overloaded_error");
+        assertThat(stream.next()).isNull();
     }
 
     @Test

@@ -32,6 +32,7 @@ final class ChatStreamTest {
     static Stream<String> shapes() {
         return Stream.of(
                 "alternatives",
+                "alternatives-cut",
                 "alternatives-unfinished",
                 "azure-gpt",
                 "choices-null",
