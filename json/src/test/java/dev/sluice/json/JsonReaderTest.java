@@ -42,6 +42,18 @@ final class JsonReaderTest {
     }
 
     @Test
+    void readsTrueAndFalse() {
+        JsonReader reader = reader("[true, false,false ,true]");
+        reader.beginArray();
+        assertThat(reader.nextBoolean()).isTrue();
+        assertThat(reader.nextBoolean()).isFalse();
+        assertThat(reader.nextBoolean()).isFalse();
+        assertThat(reader.nextBoolean()).isTrue();
+        reader.endArray();
+        reader.endDocument();
+    }
+
+    @Test
     void tellsWhereAValueStands() {
         byte[] text = bytes("{\"a\": [1, 2] ,\"b\":-1.5e3}");
         JsonReader reader = JsonReader.of(text);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DotEnvWithTest {
 
@@ -17,6 +18,8 @@ final class DotEnvWithTest {
                 Arguments.of("", "new", "A=new\n"),
                 Arguments.of("B=1", "new", "B=1\nA=new\n"),
                 Arguments.of("B=1\r\nC=2", "new", "B=1\r\nC=2\r\nA=new\r\n"),
+                Arguments.of("B=1\r", "new", "B=1\rA=new\n"),
+                Arguments.of("B=1\n", "new", "B=1\nA=new\n"),
                 Arguments.of("A=old", "new", "A=new"),
                 Arguments.of("A=old\nB=1\n", "new", "A=new\nB=1\n"),
                 Arguments.of("A=old\r\nB=1\r\n", "new", "A=new\r\nB=1\r\n"),
@@ -60,11 +63,13 @@ final class DotEnvWithTest {
         assertThat(result.value("B")).contains("'unclosed");
     }
 
-    @Test
-    void refusesWhatCannotBeAKey() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DotEnv.empty().with("A B", "x"));
-        assertThatIllegalArgumentException().isThrownBy(() -> DotEnv.empty().with("A\nB", "x"));
-        assertThatIllegalArgumentException().isThrownBy(() -> DotEnv.empty().with("", "x"));
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A B", "A\nB", "A=B", "#A", "'A'", "\u00C4", "\u0661"})
+    void refusesWhatCannotBeAKey(String key) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DotEnv.empty().with(key, "synthetic"))
+                .withMessageContaining("'" + key + "' cannot be a key")
+                .withMessageNotContaining("synthetic");
     }
 
     @Test

@@ -56,6 +56,19 @@ final class ChatStreamReaderTest {
     }
 
     @Test
+    void usageThatGrowsIsToldEachTime() {
+        String more = USAGE.replace("7", "9");
+        Usage all = new Usage(10, 0, 0, 9, 0);
+        assertThat(read(
+                        "{'id':'i','choices':[{'index':0,'delta':{'content':'a'}}]," + USAGE + "}",
+                        STOP.replace("]}", "]," + USAGE + "}"),
+                        "{'choices':[]," + more + "}"))
+                .containsExactly(BEGIN, new Delta.Text("a"), new Delta.Spent(SPENT), END, new Delta.Spent(all));
+        assertThat(read("{'choices':[]," + USAGE + "}", "{'id':'i','choices':[]," + more + "}", STOP))
+                .containsExactly(new Delta.Begin("i", Optional.of(all)), END);
+    }
+
+    @Test
     void parallelCallsAreRead() {
         assertThat(read(
                         call("'index':0,'id':'a','type':'function','function':{'name':'look','arguments':''}"),
