@@ -1,6 +1,7 @@
 package dev.sluice.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.gateway.config.ConfigMistake;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,23 @@ final class DropInsTest {
 
         assertThat(models()).containsExactly("two7");
         assertThat(registry.problems()).isEmpty();
+    }
+
+    @Test
+    void takesNoCopyOfAJarThatIsWrittenMeanwhile() throws Exception {
+        DropInFolder.Source source = new DropInFolder(folder).sources().getFirst();
+        JarCopies copies = new JarCopies(work.resolve("second"));
+        Path first = copies.copy(source);
+        JarCopies.delete(first);
+        Set<Path> before = JarCopies.present();
+
+        // Whole again by the time that it is copied, and yet not what was found.
+        Files.write(folder.resolve("a.jar"), Files.readAllBytes(jar("../other.jar", "alpha", "two")));
+
+        assertThatThrownBy(() -> copies.copy(source))
+                .isInstanceOf(LoadingException.class)
+                .hasMessageContaining("being written");
+        assertThat(JarCopies.present()).isEqualTo(before);
     }
 
     @Test

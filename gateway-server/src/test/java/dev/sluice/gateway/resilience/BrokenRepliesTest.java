@@ -173,6 +173,57 @@ final class BrokenRepliesTest {
         });
     }
 
+    /** While replies are still refused, attempts may be tried again; what is refused must not count as such a try. */
+    @Test
+    void anAttemptThatIsRefusedForItsRepliesKeepsNobodyFromTrying() {
+        restart(Duration.ofMillis(600));
+        breakWhile("both", 4, () -> {
+            ProviderException busy = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
+                    .upstreamStatus(503)
+                    .build();
+            assertThatThrownBy(() -> read("both", () -> {
+                        throw busy;
+                    }))
+                    .isSameAs(busy);
+            assertThat(open("both").code()).hasValue("circuit_open");
+            // So that replies are refused for a while after that.
+            pause(Duration.ofMillis(300));
+        });
+        Supplier<Reply> whole = () -> stream("a");
+
+        boolean passed = false;
+        while (!passed && state("p-both") != 1) {
+            passed = passes("both", whole);
+        }
+
+        assertThat(passed || passes("both", whole)).isTrue();
+    }
+
+    /** Breaks streams that have all begun before something happens. */
+    private void breakWhile(String model, int streams, Runnable meanwhile) {
+        if (streams == 0) {
+            meanwhile.run();
+            return;
+        }
+        assertThatThrownBy(() -> relay(model, () -> stream("a", failure(ErrorKind.UPSTREAM_UNAVAILABLE)), events -> {
+                    assertThat(events.next()).isNotNull();
+                    breakWhile(model, streams - 1, meanwhile);
+                    events.next();
+                }))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("synthetic");
+    }
+
+    private boolean passes(String model, Supplier<Reply> reply) {
+        try {
+            read(model, reply);
+            return true;
+        } catch (ProviderException refused) {
+            assertThat(refused.code()).hasValue("circuit_open");
+            return false;
+        }
+    }
+
     private void breakStreams(String model, ErrorKind kind, int times) {
         for (int i = 0; i < times; i++) {
             assertThatThrownBy(() -> read(model, () -> stream("a", failure(kind))))
