@@ -95,10 +95,12 @@ final class Calls {
 
     static void eventually(BooleanSupplier condition) {
         long end = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime())
+                    .as("nanoseconds at which this was to be so")
+                    .isLessThan(end);
             LockSupport.parkNanos(1_000_000);
         }
-        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     /** Waits until a thread has nothing to do but wait. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class BreakersTest {
     private static final ResilienceConfig.Breaker FOUR = new ResilienceConfig.Breaker(4, 50, Duration.ofHours(1));
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final ProviderException refused =
             new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "connection refused");
     private final ProviderException busy = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
@@ -33,11 +36,13 @@ final class BreakersTest {
 
     private final ExecutorService timer = Executors.newVirtualThreadPerTaskExecutor();
     private final MeterRegistry meters = TestMeters.registry();
-    private final ProviderHandle provider = ProviderHandle.of("broken", ScriptedProvider.answering(request -> {
+    // Gauges of an id live as long as the process.
+    private final String id = "broken" + COUNT.incrementAndGet();
+    private final ProviderHandle provider = ProviderHandle.of(id, ScriptedProvider.answering(request -> {
         throw busy;
     }));
     private final Breakers breakers =
-            new Breakers("broken", FOUR, timer, meters, (id, model) -> !model.startsWith("made-up"));
+            new Breakers(id, FOUR, timer, meters, (id, model) -> !model.startsWith("made-up"));
 
     @AfterEach
     void close() {
@@ -47,17 +52,17 @@ final class BreakersTest {
     @Test
     void leavesAFailingModelAloneAndGoesOnWithTheOthers() {
         fail("bad", busy, 4);
-        assertThat(open("bad")).hasMessageStartingWith("Model broken-bad has failed repeatedly");
+        assertThat(open("bad")).hasMessageStartingWith("Model " + id + "-bad has failed repeatedly");
         assertThat(open("bad").code()).hasValue("circuit_open");
         breakers.acquire(route("good")).succeeded();
-        assertThat(state("broken-bad")).isEqualTo(2);
-        assertThat(state("broken-good")).isZero();
+        assertThat(state(id + "-bad")).isEqualTo(2);
+        assertThat(state(id + "-good")).isZero();
     }
 
     @Test
     void countsSlownessForTheModelAlone() {
         fail("slow", new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), 4);
-        assertThat(open("slow")).hasMessageStartingWith("Model broken-slow");
+        assertThat(open("slow")).hasMessageStartingWith("Model " + id + "-slow");
         breakers.acquire(route("good")).succeeded();
     }
 
@@ -65,7 +70,7 @@ final class BreakersTest {
     void leavesAProviderAloneThatCannotBeReachedWhateverTheModel() {
         fail("one", refused, 2);
         fail("two", refused, 2);
-        assertThat(open("three")).hasMessageStartingWith("Provider broken has failed repeatedly");
+        assertThat(open("three")).hasMessageStartingWith("Provider " + id + " has failed repeatedly");
         breakers.forget();
         breakers.acquire(route("three")).succeeded();
     }
@@ -85,10 +90,10 @@ final class BreakersTest {
         for (int i = 0; i < 4; i++) {
             breakers.acquire(route("made-up-" + i)).failed(busy);
         }
-        assertThat(open("made-up-9")).hasMessageStartingWith("A model of provider broken has failed");
+        assertThat(open("made-up-9")).hasMessageStartingWith("A model of provider " + id + " has failed");
         breakers.acquire(route("listed")).succeeded();
         assertThat(state("unknown")).isEqualTo(2);
-        assertThat(gauge("broken-made-up-0")).isEmpty();
+        assertThat(gauge(id + "-made-up-0")).isEmpty();
     }
 
     private void fail(String model, ProviderException failure, int times) {
@@ -112,6 +117,7 @@ final class BreakersTest {
     private Optional<Gauge<?>> gauge(String label) {
         return meters.meters().stream()
                 .filter(meter -> meter.id().name().equals("sluice_model_circuit_state")
+                        && id.equals(meter.id().tagsMap().get("provider"))
                         && label.equals(meter.id().tagsMap().get("model")))
                 .<Gauge<?>>map(meter -> (Gauge<?>) meter)
                 .findFirst();
