@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.gateway.config.InvalidConfigException;
 import dev.sluice.gateway.connection.TestCertificate;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -116,6 +113,7 @@ final class GatewayTest {
                             .statusCode())
                     .isEqualTo(200);
             assertThat(get(gateway, "/health").statusCode()).isEqualTo(200);
+            assertThat(get(gateway, "/ready").body()).contains("no provider is loaded");
         }
         assertThat(String.join("\n", console)).contains("key=key-1").doesNotContain("synthetic-key");
     }
@@ -148,7 +146,8 @@ final class GatewayTest {
             assertThat(models(gateway, "third-synthetic")).isEqualTo(401);
 
             write("security: {keys: [third-synthetic]}\nserver: {port: 1}\n");
-            await(() -> models(gateway, "third-synthetic") == 200);
+            assertThat(reload(gateway, "X-Api-Key: second-synthetic\r\n")).contains("\"in_effect\":true");
+            assertThat(models(gateway, "third-synthetic")).isEqualTo(200);
             assertThat(get(gateway, "/ready").body()).doesNotContain("mistakes");
             assertThat(post(gateway, "third-synthetic", "x".repeat(2000))).isEqualTo(400);
         }
@@ -175,11 +174,9 @@ final class GatewayTest {
             assertThat(console).isEmpty();
 
             write("log: {level: info, format: json}\n");
-            await(() -> {
-                get(gateway, "/v1/models");
-                return !console.isEmpty();
-            });
-            assertThat(console.peek()).startsWith("{").contains("/v1/models");
+            assertThat(reload(gateway, "")).contains("\"in_effect\":true");
+            get(gateway, "/v1/models");
+            await(() -> console.stream().anyMatch(line -> line.startsWith("{") && line.contains("/v1/models")));
         }
     }
 
@@ -257,11 +254,14 @@ final class GatewayTest {
         }
     }
 
+    private static String reload(Gateway gateway, String header) throws IOException {
+        return raw(
+                gateway,
+                "POST /admin/reload HTTP/1.1\r\nHost: localhost:" + gateway.port() + "\r\n" + header
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    }
+
     private static String raw(Gateway gateway, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
-            socket.setSoTimeout(30_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return RawHttp.exchange(gateway.port(), request);
     }
 }

@@ -21,12 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever moment a writer is killed at, there is an old file or a new one. */
 final class KilledWriterTest {
-    private static final int KILLS = 300;
+    /** So many writers have to have been killed while they wrote; each kill costs the start of a virtual machine. */
+    private static final int WHILE_WRITING = 40;
 
-    /** So many writers have to have been killed while they wrote, on a busy machine by more kills. */
-    private static final int WHILE_WRITING = KILLS / 10;
-
-    private static final int MOST_KILLS = 10 * KILLS;
+    private static final int MOST_KILLS = 3_000;
     private static final String FILLER = "# a comment that must survive\n".repeat(50);
 
     @TempDir
@@ -41,7 +39,7 @@ final class KilledWriterTest {
         Queue<ChildProcess> running = new ArrayDeque<>();
         try {
             running.add(writer(two.get(0)));
-            for (int kill = 0; kill < KILLS || (kill < MOST_KILLS && leftovers(two) <= WHILE_WRITING); kill++) {
+            for (int kill = 0; kill < MOST_KILLS && leftovers(two) < WHILE_WRITING; kill++) {
                 running.add(writer(two.get((kill + 1) % 2)));
                 try (ChildProcess next = running.remove()) {
                     assertThat(next.line()).isEqualTo(ChildProgram.READY);
@@ -52,7 +50,7 @@ final class KilledWriterTest {
         } finally {
             running.forEach(ChildProcess::close);
         }
-        assertThat(leftovers(two)).as("writers killed while they wrote").isGreaterThan(WHILE_WRITING);
+        assertThat(leftovers(two)).as("writers killed while they wrote").isGreaterThanOrEqualTo(WHILE_WRITING);
         canBeWrittenAndTidied(two.get(0));
     }
 

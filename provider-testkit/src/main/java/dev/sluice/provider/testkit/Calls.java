@@ -12,6 +12,11 @@ import java.util.concurrent.TimeoutException;
 public final class Calls {
     private Calls() {}
 
+    /** Returns a time in seconds, shortened by {@code sluice.contract.patience} for the kit's own tests. */
+    static Duration patience(int seconds) {
+        return Duration.ofSeconds(Math.min(seconds, Integer.getInteger("sluice.contract.patience", seconds)));
+    }
+
     /**
      * Runs a call on a virtual thread and waits for it.
      *

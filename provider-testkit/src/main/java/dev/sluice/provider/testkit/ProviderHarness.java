@@ -5,7 +5,6 @@ import dev.sluice.provider.ProviderFactory;
 import dev.sluice.upstream.HttpUpstreamClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.Map;
  * <p>Safe for use by several threads once it is started.
  */
 public final class ProviderHarness implements AutoCloseable {
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final int CLOSING = 5;
 
     private final HttpUpstreamClient http = HttpUpstreamClient.create();
     private final HarnessContext context;
@@ -112,7 +111,7 @@ public final class ProviderHarness implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Calls.within(CLOSING, "close()", () -> {
+            Calls.within(Calls.patience(CLOSING), "close()", () -> {
                 provider.close();
                 return true;
             });

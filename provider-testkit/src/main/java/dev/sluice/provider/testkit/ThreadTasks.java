@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks on virtual threads, in real time. */
 final class ThreadTasks implements Tasks, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PATIENCE = 10;
 
     private final @Nullable ClassLoader loader;
     private final Map<Thread, Future<?>> running = new ConcurrentHashMap<>();
@@ -66,7 +66,7 @@ final class ThreadTasks implements Tasks, AutoCloseable {
         running.values().forEach(task -> task.cancel(true));
         for (Thread thread : running.keySet()) {
             try {
-                if (!thread.join(PATIENCE)) {
+                if (!thread.join(Calls.patience(PATIENCE))) {
                     throw new AssertionError("task " + thread.getName() + " goes on although the provider is closed");
                 }
             } catch (InterruptedException e) {

@@ -18,7 +18,7 @@ final class Breach implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        System.setProperty(PATIENCE, "5");
+        System.setProperty(PATIENCE, "2");
     }
 
     @Override

@@ -22,8 +22,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Each contract about when something ends fails for a provider that breaks it. */
+/** Each contract about when something ends fails for a provider that breaks it. At once, as most of them wait. */
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(Breach.class)
 final class BrokenEndingsTest {
     @Test
@@ -89,16 +92,26 @@ final class BrokenEndingsTest {
     }
 
     @Test
-    void noticesDeadlinesThatAreNotTheRequests() {
-        Function<ProviderContext, Provider> broken = context -> new ExampleProvider(context) {
+    void noticesADeadlineOfTheFirstByteThatIsNotTheRequests() {
+        refused(
+                BrokenEndingsTest::patient,
+                DeadlinesContract::givesAnUpstreamUpThatDoesNotAnswer,
+                "did not end within");
+    }
+
+    @Test
+    void noticesADeadlineOfSilenceThatIsNotTheRequests() {
+        refused(BrokenEndingsTest::patient, DeadlinesContract::givesAStreamUpThatFallsSilent, "did not end within");
+    }
+
+    private static Provider patient(ProviderContext context) {
+        return new ExampleProvider(context) {
             @Override
             public Reply send(ProviderRequest request) {
                 String body = new String(request.body(), StandardCharsets.UTF_8);
                 return super.send(copy(request, body, Deadlines.each(Duration.ofMinutes(2))));
             }
         };
-        refused(broken, DeadlinesContract::givesAnUpstreamUpThatDoesNotAnswer, "did not end within");
-        refused(broken, DeadlinesContract::givesAStreamUpThatFallsSilent, "did not end within");
     }
 
     @Test
