@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** HTTP calls to upstreams: deadlines for each phase, interruption, server-sent events. */
+/** The HTTP client for upstreams: a deadline for each phase, interruption, server-sent events. */
 @NullMarked
 module dev.sluice.upstream {
     requires static org.jspecify;

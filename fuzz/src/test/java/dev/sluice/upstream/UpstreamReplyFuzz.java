@@ -31,15 +31,15 @@ public final class UpstreamReplyFuzz {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         String head = "";
         try (SocketOf socket = new SocketOf(new Pieces(bytes, size))) {
-            Inflow inflow = new Inflow(socket, socket.getInputStream());
-            inflow.allowEach(Duration.ofMinutes(1));
-            ReplyHead read = ReplyHead.read(inflow);
+            ReadBuffer input = new ReadBuffer(socket, socket.getInputStream());
+            input.limitEach(Duration.ofMinutes(1));
+            ReplyHead read = ReplyHead.read(input);
             StringBuilder headers = new StringBuilder();
             read.headers()
                     .forEach((name, value) ->
                             headers.append(name).append(": ").append(value).append('\n'));
             head = read.status() + " " + headers;
-            Framing framing = Framing.of(read.status(), read.headers(), inflow);
+            Framing framing = Framing.of(read.status(), read.headers(), input);
             Content content = framing.content();
             for (int count = content.fill(); count > 0 && body.size() < MOST; count = content.fill()) {
                 body.write(content.array(), content.offset(), count);

@@ -9,22 +9,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one reply and the connection it comes by: read by one thread, between {@link #enter()} and
- * {@link #leave()}, and closed by any. At its end the connection waits for the next call; in every other
- * case it ends.
+ * The body of one reply, and the owner of its connection: read by one thread, between {@link #beginRead()} and
+ * {@link #endRead()}, and closed by any. At its proper end the connection returns to the pool; in every other
+ * case it is killed.
  */
 final class Body {
     private static final System.Logger LOGGER = System.getLogger(Body.class.getName());
-    private static final int WORTH_SKIPPING = Inflow.SIZE;
+    private static final int MAX_DRAINED = ReadBuffer.SIZE;
 
     private enum State {
-        /** Nobody reads. */
-        FREE,
-        /** A thread reads, and may wait for the network. */
-        BUSY,
-        /** Read whole; the connection belongs to others. */
-        OVER,
-        /** Closed or failed before that. */
+        /** No read is in progress. */
+        IDLE,
+        /** A thread reads, and may be waiting for the network. */
+        READING,
+        /** Read completely; the connection is no longer owned. */
+        COMPLETE,
+        /** Closed or failed before it was complete. */
         CLOSED
     }
 
@@ -33,7 +33,7 @@ final class Body {
     private final Content content;
     private final boolean reusable;
     private final Duration idle;
-    private final AtomicReference<State> state = new AtomicReference<>(State.FREE);
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile @Nullable ProviderException failure;
 
     Body(Connection connection, ConnectionPool pool, Framing framing, Duration idle) {
@@ -44,22 +44,22 @@ final class Body {
         this.idle = idle;
     }
 
-    void enter() {
-        if (!state.compareAndSet(State.FREE, State.BUSY) && state.get() != State.OVER) {
+    void beginRead() {
+        if (!state.compareAndSet(State.IDLE, State.READING) && state.get() != State.COMPLETE) {
             ProviderException earlier = failure;
-            throw earlier == null ? Failures.cancelled(connection.origin(), null) : earlier;
+            throw earlier == null ? UpstreamFailures.cancelled(connection.origin(), null) : earlier;
         }
     }
 
-    void leave() {
-        if (!state.compareAndSet(State.BUSY, State.FREE) && state.get() != State.OVER) {
-            throw Failures.cancelled(connection.origin(), null);
+    void endRead() {
+        if (!state.compareAndSet(State.READING, State.IDLE) && state.get() != State.COMPLETE) {
+            throw UpstreamFailures.cancelled(connection.origin(), null);
         }
     }
 
-    /** Waits for bytes: how many, or -1 at the end. */
+    /** Waits for bytes; returns their number, or -1 at the end. */
     int fill() {
-        if (state.get() == State.OVER) {
+        if (state.get() == State.COMPLETE) {
             return -1;
         }
         try {
@@ -69,9 +69,9 @@ final class Body {
         }
     }
 
-    /** As {@link #fill()}, but returns 0 where that would wait. */
+    /** As {@link #fill()}, but returns 0 instead of waiting. */
     int poll() {
-        if (state.get() == State.OVER) {
+        if (state.get() == State.COMPLETE) {
             return -1;
         }
         try {
@@ -82,8 +82,8 @@ final class Body {
     }
 
     private int checked(int count) {
-        if (count < 0 && state.compareAndSet(State.BUSY, State.OVER)) {
-            giveBack();
+        if (count < 0 && state.compareAndSet(State.READING, State.COMPLETE)) {
+            releaseConnection();
         }
         return count;
     }
@@ -100,16 +100,16 @@ final class Body {
         content.consume(count);
     }
 
-    /** Ends the connection because of what was read, or not read, by this thread. */
+    /** Kills the connection after a failed read of this thread, and returns what to throw. */
     ProviderException failed(IOException cause) {
         boolean closedByUs = connection.isKilled() || Thread.currentThread().isInterrupted();
         connection.kill();
         if (cause instanceof SocketTimeoutException && !closedByUs) {
-            pool.distrust(connection.origin());
+            pool.quarantine(connection.origin());
         }
-        ProviderException found = !state.compareAndSet(State.BUSY, State.CLOSED) || closedByUs
-                ? Failures.cancelled(connection.origin(), cause)
-                : Failures.receiving(connection.origin(), idle, cause);
+        ProviderException found = !state.compareAndSet(State.READING, State.CLOSED) || closedByUs
+                ? UpstreamFailures.cancelled(connection.origin(), cause)
+                : UpstreamFailures.receiving(connection.origin(), idle, cause);
         failure = found;
         return found;
     }
@@ -120,10 +120,10 @@ final class Body {
 
     void close() {
         State seen = state.get();
-        while (seen == State.FREE || seen == State.BUSY) {
+        while (seen == State.IDLE || seen == State.READING) {
             if (state.compareAndSet(seen, State.CLOSED)) {
-                if (seen == State.FREE && restIsHere()) {
-                    giveBack();
+                if (seen == State.IDLE && drainsWithoutWaiting()) {
+                    releaseConnection();
                 } else {
                     connection.kill();
                 }
@@ -133,25 +133,25 @@ final class Body {
         }
     }
 
-    /** A reader that stopped at the last event has often left no more than the framing's end. */
-    private boolean restIsHere() {
+    /** A reader that stopped after the last event has often left only the end of the framing unread. */
+    private boolean drainsWithoutWaiting() {
         try {
             int skipped = 0;
             int count = content.poll();
-            while (count > 0 && skipped < WORTH_SKIPPING) {
+            while (count > 0 && skipped < MAX_DRAINED) {
                 content.consume(count);
                 skipped += count;
                 count = content.poll();
             }
             return count < 0;
         } catch (IOException e) {
-            LOGGER.log(Level.TRACE, "the unread rest of a reply failed", e);
+            LOGGER.log(Level.TRACE, "draining the rest of a reply failed", e);
             return false;
         }
     }
 
-    private void giveBack() {
-        if (reusable && connection.inflow().buffered() == 0) {
+    private void releaseConnection() {
+        if (reusable && connection.input().buffered() == 0) {
             pool.release(connection);
         } else {
             connection.kill();

@@ -3,7 +3,7 @@ package dev.sluice.upstream;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** The bytes of one reply as they arrive. */
+/** Reads the body of one reply as it arrives. */
 final class BodyStream extends InputStream {
     private final Body body;
 
@@ -23,13 +23,13 @@ final class BodyStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        body.enter();
+        body.beginRead();
         int count = Math.min(body.fill(), length);
         if (count > 0) {
             System.arraycopy(body.array(), body.offset(), target, offset, count);
             body.consume(count);
         }
-        body.leave();
+        body.endRead();
         return count;
     }
 

@@ -1,9 +1,9 @@
 package dev.sluice.upstream;
 
 /**
- * A body in chunks, after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112</a>.
- * Read byte by byte between the chunks, so that none of them need fit into memory and a half-received
- * chunk is handed on. Extensions and trailers are skipped.
+ * A chunked body, after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1">RFC 9112</a>. Chunk headers are
+ * parsed byte by byte, so that a chunk need not fit into memory and a partly received one is passed on. Extensions and
+ * trailers are skipped.
  */
 final class ChunkedContent extends FramedContent {
     private static final int MAX_SIZE_DIGITS = 15;
@@ -24,12 +24,12 @@ final class ChunkedContent extends FramedContent {
     private int skipped;
     private boolean lineEmpty;
 
-    ChunkedContent(Inflow inflow) {
-        super(inflow);
+    ChunkedContent(ReadBuffer input) {
+        super(input);
     }
 
     @Override
-    int advance(Inflow from) throws ReplyFormatException {
+    int advance(ReadBuffer from) throws ReplyFormatException {
         while (true) {
             if (state == State.DATA) {
                 if (remaining > 0) {
@@ -66,11 +66,11 @@ final class ChunkedContent extends FramedContent {
                 if (next == '\n') {
                     state = State.SIZE;
                 } else if (next != '\r') {
-                    throw new ReplyFormatException("a chunk is longer than it said");
+                    throw new ReplyFormatException("a chunk is longer than its size");
                 }
             }
             case TRAILER -> trailer(next);
-            case DATA, END -> throw new IllegalStateException("no framing expected");
+            case DATA, END -> throw new IllegalStateException("no framing byte expected");
         }
     }
 

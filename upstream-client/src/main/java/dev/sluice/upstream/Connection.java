@@ -3,6 +3,7 @@ package dev.sluice.upstream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,57 +11,68 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to an upstream. One call uses it at a time; {@link #kill()} may come from any thread.
+ * A connection to an upstream, TLS included. One call uses it at a time; {@link #kill()} may be called from any thread.
  *
- * <p>It is a channel, because its blocking calls can be interrupted on any thread and because a channel
- * can be asked without waiting whether the other side has closed it.
+ * <p>It is a channel, because blocking calls on a channel can be interrupted on any thread, and because a channel
+ * can be tested without waiting whether the peer has closed it.
  */
 final class Connection {
     private static final System.Logger LOGGER = System.getLogger(Connection.class.getName());
 
     private final Origin origin;
     private final SocketChannel channel;
-    private final Inflow inflow;
+    private final ReadBuffer input;
     private final OutputStream out;
-    private final @Nullable ProxyHop reader;
-    private final Consumer<Connection> whenKilled;
+    private final @Nullable ProxyHop forwardProxy;
+    private final Consumer<Connection> onKill;
     private final AtomicBoolean killed = new AtomicBoolean();
     private boolean reused;
     private long idleSince;
 
-    Connection(Origin origin, Link link, Consumer<Connection> whenKilled) throws IOException {
+    /**
+     * Takes over a connection that stands.
+     *
+     * @param socket the channel's own, or that of the TLS laid over it
+     * @param forwardProxy the proxy that reads the requests; null if they are read by the upstream alone
+     */
+    Connection(
+            Origin origin,
+            SocketChannel channel,
+            Socket socket,
+            @Nullable ProxyHop forwardProxy,
+            Consumer<Connection> onKill)
+            throws IOException {
         this.origin = origin;
-        this.channel = link.channel();
-        this.inflow = new Inflow(link.channel().socket(), link.in());
-        this.out = link.out();
-        this.reader = link.reader();
-        this.whenKilled = whenKilled;
+        this.channel = channel;
+        this.input = new ReadBuffer(channel.socket(), socket.getInputStream());
+        this.out = socket.getOutputStream();
+        this.forwardProxy = forwardProxy;
+        this.onKill = onKill;
     }
 
     Origin origin() {
         return origin;
     }
 
-    Inflow inflow() {
-        return inflow;
+    ReadBuffer input() {
+        return input;
     }
 
     OutputStream out() {
         return out;
     }
 
-    /** Tells whether requests name the whole URL, as a proxy wants it where there is no tunnel. */
+    /** Returns the proxy that reads the requests, which then name the whole URL; null if there is none or a tunnel. */
     @Nullable
-    ProxyHop reader() {
-        return reader;
+    ProxyHop forwardProxy() {
+        return forwardProxy;
     }
 
-    /** Tells whether another call used it before. */
     boolean reused() {
         return reused;
     }
 
-    void rest(long now) {
+    void markIdle(long now) {
         reused = true;
         idleSince = now;
     }
@@ -70,10 +82,10 @@ final class Connection {
     }
 
     /**
-     * Tells whether an idle connection is still good: nothing may come while nobody asked. Bytes that
-     * did come make it unusable, and so may be lost here.
+     * Tells whether an idle connection can serve another call: nothing may have arrived on it. Bytes that
+     * did arrive make it unusable, and so may be lost here.
      */
-    boolean isQuiet() {
+    boolean isReusable() {
         try {
             channel.configureBlocking(false);
             int count = channel.read(ByteBuffer.allocate(1));
@@ -85,9 +97,9 @@ final class Connection {
         }
     }
 
-    /** Closes it under a read that has taken too long; the reader finds out why, and kills it. */
+    /** Closes the channel under a read that has exceeded its deadline; the reading thread then kills the connection. */
     void endOverdueRead(long now) {
-        if (inflow.expired(now)) {
+        if (input.expired(now)) {
             closeChannel();
         }
     }
@@ -96,11 +108,11 @@ final class Connection {
         return killed.get();
     }
 
-    /** Ends it at once; who reads or writes meanwhile fails. The TLS above says no goodbye: that could block. */
+    /** Closes it at once; reads and writes in progress fail. Without TLS close_notify, which could block. */
     void kill() {
         if (killed.compareAndSet(false, true)) {
-            // First, so that whoever is woken by the close no longer sees it counted.
-            whenKilled.accept(this);
+            // First, so that a thread woken by the close no longer sees it counted.
+            onKill.accept(this);
             closeChannel();
         }
     }

@@ -14,12 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The connections that are open, and those among them that wait for the next call. */
+/** Keeps track of all open connections, and pools the idle ones by upstream. */
 final class ConnectionPool {
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(5);
 
-    /** How long each connection to an upstream that has fallen silent serves for one call only. */
-    private static final Duration DISTRUST = Duration.ofSeconds(10);
+    /** How long connections to an upstream that has missed a deadline are not pooled. */
+    private static final Duration QUARANTINE = Duration.ofSeconds(10);
 
     private final int idleConnections;
     private final long idleNanos;
@@ -27,7 +27,7 @@ final class ConnectionPool {
     private final ReadWatch watch = new ReadWatch(open);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Origin, Deque<Connection>> idle = new HashMap<>();
-    private final Map<Origin, Long> distrustedSince = new HashMap<>();
+    private final Map<Origin, Long> quarantinedSince = new HashMap<>();
     private @Nullable Thread sweeper;
     private volatile boolean closed;
 
@@ -36,10 +36,10 @@ final class ConnectionPool {
         this.idleNanos = Times.nanos(options.idleTime());
     }
 
-    /** Takes note of a new connection; kills it if it comes too late. */
+    /** Registers a new connection; kills it if the pool has been closed meanwhile. */
     void opened(Connection connection) {
         open.add(connection);
-        watch.begin();
+        watch.start();
         if (closed) {
             connection.kill();
         }
@@ -57,11 +57,11 @@ final class ConnectionPool {
         return closed;
     }
 
-    /** Returns the connection used last, so that those not needed grow old. */
+    /** Returns the most recently used idle connection, so that surplus ones expire; null if there is none. */
     @Nullable
     Connection borrow(Origin origin) {
         for (Connection found = take(origin); found != null; found = take(origin)) {
-            if (isGood(found, System.nanoTime())) {
+            if (isUsable(found, System.nanoTime())) {
                 return found;
             }
             found.kill();
@@ -72,20 +72,20 @@ final class ConnectionPool {
     private @Nullable Connection take(Origin origin) {
         lock.lock();
         try {
-            Deque<Connection> waiting = idle.get(origin);
-            return waiting == null ? null : waiting.pollFirst();
+            Deque<Connection> pooled = idle.get(origin);
+            return pooled == null ? null : pooled.pollFirst();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isGood(Connection connection, long now) {
-        return now - connection.idleSince() < idleNanos && connection.isQuiet();
+    private boolean isUsable(Connection connection, long now) {
+        return now - connection.idleSince() < idleNanos && connection.isReusable();
     }
 
-    /** Takes back a connection on which nothing is under way. */
+    /** Takes back a connection that no call uses any more. */
     void release(Connection connection) {
-        connection.rest(System.nanoTime());
+        connection.markIdle(System.nanoTime());
         if (!offer(connection)) {
             connection.kill();
         }
@@ -94,14 +94,14 @@ final class ConnectionPool {
     private boolean offer(Connection connection) {
         lock.lock();
         try {
-            Deque<Connection> waiting = idle.computeIfAbsent(connection.origin(), o -> new ArrayDeque<>());
+            Deque<Connection> pooled = idle.computeIfAbsent(connection.origin(), o -> new ArrayDeque<>());
             if (closed
                     || connection.isKilled()
-                    || waiting.size() >= idleConnections
-                    || isDistrusted(connection.origin())) {
+                    || pooled.size() >= idleConnections
+                    || isQuarantined(connection.origin())) {
                 return false;
             }
-            waiting.addFirst(connection);
+            pooled.addFirst(connection);
             if (sweeper == null) {
                 sweeper = Thread.ofVirtual().name("upstream-idle").start(this::sweepWhileNeeded);
             }
@@ -117,15 +117,15 @@ final class ConnectionPool {
         } while (sweep(System.nanoTime()));
     }
 
-    /** Closes what is too old or was closed by the other side; false if nothing is left to watch. */
+    /** Kills idle connections that have expired or were closed by the upstream; returns false if none are left. */
     boolean sweep(long now) {
-        List<Connection> bad = new ArrayList<>();
+        List<Connection> unusable = new ArrayList<>();
         lock.lock();
         try {
             for (Iterator<Deque<Connection>> queues = idle.values().iterator(); queues.hasNext(); ) {
-                Deque<Connection> waiting = queues.next();
-                waiting.removeIf(connection -> !isGood(connection, now) && bad.add(connection));
-                if (waiting.isEmpty()) {
+                Deque<Connection> pooled = queues.next();
+                pooled.removeIf(connection -> !isUsable(connection, now) && unusable.add(connection));
+                if (pooled.isEmpty()) {
                     queues.remove();
                 }
             }
@@ -135,50 +135,50 @@ final class ConnectionPool {
             return !idle.isEmpty();
         } finally {
             lock.unlock();
-            bad.forEach(Connection::kill);
+            unusable.forEach(Connection::kill);
         }
     }
 
     /**
-     * Ends all idle connections to an upstream that has not kept a deadline, and keeps none for a while. Whatever made
-     * one silent may have made others so that served before, and each of them would cost a call its deadline.
+     * Kills all idle connections to an upstream that has missed a deadline, and pools none for a while. What silenced
+     * one may have silenced the others, and each of them would cost a call its deadline.
      */
-    void distrust(Origin origin) {
-        Deque<Connection> bad;
+    void quarantine(Origin origin) {
+        Deque<Connection> unusable;
         lock.lock();
         try {
-            distrustedSince.put(origin, System.nanoTime());
-            Deque<Connection> waiting = idle.remove(origin);
-            bad = waiting == null ? new ArrayDeque<>() : waiting;
+            quarantinedSince.put(origin, System.nanoTime());
+            Deque<Connection> pooled = idle.remove(origin);
+            unusable = pooled == null ? new ArrayDeque<>() : pooled;
         } finally {
             lock.unlock();
         }
-        bad.forEach(Connection::kill);
+        unusable.forEach(Connection::kill);
     }
 
-    private boolean isDistrusted(Origin origin) {
-        Long since = distrustedSince.get(origin);
-        boolean lasts = since != null && System.nanoTime() - since < DISTRUST.toNanos();
-        if (since != null && !lasts) {
-            distrustedSince.remove(origin);
+    private boolean isQuarantined(Origin origin) {
+        Long since = quarantinedSince.get(origin);
+        boolean active = since != null && System.nanoTime() - since < QUARANTINE.toNanos();
+        if (since != null && !active) {
+            quarantinedSince.remove(origin);
         }
-        return lasts;
+        return active;
     }
 
-    /** Ends the idle connections that no call has used since then. */
+    /** Kills the idle connections that no call has used since then. */
     void discardIdle(Origin origin, long since) {
-        List<Connection> bad = new ArrayList<>();
+        List<Connection> unusable = new ArrayList<>();
         lock.lock();
         try {
-            Deque<Connection> waiting = idle.getOrDefault(origin, new ArrayDeque<>());
-            waiting.removeIf(connection -> connection.idleSince() - since < 0 && bad.add(connection));
+            Deque<Connection> pooled = idle.getOrDefault(origin, new ArrayDeque<>());
+            pooled.removeIf(connection -> connection.idleSince() - since < 0 && unusable.add(connection));
         } finally {
             lock.unlock();
-            bad.forEach(Connection::kill);
+            unusable.forEach(Connection::kill);
         }
     }
 
-    /** Ends all connections, those in use among them. */
+    /** Kills all connections, those in use included. */
     void close() {
         closed = true;
         open.forEach(Connection::kill);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections, each within a limit that covers the look-up of the name, TCP, a proxy and TLS. */
+/** Opens connections, each within a limit that covers name resolution, TCP, the proxy and TLS. */
 final class Connector {
     private final UpstreamOptions options;
     private final ConnectionPool pool;
@@ -22,31 +22,28 @@ final class Connector {
         this.pool = pool;
     }
 
-    /**
-     * Opens a connection on a thread of its own, because no time limit and no interruption reaches a
-     * resolver.
-     */
+    /** Opens a connection on a thread of its own, because name resolution can be neither limited nor interrupted. */
     Connection open(Origin origin, Duration limit) {
         CompletableFuture<Connection> result = new CompletableFuture<>();
-        Dial dial = new Dial(origin, System.nanoTime() + Times.nanos(limit), this::context);
-        Thread thread = Thread.ofVirtual().name("upstream-connect").start(() -> connect(dial, origin, result));
+        ConnectAttempt attempt = new ConnectAttempt(origin, System.nanoTime() + Times.nanos(limit), this::context);
+        Thread thread = Thread.ofVirtual().name("upstream-connect").start(() -> connect(attempt, origin, result));
         try {
             return result.get(Times.nanos(limit), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             abandon(result, thread);
             Thread.currentThread().interrupt();
-            throw Failures.cancelled(origin, e);
+            throw UpstreamFailures.cancelled(origin, e);
         } catch (TimeoutException e) {
             abandon(result, thread);
-            throw Failures.connectTimeout(origin, dial.step(), limit, e);
+            throw UpstreamFailures.connectTimeout(origin, attempt.step(), limit, e);
         } catch (ExecutionException e) {
-            throw failure(origin, dial, limit, e.getCause() == null ? e : e.getCause());
+            throw failure(origin, attempt, limit, e.getCause() == null ? e : e.getCause());
         }
     }
 
-    private void connect(Dial dial, Origin origin, CompletableFuture<Connection> result) {
+    private void connect(ConnectAttempt attempt, Origin origin, CompletableFuture<Connection> result) {
         try {
-            Connection connection = new Connection(origin, dial.dial(proxy(origin)), pool::killed);
+            Connection connection = attempt.connect(proxy(origin), pool::killed);
             pool.opened(connection);
             if (!result.complete(connection)) {
                 connection.kill();
@@ -64,9 +61,9 @@ final class Connector {
         }
     }
 
-    private static ProviderException failure(Origin origin, Dial dial, Duration limit, Throwable cause) {
+    private static ProviderException failure(Origin origin, ConnectAttempt attempt, Duration limit, Throwable cause) {
         if (cause instanceof IOException failed) {
-            return Failures.connecting(origin, dial.step(), limit, failed);
+            return UpstreamFailures.connecting(origin, attempt.step(), limit, failed);
         }
         throw new IllegalStateException("connecting to " + origin + " failed", cause);
     }

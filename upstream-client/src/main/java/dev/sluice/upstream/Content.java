@@ -2,18 +2,18 @@ package dev.sluice.upstream;
 
 import java.io.IOException;
 
-/** A reply's body with its framing taken off, read in place. For one thread at a time. */
+/** The body of a reply without its transfer framing, read in place. For one thread at a time. */
 interface Content {
 
     /**
      * Waits for bytes.
      *
-     * @return how many can be read at {@link #offset()}, or -1 at the proper end
-     * @throws java.io.EOFException if the body broke off
+     * @return the number of bytes that can be read at {@link #offset()}, or -1 at the proper end
+     * @throws java.io.EOFException if the body was cut off
      */
     int fill() throws IOException;
 
-    /** As {@link #fill()}, but returns 0 where that would wait. */
+    /** As {@link #fill()}, but returns 0 instead of waiting. */
     int poll() throws IOException;
 
     byte[] array();

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses proxies as the environment says, in the variables that {@code curl} and most tools know: {@code HTTPS_PROXY},
- * {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in capitals or not; a user's name and password may stand in
- * front of the host. Loopback addresses are always reached directly.
+ * Selects proxies by the environment variables that {@code curl} and most tools read: {@code HTTPS_PROXY}, {@code
+ * HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in upper or lower case; user name and password may precede the
+ * host. Loopback addresses are always reached directly.
  */
 public final class EnvironmentProxies extends ProxySelector {
     private static final String MALFORMED =
@@ -43,16 +43,16 @@ public final class EnvironmentProxies extends ProxySelector {
     }
 
     /**
-     * Looks for proxies.
+     * Reads the proxies of an environment.
      *
      * @param environment the environment's variables
      * @return nothing if it names no proxy
-     * @throws IllegalArgumentException if it names one that cannot be used, saying which variable does and why, without
-     *     its value
+     * @throws IllegalArgumentException if it names one that cannot be used; the message names the variable and the
+     *     reason, not its value
      */
     public static Optional<EnvironmentProxies> of(Map<String, String> environment) {
         EnvironmentProxies proxies = new EnvironmentProxies(environment);
-        // Both are read now, so that a mistake shows at the start.
+        // Both are read now, so that an error shows at startup.
         Optional<Named> https = proxies.named("https");
         Optional<Named> http = proxies.named("http");
         return https.isPresent() || http.isPresent() ? Optional.of(proxies) : Optional.empty();
@@ -66,7 +66,7 @@ public final class EnvironmentProxies extends ProxySelector {
                 : named(uri.getScheme()).map(named -> List.of(named.proxy())).orElse(DIRECT);
     }
 
-    /** Returns what is to be shown to the proxy of a scheme, as the value of {@code Proxy-Authorization}. */
+    /** Returns the {@code Proxy-Authorization} for the proxy of a scheme; null for none. */
     @Nullable
     String authorization(String scheme) {
         return named(scheme).map(Named::authorization).orElse(null);
@@ -74,7 +74,7 @@ public final class EnvironmentProxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-        // The failure reaches the caller by itself.
+        // The connection attempt reports the failure itself.
     }
 
     private boolean isDirect(String host) {
@@ -101,8 +101,8 @@ public final class EnvironmentProxies extends ProxySelector {
     }
 
     private record Variable(String name, String value) {
-        /** Says what is wrong; not the value, which may hold a password. */
-        IllegalArgumentException mistake(String what) {
+        /** Names the variable without its value, which may hold a password. */
+        IllegalArgumentException error(String what) {
             return new IllegalArgumentException(name + " in the environment " + what);
         }
     }
@@ -110,18 +110,18 @@ public final class EnvironmentProxies extends ProxySelector {
     /**
      * A proxy.
      *
-     * @param authorization what it is to be shown; null if nothing
+     * @param authorization the value of {@code Proxy-Authorization}; null for none
      */
     private record Named(Proxy proxy, @Nullable String authorization) {
         static Named of(Variable variable) {
             URI uri = uri(variable);
             if (uri.getScheme().startsWith("socks")) {
-                throw variable.mistake(
-                        "names a SOCKS proxy, which cannot be used: name an HTTP proxy, http://host:port, or"
-                                + " take the variable away");
+                throw variable.error(
+                        "names a SOCKS proxy, which is not supported: name an HTTP proxy, http://host:port, or"
+                                + " remove the variable");
             }
             if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-                throw variable.mistake(MALFORMED);
+                throw variable.error(MALFORMED);
             }
             int port = uri.getPort() < 0 ? 80 : uri.getPort();
             InetSocketAddress address = InetSocketAddress.createUnresolved(uri.getHost(), port);
@@ -133,7 +133,7 @@ public final class EnvironmentProxies extends ProxySelector {
                 return new URI(variable.value().contains("://") ? variable.value() : "http://" + variable.value());
             } catch (URISyntaxException e) {
                 // Without the cause, which repeats the value.
-                throw variable.mistake(MALFORMED);
+                throw variable.error(MALFORMED);
             }
         }
 

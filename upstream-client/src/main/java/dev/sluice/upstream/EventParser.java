@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts bytes into server-sent events, after
+ * Parses server-sent events from bytes, however they were split in transit, after
  * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream">the
- * HTML standard</a>, wherever the bytes were split on their way.
+ * HTML standard</a>.
  */
 final class EventParser {
     private static final int SMALL = 512;
@@ -30,16 +30,16 @@ final class EventParser {
     private @Nullable ServerSentEvent event;
 
     /**
-     * Makes a parser at the start of a stream.
+     * Creates a parser for one stream.
      *
-     * @param limit the most bytes that an event may have
+     * @param limit the maximum size of an event in bytes
      */
     EventParser(int limit) {
         this.limit = limit;
     }
 
     /**
-     * Reads on until an event is whole or the bytes are used up.
+     * Parses until an event is complete or the bytes are used up.
      *
      * @return the index of the first byte not read
      */
@@ -68,7 +68,7 @@ final class EventParser {
         return at;
     }
 
-    /** Returns the event that became whole, once. */
+    /** Returns the completed event, once. */
     @Nullable
     ServerSentEvent take() {
         ServerSentEvent whole = event;
@@ -76,7 +76,7 @@ final class EventParser {
         return whole;
     }
 
-    /** Returns what is left at the proper end of a body: some upstreams omit the last blank line. */
+    /** Returns the event that the end of the body completes: some upstreams omit the last blank line. */
     @Nullable
     ServerSentEvent end() throws ReplyFormatException {
         if (lineLength > 0) {
@@ -135,7 +135,7 @@ final class EventParser {
         } else if (isField(EVENT, bytes, from, to)) {
             type = typeOf(bytes, value(EVENT, bytes, from, to), to);
         }
-        // Anything else is a comment or a field that only a reconnecting browser needs.
+        // Anything else is a comment, or a field for reconnecting.
     }
 
     private void dispatch() {
@@ -151,7 +151,7 @@ final class EventParser {
         type = "";
     }
 
-    /** The same few types come again and again. */
+    /** Reuses the last type, since streams repeat a few types. */
     private String typeOf(byte[] bytes, int from, int to) {
         if (!Arrays.equals(lastTypeBytes, 0, lastTypeBytes.length, bytes, from, to)) {
             lastTypeBytes = Arrays.copyOfRange(bytes, from, to);

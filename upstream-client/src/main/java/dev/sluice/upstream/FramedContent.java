@@ -3,57 +3,57 @@ package dev.sluice.upstream;
 import java.io.EOFException;
 import java.io.IOException;
 
-/** A body that lies between other bytes of its connection. */
+/** A body delimited by HTTP framing within the bytes of its connection. */
 abstract sealed class FramedContent implements Content
         permits ChunkedContent, LengthContent, UntilCloseContent, NoContent {
-    private final Inflow inflow;
+    private final ReadBuffer input;
 
-    FramedContent(Inflow inflow) {
-        this.inflow = inflow;
+    FramedContent(ReadBuffer input) {
+        this.input = input;
     }
 
-    /** Returns how many bytes of the body come next in the buffer, 0 if it is used up, -1 at the end. */
-    abstract int advance(Inflow from) throws IOException;
+    /** Returns the number of buffered bytes that belong to the body, 0 if none are buffered, -1 at the end. */
+    abstract int advance(ReadBuffer from) throws IOException;
 
-    /** Says what the end of the connection means. */
+    /** Decides what the end of the connection means for the body. */
     int connectionEnded() throws IOException {
         throw new EOFException("the connection ended before the body did");
     }
 
     @Override
     public final int fill() throws IOException {
-        int count = advance(inflow);
+        int count = advance(input);
         while (count == 0) {
-            count = inflow.fill() ? advance(inflow) : connectionEnded();
+            count = input.fill() ? advance(input) : connectionEnded();
         }
         return count;
     }
 
     @Override
     public final int poll() throws IOException {
-        int count = advance(inflow);
+        int count = advance(input);
         while (count == 0) {
-            int filled = inflow.tryFill();
+            int filled = input.tryFill();
             if (filled == 0) {
                 return 0;
             }
-            count = filled > 0 ? advance(inflow) : connectionEnded();
+            count = filled > 0 ? advance(input) : connectionEnded();
         }
         return count;
     }
 
     @Override
     public final byte[] array() {
-        return inflow.array();
+        return input.array();
     }
 
     @Override
     public final int offset() {
-        return inflow.offset();
+        return input.offset();
     }
 
     @Override
     public void consume(int count) {
-        inflow.consume(count);
+        input.consume(count);
     }
 }

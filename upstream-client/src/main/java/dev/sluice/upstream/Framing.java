@@ -9,17 +9,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Where a reply's body ends, after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112</a>.
+ * Delimits the body of a reply, after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-6.3">RFC 9112</a>.
  *
  * @param content the body, decoded
- * @param reusable whether the connection outlives it
+ * @param reusable whether the connection can serve another call after it
  */
 record Framing(Content content, boolean reusable) {
 
-    static Framing of(int status, Headers headers, Inflow inflow) throws ReplyFormatException {
-        boolean stays = !tokens(headers, "connection").contains("close");
+    static Framing of(int status, Headers headers, ReadBuffer input) throws ReplyFormatException {
+        boolean reusable = !tokens(headers, "connection").contains("close");
         if (status == 204 || status == 304) {
-            return new Framing(new NoContent(inflow), stays);
+            return new Framing(new NoContent(input), reusable);
         }
         List<String> transfer = tokens(headers, "transfer-encoding");
         OptionalLong length = length(headers);
@@ -28,16 +28,16 @@ record Framing(Content content, boolean reusable) {
             if (!transfer.equals(List.of("chunked"))) {
                 throw new ReplyFormatException("a transfer encoding other than chunked");
             }
-            framed = new ChunkedContent(inflow);
-            // Two lengths are a contradiction; what follows this reply cannot be trusted.
-            stays = stays && length.isEmpty();
+            framed = new ChunkedContent(input);
+            // Both framings at once are a smuggling attempt; what follows this reply cannot be trusted.
+            reusable = reusable && length.isEmpty();
         } else if (length.isPresent()) {
-            framed = new LengthContent(inflow, length.getAsLong());
+            framed = new LengthContent(input, length.getAsLong());
         } else {
-            framed = new UntilCloseContent(inflow);
-            stays = false;
+            framed = new UntilCloseContent(input);
+            reusable = false;
         }
-        return new Framing(decoded(framed, headers), stays);
+        return new Framing(decoded(framed, headers), reusable);
     }
 
     private static Content decoded(FramedContent framed, Headers headers) throws ReplyFormatException {
@@ -49,7 +49,7 @@ record Framing(Content content, boolean reusable) {
         if (encodings.equals(List.of("gzip")) || encodings.equals(List.of("x-gzip"))) {
             return new GzipContent(framed);
         }
-        throw new ReplyFormatException("a content encoding that was not asked for");
+        throw new ReplyFormatException("an unrequested content encoding");
     }
 
     private static OptionalLong length(Headers headers) throws ReplyFormatException {

@@ -7,11 +7,11 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** A body that the upstream compressed although nobody asked for it. */
+/** Decodes a body that the upstream compressed without being asked to. */
 final class GzipContent implements Content {
     private final Content encoded;
     private final EncodedStream source;
-    private final byte[] plain = new byte[Inflow.SIZE];
+    private final byte[] plain = new byte[ReadBuffer.SIZE];
     private @Nullable GZIPInputStream gzip;
     private int position;
     private int limit;
@@ -32,17 +32,17 @@ final class GzipContent implements Content {
             }
             int count = gzip.read(plain, 0, plain.length);
             if (count < 0) {
-                skipRest();
+                drainEncoded();
                 return -1;
             }
             position = 0;
             limit = count;
             return count;
         } catch (ZipException e) {
-            throw new ReplyFormatException("what it calls gzip is not", e);
+            throw new ReplyFormatException("invalid gzip data", e);
         } catch (EOFException e) {
             if (source.ended) {
-                throw new ReplyFormatException("its gzip lacks the end", e);
+                throw new ReplyFormatException("truncated gzip data", e);
             }
             throw e;
         }
@@ -68,8 +68,8 @@ final class GzipContent implements Content {
         position += count;
     }
 
-    /** The body is complete only where its framing ended, too. */
-    private void skipRest() throws IOException {
+    /** The body is complete only once its framing has ended, too. */
+    private void drainEncoded() throws IOException {
         for (int count = encoded.fill(); count > 0; count = encoded.fill()) {
             encoded.consume(count);
         }

@@ -8,14 +8,13 @@ import dev.sluice.provider.UpstreamResponse;
 import java.time.Duration;
 
 /**
- * Calls upstreams by HTTP/1.1, on the calling thread. Safe for use by any number of threads; one serves
- * all upstreams.
+ * Sends requests to upstreams by HTTP/1.1, on the calling thread. Thread-safe; one client serves all upstreams.
  *
- * <p>Connections, deadlines and framing are handled here, so that every wait has a limit and every reply can be
- * closed from another thread.
+ * <p>It has its own connections, deadlines and framing, so that every wait has a limit and every reply can be closed
+ * from another thread.
  */
 public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
-    /** A connection that the other side closed while idle shows it within a round trip. */
+    /** A connection that the upstream closed while it was idle fails within a round trip. */
     private static final Duration STALE_SHOWS_WITHIN = Duration.ofSeconds(2);
 
     private final ConnectionPool pool;
@@ -29,7 +28,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     }
 
     /**
-     * Makes a client with {@link UpstreamOptions#standard()}.
+     * Creates a client with {@link UpstreamOptions#standard()}.
      *
      * @return a client to close in the end
      */
@@ -38,7 +37,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     }
 
     /**
-     * Makes a client.
+     * Creates a client.
      *
      * @param options proxies, TLS and idle connections
      * @return a client to close in the end
@@ -50,28 +49,28 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * <p>A connection kept from an earlier call may turn out closed by the upstream; then the request is
-     * sent once more on a fresh one, unless the upstream may have begun to work on it.
+     * <p>If a pooled connection turns out to be closed by the upstream, the request is sent once more on a new one,
+     * unless the upstream may have begun to process it.
      */
     @Override
     public UpstreamResponse send(UpstreamRequest request) {
         Origin origin = Origin.of(request.uri());
         if (Thread.currentThread().isInterrupted()) {
-            throw Failures.cancelled(origin, null);
+            throw UpstreamFailures.cancelled(origin, null);
         }
         if (pool.isClosed()) {
             throw new ProviderException(ErrorKind.CANCELLED, "the client for upstreams is closed");
         }
-        Connection kept = pool.borrow(origin);
-        if (kept != null) {
-            long begun = System.nanoTime();
+        Connection pooled = pool.borrow(origin);
+        if (pooled != null) {
+            long started = System.nanoTime();
             try {
-                return perform(request, kept);
+                return perform(request, pooled);
             } catch (ProviderException e) {
-                long nanos = System.nanoTime() - begun;
-                if (!wasStale(e, kept, request, nanos)) {
-                    if (wasMute(kept, nanos)) {
-                        pool.discardIdle(origin, begun);
+                long nanos = System.nanoTime() - started;
+                if (!wasStale(e, pooled, request, nanos)) {
+                    if (wasSilent(pooled, nanos)) {
+                        pool.discardIdle(origin, started);
                     }
                     throw e;
                 }
@@ -81,18 +80,18 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     }
 
     private UpstreamReply perform(UpstreamRequest request, Connection connection) {
-        return new Exchange(pool, connection, request).perform();
+        return new UpstreamCall(pool, connection, request).perform();
     }
 
-    private boolean wasStale(ProviderException failure, Connection kept, UpstreamRequest request, long nanos) {
+    private boolean wasStale(ProviderException failure, Connection pooled, UpstreamRequest request, long nanos) {
         return failure.kind() == ErrorKind.UPSTREAM_UNAVAILABLE
-                && !kept.inflow().anyReceived()
+                && !pooled.input().anyReceived()
                 && (request.body().isEmpty() || nanos < staleShowsWithin);
     }
 
-    /** Whatever lost this connection without a word may have lost those that were kept beside it. */
-    private boolean wasMute(Connection kept, long nanos) {
-        return !kept.inflow().anyReceived() && nanos >= staleShowsWithin;
+    /** A failure that silenced this connection may have silenced the other idle ones to the same upstream. */
+    private boolean wasSilent(Connection pooled, long nanos) {
+        return !pooled.input().anyReceived() && nanos >= staleShowsWithin;
     }
 
     /**
@@ -104,7 +103,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
         return pool.open();
     }
 
-    /** Ends all connections; calls under way fail with {@link ErrorKind#CANCELLED}. */
+    /** Closes all connections; calls in flight fail with {@link ErrorKind#CANCELLED}. */
     @Override
     public void close() {
         pool.close();

@@ -1,16 +1,16 @@
 package dev.sluice.upstream;
 
-/** A body whose length was announced. */
+/** A body delimited by {@code Content-Length}. */
 final class LengthContent extends FramedContent {
     private long remaining;
 
-    LengthContent(Inflow inflow, long length) {
-        super(inflow);
+    LengthContent(ReadBuffer input, long length) {
+        super(input);
         this.remaining = length;
     }
 
     @Override
-    int advance(Inflow from) {
+    int advance(ReadBuffer from) {
         return remaining == 0 ? -1 : (int) Math.min(remaining, from.buffered());
     }
 

@@ -3,12 +3,12 @@ package dev.sluice.upstream;
 /** The body of a reply that has none. */
 final class NoContent extends FramedContent {
 
-    NoContent(Inflow inflow) {
-        super(inflow);
+    NoContent(ReadBuffer input) {
+        super(input);
     }
 
     @Override
-    int advance(Inflow from) {
+    int advance(ReadBuffer from) {
         return -1;
     }
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a connection leads, and under which name people know it. */
+/** The scheme, host and port of an upstream; the key of its pooled connections. */
 record Origin(boolean secure, String host, int port) {
 
     static Origin of(URI uri) {
@@ -17,7 +17,7 @@ record Origin(boolean secure, String host, int port) {
         return new Origin(secure, uri.getHost().toLowerCase(Locale.ROOT), port);
     }
 
-    // A key of the pool from the first request on, when a record would have to make these first.
+    // Written out: a record would link its own at the first request.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Origin origin

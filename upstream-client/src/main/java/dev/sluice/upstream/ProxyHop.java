@@ -4,15 +4,14 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A proxy on the way.
+ * A proxy between this client and an upstream.
  *
- * @param address where it is
- * @param authorization what it is shown, as the value of {@code Proxy-Authorization}; null if nothing
+ * @param authorization the value of {@code Proxy-Authorization}; null for none
  */
 record ProxyHop(SocketAddress address, @Nullable String authorization) {
     @Override
     public String toString() {
-        // Not what it is shown, which holds a password.
+        // Without the authorization, which holds a password.
         return address.toString();
     }
 }

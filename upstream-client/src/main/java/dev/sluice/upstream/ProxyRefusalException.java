@@ -3,7 +3,7 @@ package dev.sluice.upstream;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A proxy did not open the way; the message is its status line. */
+/** The proxy refused the tunnel; the message is its status line. */
 final class ProxyRefusalException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

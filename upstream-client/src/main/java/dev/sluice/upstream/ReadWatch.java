@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Ends reads that take too long, at most a tenth of a second late. To look at all connections now and then costs next
- * to nothing; a timer for each read wakes two threads for every one that never fires.
+ * Ends reads that exceed their deadline, at most 100 ms late. Polling all connections costs next to nothing; a timer
+ * for each read would wake two threads for every one that never fires.
  */
 final class ReadWatch {
     private static final Duration PERIOD = Duration.ofMillis(100);
@@ -15,17 +15,13 @@ final class ReadWatch {
     private final Set<Connection> connections;
     private final AtomicBoolean running = new AtomicBoolean();
 
-    /**
-     * Watches connections.
-     *
-     * @param connections safe to walk through while it changes
-     */
+    /** The set must be safe to iterate while it changes. */
     ReadWatch(Set<Connection> connections) {
         this.connections = connections;
     }
 
-    /** Begins to look, unless that is under way; to be called after a connection was added. */
-    void begin() {
+    /** Starts polling unless it runs; to be called after a connection was added. */
+    void start() {
         if (running.compareAndSet(false, true)) {
             Thread.ofVirtual().name("upstream-read-watch").start(this::run);
         }

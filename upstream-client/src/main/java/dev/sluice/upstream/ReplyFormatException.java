@@ -3,7 +3,7 @@ package dev.sluice.upstream;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The upstream sent what its protocol does not allow; the message says what. */
+/** The upstream violated the protocol; the message says how. */
 final class ReplyFormatException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -8,23 +8,23 @@ import java.io.EOFException;
 import java.io.IOException;
 
 /**
- * The head of a reply, read strictly after <a href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112</a>:
- * what is read leniently here and strictly elsewhere, or the other way round, is how replies get mixed up.
+ * The status line and headers of a reply, parsed strictly after <a
+ * href="https://www.rfc-editor.org/rfc/rfc9112#section-4">RFC 9112</a>: two parsers that disagree are how response
+ * smuggling works.
  *
- * @param status the status
- * @param headers all headers, their values without the white space around them
+ * @param headers all headers, their values without surrounding white space
  */
 record ReplyHead(int status, Headers headers) {
     private static final int MAX_STATUS_LINE = 1024;
     private static final int MAX_HEADERS = 64 * 1024;
     private static final String NOT_IN_TOKENS = "()<>@,;:\\\"/[]?={}";
 
-    /** Waits for a head; an interim one counts as well. */
-    static ReplyHead read(Inflow inflow) throws IOException {
-        int status = status(line(inflow, MAX_STATUS_LINE));
+    /** Reads one head, which may be that of an interim reply. */
+    static ReplyHead read(ReadBuffer input) throws IOException {
+        int status = status(line(input, MAX_STATUS_LINE));
         Headers.Builder headers = Headers.builder();
         int left = MAX_HEADERS;
-        for (String line = line(inflow, left); !line.isEmpty(); line = line(inflow, left)) {
+        for (String line = line(input, left); !line.isEmpty(); line = line(input, left)) {
             left -= line.length() + 2;
             addHeader(line, headers);
         }
@@ -32,7 +32,7 @@ record ReplyHead(int status, Headers headers) {
     }
 
     private static int status(String line) throws ReplyFormatException {
-        // HTTP/1.1 200 and a reason, which may be missing together with the space before it.
+        // The reason may be missing, together with the space before it.
         boolean http = line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 ");
         boolean ends = line.length() == 12 || (line.length() > 12 && line.charAt(12) == ' ');
         if (!http || !ends) {
@@ -72,39 +72,39 @@ record ReplyHead(int status, Headers headers) {
         headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
     }
 
-    /** Reads up to the end of a line, which is taken but not returned. */
-    private static String line(Inflow inflow, int limit) throws IOException {
+    /** Reads a line without its end. */
+    private static String line(ReadBuffer input, int limit) throws IOException {
         ByteArrayOutputStream begun = null;
         while (true) {
-            int from = inflow.offset();
-            int length = lengthOfLine(inflow);
+            int from = input.offset();
+            int length = lengthOfLine(input);
             if ((begun == null ? 0 : begun.size()) + length > limit) {
                 throw malformed();
             }
-            boolean whole = length < inflow.buffered();
+            boolean whole = length < input.buffered();
             if (whole && begun == null) {
-                String line = text(inflow.array(), from, length);
-                inflow.consume(length + 1);
+                String line = text(input.array(), from, length);
+                input.consume(length + 1);
                 return line;
             }
             begun = begun == null ? new ByteArrayOutputStream(256) : begun;
-            begun.write(inflow.array(), from, length);
-            inflow.consume(whole ? length + 1 : length);
+            begun.write(input.array(), from, length);
+            input.consume(whole ? length + 1 : length);
             if (whole) {
                 return text(begun.toByteArray(), 0, begun.size());
             }
-            if (!inflow.fill()) {
+            if (!input.fill()) {
                 throw new EOFException("the connection ended");
             }
         }
     }
 
-    /** Counts the bytes before the line feed; all there are if there is none. */
-    private static int lengthOfLine(Inflow inflow) {
-        byte[] bytes = inflow.array();
-        int from = inflow.offset();
+    /** Returns the number of buffered bytes before the line feed; all if there is none. */
+    private static int lengthOfLine(ReadBuffer input) {
+        byte[] bytes = input.array();
+        int from = input.offset();
         int length = 0;
-        while (length < inflow.buffered() && bytes[from + length] != '\n') {
+        while (length < input.buffered() && bytes[from + length] != '\n') {
             length++;
         }
         return length;

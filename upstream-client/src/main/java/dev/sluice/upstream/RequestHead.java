@@ -6,8 +6,8 @@ import dev.sluice.provider.UpstreamRequest;
 import java.net.URI;
 
 /**
- * Writes the head of a request: what the caller gave, nothing that HTTP does not need, and nothing that could be
- * taken for more than it is.
+ * Writes the request line and headers of a request: those given and those that HTTP requires, each checked against
+ * header injection.
  */
 final class RequestHead {
     private static final String NOT_IN_TOKENS = "()<>@,;:\\\"/[]?={}";
@@ -22,11 +22,7 @@ final class RequestHead {
         this.connection = connection;
     }
 
-    /**
-     * Writes the request line and the headers.
-     *
-     * @throws IllegalArgumentException if a header cannot be written as HTTP
-     */
+    /** Throws IllegalArgumentException if a header cannot be written as HTTP. */
     static byte[] of(UpstreamRequest request, Connection connection) {
         return new RequestHead(request, connection).write();
     }
@@ -37,9 +33,9 @@ final class RequestHead {
         if (!host) {
             line("Host", connection.origin().authority());
         }
-        ProxyHop reader = connection.reader();
-        if (reader != null && reader.authorization() != null) {
-            line("Proxy-Authorization", reader.authorization());
+        ProxyHop proxy = connection.forwardProxy();
+        if (proxy != null && proxy.authorization() != null) {
+            line("Proxy-Authorization", proxy.authorization());
         }
         request.body().ifPresent(body -> line("Content-Length", Integer.toString(body.length)));
         return head.append("\r\n").toString().getBytes(ISO_8859_1);
@@ -47,7 +43,7 @@ final class RequestHead {
 
     private void requestLine() {
         head.append(request.method()).append(' ');
-        if (connection.reader() != null) {
+        if (connection.forwardProxy() != null) {
             Origin origin = connection.origin();
             head.append(origin.secure() ? "https://" : "http://")
                     .append(origin.host())
@@ -75,7 +71,7 @@ final class RequestHead {
 
     private void header(String name, String value) {
         if (name.equals("content-length")) {
-            // The body's, not the caller's.
+            // Written from the body's own length.
             return;
         }
         host |= name.equals("host");

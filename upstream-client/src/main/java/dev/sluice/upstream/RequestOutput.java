@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a request to the socket in pieces, and ends the connection if one of them does not get through in
- * time: sockets have no time limit for writing.
+ * Writes a request to the socket in pieces, and kills the connection if one of them is not taken in
+ * time: sockets have no write timeout.
  */
 final class RequestOutput {
     private static final int PIECE = 16 * 1024;
@@ -24,7 +24,7 @@ final class RequestOutput {
         this.limit = limit;
     }
 
-    /** Tells whether any byte may have left. */
+    /** Tells whether any byte may have been sent. */
     boolean started() {
         return started;
     }
@@ -33,25 +33,24 @@ final class RequestOutput {
         return stalled;
     }
 
-    /** What went wrong, if anything did. */
     @Nullable
     IOException failure() {
         return failure;
     }
 
     /**
-     * Writes. A failure is kept, not thrown: an upstream that refuses a large request answers before it has
-     * read it all, and that answer may be here.
+     * Writes. A failure is stored, not thrown: an upstream that refuses a large request replies before it has
+     * read it all, and that reply may have arrived.
      */
     void write(byte[] head, byte[] body) {
         started = true;
         try {
-            // The beginning in one write, so that a request that fits into one packet goes as one.
+            // Head and beginning of the body in one write, so that a small request is one packet.
             byte[] beginning = Arrays.copyOf(head, Math.max(head.length, Math.min(head.length + body.length, PIECE)));
             int joined = beginning.length - head.length;
             System.arraycopy(body, 0, beginning, head.length, joined);
             if (joined == body.length && beginning.length <= PIECE) {
-                // What the socket's own buffer holds cannot get stuck here.
+                // What fits into the socket's send buffer cannot stall here.
                 connection.out().write(beginning);
             } else {
                 writeWatched(beginning, body, joined);
@@ -86,7 +85,7 @@ final class RequestOutput {
                 Thread.sleep(Duration.ofNanos(left));
             }
         } catch (InterruptedException e) {
-            // The request is written: this watch is over.
+            // The request has been written.
             return;
         }
         stalled = true;

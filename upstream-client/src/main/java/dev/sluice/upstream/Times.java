@@ -2,14 +2,14 @@ package dev.sluice.upstream;
 
 import java.time.Duration;
 
-/** Durations as sockets and people want them. */
+/** Converts durations for sockets and for messages. */
 final class Times {
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long BEGINNING = System.nanoTime() - 1;
 
     private Times() {}
 
-    /** The time in nanoseconds, positive and without leaps. */
+    /** Monotonic time in nanoseconds, always positive. */
     static long now() {
         return System.nanoTime() - BEGINNING;
     }
@@ -24,7 +24,7 @@ final class Times {
         }
     }
 
-    /** At least 1, because 0 means for ever. */
+    /** At least 1, because 0 means no timeout. */
     static int socketMillis(long nanos) {
         return Math.clamp((nanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI, 1, Integer.MAX_VALUE);
     }

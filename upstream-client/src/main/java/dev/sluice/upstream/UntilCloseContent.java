@@ -1,14 +1,14 @@
 package dev.sluice.upstream;
 
-/** A body that the end of its connection ends, as HTTP/1.0 servers send. */
+/** A body that ends with its connection, as HTTP/1.0 servers send. */
 final class UntilCloseContent extends FramedContent {
 
-    UntilCloseContent(Inflow inflow) {
-        super(inflow);
+    UntilCloseContent(ReadBuffer input) {
+        super(input);
     }
 
     @Override
-    int advance(Inflow from) {
+    int advance(ReadBuffer from) {
         return from.buffered();
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** What can be chosen about a client. Immutable. */
+/** The options of a client: proxies, TLS, idle connections. Immutable. */
 public final class UpstreamOptions {
     private static final UpstreamOptions STANDARD = new UpstreamOptions(null, null, 128, Duration.ofSeconds(60));
 
@@ -25,7 +25,7 @@ public final class UpstreamOptions {
     }
 
     /**
-     * Returns what fits most: proxies and trusted certificates as the JVM's system properties say, up to
+     * Returns the defaults: proxies and trusted certificates from the JVM's system properties, up to
      * 128 idle connections to each upstream, kept for a minute.
      *
      * @return always the same
@@ -35,7 +35,7 @@ public final class UpstreamOptions {
     }
 
     /**
-     * Chooses the proxies.
+     * Sets the proxies.
      *
      * @param selector asked with scheme, host and port alone; HTTP proxies and direct connections are used
      * @return changed options
@@ -45,7 +45,7 @@ public final class UpstreamOptions {
     }
 
     /**
-     * Chooses whose certificates are trusted.
+     * Sets the trusted certificates.
      *
      * @param context made for clients
      * @return changed options
@@ -55,7 +55,7 @@ public final class UpstreamOptions {
     }
 
     /**
-     * Chooses how many unused connections are kept.
+     * Sets how many idle connections are kept.
      *
      * @param connections to each upstream; 0 for none
      * @param time how long each is kept; positive
@@ -72,7 +72,7 @@ public final class UpstreamOptions {
         return proxies == null ? Optional.ofNullable(ProxySelector.getDefault()) : Optional.of(proxies);
     }
 
-    /** Returns what the proxy on the way to an upstream is to be shown. */
+    /** Returns the {@code Proxy-Authorization} for the proxy of an upstream; null for none. */
     @Nullable
     String proxyAuthorization(Origin origin) {
         return proxies instanceof EnvironmentProxies environment

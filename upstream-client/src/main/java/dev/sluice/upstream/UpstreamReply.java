@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A reply whose head is here. */
+/** A reply whose head has been read; the body may still be on its way. */
 final class UpstreamReply implements UpstreamResponse {
     private static final int FIRST_SIZE = 1024;
 
@@ -37,7 +37,7 @@ final class UpstreamReply implements UpstreamResponse {
         take();
         byte[] whole = new byte[Math.min(FIRST_SIZE, limit)];
         int length = 0;
-        body.enter();
+        body.beginRead();
         for (int count = body.fill(); count > 0; count = body.fill()) {
             if (count > limit - length) {
                 throw body.tooLong(limit);
@@ -49,14 +49,14 @@ final class UpstreamReply implements UpstreamResponse {
             body.consume(count);
             length += count;
         }
-        body.leave();
+        body.endRead();
         return length == whole.length ? whole : Arrays.copyOf(whole, length);
     }
 
     @Override
     public EventStream events() {
         take();
-        return new EventReader(body, EventReader.MAX_EVENT_BYTES);
+        return new SseStream(body, SseStream.MAX_EVENT_BYTES);
     }
 
     @Override
@@ -72,7 +72,7 @@ final class UpstreamReply implements UpstreamResponse {
 
     private void take() {
         if (!taken.compareAndSet(false, true)) {
-            throw new IllegalStateException("the body of a reply is read once");
+            throw new IllegalStateException("the body of a reply can be read once only");
         }
     }
 }

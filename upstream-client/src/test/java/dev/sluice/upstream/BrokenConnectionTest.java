@@ -138,7 +138,7 @@ final class BrokenConnectionTest {
             var failure = failure(() -> client.send(get(server.uri("/v1?key=secret"))));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
-            assertThat(failure).hasMessage("the connection to 127.0.0.1:" + server.port() + " ended without an answer");
+            assertThat(failure).hasMessage("the connection to 127.0.0.1:" + server.port() + " ended without a reply");
             assertThat(server.accepted()).isEqualTo(1);
             assertThat(client.openConnections()).isZero();
         }
@@ -154,7 +154,7 @@ final class BrokenConnectionTest {
             // The reset may be faster than the connection, whose making it then ends.
             assertThat(failure.getMessage())
                     .isIn(
-                            "the connection to " + upstream + " ended without an answer",
+                            "the connection to " + upstream + " ended without a reply",
                             "could not connect to " + upstream + ": connection reset by peer");
             assertThat(client.openConnections()).isZero();
         }
@@ -190,7 +190,7 @@ final class BrokenConnectionTest {
             var failure = failure(events::next);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
-            assertThat(failure).hasMessageStartingWith("the reply of 127.0.0.1:" + server.port() + " broke off");
+            assertThat(failure).hasMessageStartingWith("the reply of 127.0.0.1:" + server.port() + " was cut off");
             assertThat(client.openConnections()).isZero();
         }
     }

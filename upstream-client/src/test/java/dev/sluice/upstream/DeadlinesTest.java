@@ -141,7 +141,7 @@ final class DeadlinesTest {
             var failure = failure(() -> client.send(request));
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_TIMEOUT);
-            assertThat(failure).hasMessageContaining("took nothing more of the request for 200 ms");
+            assertThat(failure).hasMessageContaining("accepted no more of the request for 200 ms");
             assertThat(client.openConnections()).isZero();
         }
     }

@@ -259,8 +259,8 @@ final class HttpUpstreamClientTest {
         assertThat(refusal("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"))
                 .contains("size is not a number");
         assertThat(refusal("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n"))
-                .contains("longer than it said");
-        assertThat(refusal("HTTP/1.1 101 Switching Protocols\r\n\r\n")).contains("change of protocol");
+                .contains("longer than its size");
+        assertThat(refusal("HTTP/1.1 101 Switching Protocols\r\n\r\n")).contains("protocol switch");
     }
 
     private String refusal(String answer) throws IOException {

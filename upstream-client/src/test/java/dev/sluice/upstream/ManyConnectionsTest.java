@@ -158,7 +158,7 @@ final class ManyConnectionsTest {
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
             assertThat(failure)
-                    .hasMessage("could not connect to upstream.test: the proxy answered 407 Proxy Authentication"
+                    .hasMessage("could not connect to upstream.test: the proxy replied 407 Proxy Authentication"
                             + " Required - name it as http://user:password@host:port in HTTPS_PROXY");
         }
     }

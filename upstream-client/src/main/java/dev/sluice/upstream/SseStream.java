@@ -6,26 +6,26 @@ import dev.sluice.provider.ServerSentEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one reply. */
-final class EventReader implements EventStream {
+/** Reads the server-sent events of one reply. */
+final class SseStream implements EventStream {
     static final int MAX_EVENT_BYTES = 32 * 1024 * 1024;
 
     private final Body body;
     private final EventParser parser;
-    private @Nullable ServerSentEvent ahead;
+    private @Nullable ServerSentEvent lookahead;
     private @Nullable ProviderException failure;
     private boolean ended;
 
-    EventReader(Body body, int maxEventBytes) {
+    SseStream(Body body, int maxEventBytes) {
         this.body = body;
         this.parser = new EventParser(maxEventBytes);
     }
 
     @Override
     public @Nullable ServerSentEvent next() {
-        ServerSentEvent found = ahead;
+        ServerSentEvent found = lookahead;
         if (found != null) {
-            ahead = null;
+            lookahead = null;
             return found;
         }
         if (failure != null) {
@@ -34,27 +34,27 @@ final class EventReader implements EventStream {
         if (ended) {
             return null;
         }
-        body.enter();
+        body.beginRead();
         found = pull(true);
-        body.leave();
+        body.endRead();
         return found;
     }
 
     @Override
     public boolean ready() {
-        if (ahead != null || failure != null || ended) {
+        if (lookahead != null || failure != null || ended) {
             return true;
         }
         try {
-            body.enter();
-            ahead = pull(false);
-            body.leave();
+            body.beginRead();
+            lookahead = pull(false);
+            body.endRead();
         } catch (ProviderException e) {
-            // next() is the place to hear of it, and it need not wait to tell.
+            // next() throws it, without waiting.
             failure = e;
             return true;
         }
-        return ahead != null || ended;
+        return lookahead != null || ended;
     }
 
     private @Nullable ServerSentEvent pull(boolean wait) {

@@ -18,9 +18,9 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what went wrong with an upstream: who, when and by which limit; never a path, query or header. */
-final class Failures {
-    private Failures() {}
+/** Describes failures of upstreams: which, when and by which limit; never a path, query or header. */
+final class UpstreamFailures {
+    private UpstreamFailures() {}
 
     static ProviderException cancelled(Origin origin, @Nullable Throwable cause) {
         ProviderException.Builder builder =
@@ -28,14 +28,14 @@ final class Failures {
         return cause == null ? builder.build() : builder.cause(cause).build();
     }
 
-    static ProviderException connectTimeout(Origin origin, Dial.Step step, Duration limit, Throwable cause) {
+    static ProviderException connectTimeout(Origin origin, ConnectAttempt.Step step, Duration limit, Throwable cause) {
         return new ProviderException(
                 ErrorKind.UPSTREAM_TIMEOUT,
                 "could not connect to " + origin + " within " + Times.text(limit) + ", still " + step.text(),
                 cause);
     }
 
-    static ProviderException connecting(Origin origin, Dial.Step step, Duration limit, IOException cause) {
+    static ProviderException connecting(Origin origin, ConnectAttempt.Step step, Duration limit, IOException cause) {
         return switch (cause) {
             case SocketTimeoutException e -> connectTimeout(origin, step, limit, e);
             case UnknownHostException e -> unavailable(origin + ": unknown host - is the network up?", e);
@@ -43,9 +43,9 @@ final class Failures {
                 unavailable("could not connect to " + origin + ": no route to it - is the network up?", e);
             case ConnectException e -> unavailable("could not connect to " + origin + ": " + reason(e), e);
             case ProxyRefusalException e ->
-                unavailable("could not connect to " + origin + ": the proxy answered " + e.getMessage() + wanted(e), e);
+                unavailable("could not connect to " + origin + ": the proxy replied " + e.getMessage() + wanted(e), e);
             default ->
-                step == Dial.Step.TLS
+                step == ConnectAttempt.Step.TLS
                         ? handshake(origin, cause)
                         : unavailable("could not connect to " + origin + ": " + reason(cause), cause);
         };
@@ -58,7 +58,7 @@ final class Failures {
 
     private static ProviderException handshake(Origin origin, IOException cause) {
         if (!(cause instanceof SSLException)) {
-            return unavailable(origin + " broke off the TLS handshake", cause);
+            return unavailable(origin + " closed the connection during the TLS handshake", cause);
         }
         if (find(cause, CertificateExpiredException.class) != null) {
             return unavailable(
@@ -85,7 +85,7 @@ final class Failures {
     static ProviderException sendTimeout(Origin origin, Duration limit, Throwable cause) {
         return new ProviderException(
                 ErrorKind.UPSTREAM_TIMEOUT,
-                origin + " took nothing more of the request for " + Times.text(limit),
+                origin + " accepted no more of the request for " + Times.text(limit),
                 cause);
     }
 
@@ -94,7 +94,7 @@ final class Failures {
             return new ProviderException(
                     ErrorKind.UPSTREAM_TIMEOUT, origin + " did not answer within " + Times.text(limit), cause);
         }
-        return unavailable("the connection to " + origin + " ended without an answer", cause);
+        return unavailable("the connection to " + origin + " ended without a reply", cause);
     }
 
     static ProviderException receiving(Origin origin, Duration limit, IOException cause) {
@@ -106,12 +106,12 @@ final class Failures {
             return protocol(origin, cause.getMessage(), cause);
         }
         String how = cause instanceof EOFException ? "" : ": " + reason(cause);
-        return unavailable("the reply of " + origin + " broke off" + how, cause);
+        return unavailable("the reply of " + origin + " was cut off" + how, cause);
     }
 
     static ProviderException protocol(Origin origin, @Nullable String what, Throwable cause) {
         return new ProviderException(
-                ErrorKind.UPSTREAM_PROTOCOL, origin + " sent what is not HTTP as it should be: " + what, cause);
+                ErrorKind.UPSTREAM_PROTOCOL, origin + " sent a malformed HTTP reply: " + what, cause);
     }
 
     private static ProviderException unavailable(String message, Throwable cause) {

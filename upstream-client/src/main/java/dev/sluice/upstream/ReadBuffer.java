@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that come from an upstream, through one small buffer that is read in place. A read that takes too long is
- * ended by {@link ReadWatch}: a time limit of the socket's own would start and stop a timer for each read.
+ * Buffers the bytes received from an upstream; they are read in place. A read that exceeds its deadline is ended by
+ * {@link ReadWatch}: a read timeout of the socket would start and stop a timer for each read.
  */
-final class Inflow {
+final class ReadBuffer {
     static final int SIZE = 8 * 1024;
     private static final int RECORD_MILLIS = 5;
     private static final long NOT_WAITING = 0;
@@ -31,41 +31,40 @@ final class Inflow {
     private final AtomicLong waitingUntil = new AtomicLong(NOT_WAITING);
 
     /**
-     * Reads from a socket.
+     * Reads from a socket, whose read timeout is switched off.
      *
-     * @param socket connected; its time limit is taken off
-     * @param in gives the bytes; the socket's own stream or that of the TLS laid over it
+     * @param in the socket's own stream, or that of the TLS laid over it
      */
-    Inflow(Socket socket, InputStream in) throws IOException {
+    ReadBuffer(Socket socket, InputStream in) throws IOException {
         this.socket = socket;
         this.raw = socket.getInputStream();
         this.in = in;
         socket.setSoTimeout(0);
     }
 
-    /** Forgets whether anything was received: a new exchange begins. Until a limit is set, reading fails. */
+    /** Begins a new call: nothing counts as received yet, and reading fails until a limit is set. */
     void begin() {
         anyReceived = false;
-        allowEach(Duration.ZERO);
+        limitEach(Duration.ZERO);
     }
 
     boolean anyReceived() {
         return anyReceived;
     }
 
-    /** Lets all further reads together take no longer than this. */
-    void allowInTotal(Duration limit) {
+    /** Limits the total time of all further reads. */
+    void limitTotal(Duration limit) {
         total = true;
         deadline = Times.now() + Times.nanos(limit);
     }
 
-    /** Lets each further read take no longer than this. */
-    void allowEach(Duration limit) {
+    /** Limits the time of each further read. */
+    void limitEach(Duration limit) {
         total = false;
         wait = Times.nanos(limit);
     }
 
-    /** Waits for bytes; only called while none are buffered. False at the end of the connection. */
+    /** Waits for bytes; only called while none are buffered. Returns false at the end of the connection. */
     boolean fill() throws IOException {
         long now = Times.now();
         long until = total ? deadline : now + wait;
@@ -85,7 +84,7 @@ final class Inflow {
         return received;
     }
 
-    /** Tells, once, that a read has taken too long: the connection is to be closed under it. */
+    /** Tells, once for each read, that it has exceeded its deadline and the connection is to be closed. */
     boolean expired(long now) {
         long until = waitingUntil.get();
         return until > NOT_WAITING && now >= until && waitingUntil.compareAndSet(until, EXPIRED);
@@ -108,7 +107,7 @@ final class Inflow {
         return true;
     }
 
-    /** Takes what is here without waiting: 1 if there was something, 0 if not, -1 at the end of the connection. */
+    /** Reads without waiting: 1 if there were bytes, 0 if not, -1 at the end of the connection. */
     int tryFill() throws IOException {
         if (in.available() > 0) {
             return fill() ? 1 : -1;
@@ -116,7 +115,7 @@ final class Inflow {
         if (raw.available() == 0) {
             return 0;
         }
-        // TLS: the bytes that wait may be part of a record, or a record that holds no data.
+        // TLS: the raw bytes may be an incomplete record, or a record without data.
         socket.setSoTimeout(RECORD_MILLIS);
         try {
             return read() ? 1 : -1;

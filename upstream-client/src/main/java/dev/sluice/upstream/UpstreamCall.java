@@ -7,29 +7,29 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** One request on one connection, up to the head of its reply. */
-final class Exchange {
-    private static final byte[] NOTHING = {};
+/** Sends one request on one connection and reads the head of the reply. */
+final class UpstreamCall {
+    private static final byte[] EMPTY_BODY = {};
 
     private final ConnectionPool pool;
     private final Connection connection;
     private final UpstreamRequest request;
     private final RequestOutput output;
 
-    Exchange(ConnectionPool pool, Connection connection, UpstreamRequest request) {
+    UpstreamCall(ConnectionPool pool, Connection connection, UpstreamRequest request) {
         this.pool = pool;
         this.connection = connection;
         this.request = request;
         this.output = new RequestOutput(connection, request.deadlines().idle());
     }
 
-    /** Waits for the head; the connection then is the reply's. It ends if there is none. */
+    /** Returns the reply, which then owns the connection; on a failure the connection is killed. */
     UpstreamReply perform() {
         boolean answered = false;
         try {
-            connection.inflow().begin();
-            output.write(RequestHead.of(request, connection), request.body().orElse(NOTHING));
-            connection.inflow().allowInTotal(request.deadlines().firstByte());
+            connection.input().begin();
+            output.write(RequestHead.of(request, connection), request.body().orElse(EMPTY_BODY));
+            connection.input().limitTotal(request.deadlines().firstByte());
             UpstreamReply reply = reply();
             answered = true;
             return reply;
@@ -43,37 +43,38 @@ final class Exchange {
     }
 
     private UpstreamReply reply() throws IOException {
-        ReplyHead head = ReplyHead.read(connection.inflow());
+        ReplyHead head = ReplyHead.read(connection.input());
         while (head.status() < 200) {
             if (head.status() == 101) {
-                throw new ReplyFormatException("a change of protocol that was not asked for");
+                throw new ReplyFormatException("an unrequested protocol switch");
             }
-            // An interim reply, such as 103 with hints for browsers: the one that counts follows it.
-            head = ReplyHead.read(connection.inflow());
+            // An interim reply, such as 103 Early Hints; the final one follows.
+            head = ReplyHead.read(connection.input());
         }
         Duration idle = request.deadlines().idle();
-        connection.inflow().allowEach(idle);
-        Framing framing = Framing.of(head.status(), head.headers(), connection.inflow());
-        boolean wholeRequestTaken = output.failure() == null;
-        Framing honest = new Framing(framing.content(), framing.reusable() && wholeRequestTaken);
-        return new UpstreamReply(head.status(), head.headers(), new Body(connection, pool, honest, idle));
+        connection.input().limitEach(idle);
+        Framing framing = Framing.of(head.status(), head.headers(), connection.input());
+        boolean requestSent = output.failure() == null;
+        Framing body = new Framing(framing.content(), framing.reusable() && requestSent);
+        return new UpstreamReply(head.status(), head.headers(), new Body(connection, pool, body, idle));
     }
 
     private ProviderException failure(Exception thrown) {
         Origin origin = connection.origin();
         if (Thread.currentThread().isInterrupted() || (connection.isKilled() && !output.stalled())) {
-            return Failures.cancelled(origin, thrown);
+            return UpstreamFailures.cancelled(origin, thrown);
         }
         if (output.stalled() || thrown instanceof SocketTimeoutException) {
-            pool.distrust(origin);
+            pool.quarantine(origin);
         }
         if (output.stalled()) {
-            return Failures.sendTimeout(origin, request.deadlines().idle(), thrown);
+            return UpstreamFailures.sendTimeout(origin, request.deadlines().idle(), thrown);
         }
         return switch (thrown) {
-            case ReplyFormatException e -> Failures.protocol(origin, e.getMessage(), e);
-            case IOException e -> Failures.answering(origin, request.deadlines().firstByte(), e);
-            // No cause: its message may hold a header's value.
+            case ReplyFormatException e -> UpstreamFailures.protocol(origin, e.getMessage(), e);
+            case IOException e ->
+                UpstreamFailures.answering(origin, request.deadlines().firstByte(), e);
+            // Without the cause, whose message may contain a header's value.
             case IllegalArgumentException _
             when !output.started() ->
                 new ProviderException(

@@ -21,21 +21,22 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt to reach an upstream, step by step. */
-final class Dial {
+/** One attempt to connect to an upstream: name resolution, TCP, proxy tunnel, TLS. */
+final class ConnectAttempt {
     private static final int MAX_PROXY_HEAD = 16 * 1024;
 
-    /** After so many seconds of silence the other side is asked, every so many seconds, so many times. */
+    /** Seconds of silence before the first keep-alive probe, seconds between probes, probes without an answer. */
     private static final Map<SocketOption<Integer>, Integer> PROBES =
             Map.of(TCP_KEEPIDLE, 30, TCP_KEEPINTERVAL, 10, TCP_KEEPCOUNT, 3);
 
-    /** Where an attempt is; said when it took too long. */
+    /** The step that an attempt is at; named in the message if it times out. */
     enum Step {
         LOOK_UP("looking up its address"),
         CONNECT("waiting for the connection"),
@@ -58,7 +59,7 @@ final class Dial {
     private final Supplier<SSLContext> tls;
     private volatile Step step = Step.LOOK_UP;
 
-    Dial(Origin origin, long deadline, Supplier<SSLContext> tls) {
+    ConnectAttempt(Origin origin, long deadline, Supplier<SSLContext> tls) {
         this.origin = origin;
         this.deadline = deadline;
         this.tls = tls;
@@ -68,32 +69,25 @@ final class Dial {
         return step;
     }
 
-    /**
-     * Connects.
-     *
-     * @param proxy goes between if there is one
-     */
-    Link dial(@Nullable ProxyHop proxy) throws IOException {
-        SocketChannel channel = connect(proxy == null ? null : proxy.address());
+    Connection connect(@Nullable ProxyHop proxy, Consumer<Connection> onKill) throws IOException {
+        SocketChannel channel = openChannel(proxy == null ? null : proxy.address());
         try {
             if (proxy != null && origin.secure()) {
                 tunnel(channel.socket(), proxy.authorization());
             }
             if (!origin.secure()) {
-                Socket socket = channel.socket();
-                return new Link(channel, socket.getInputStream(), socket.getOutputStream(), proxy);
+                return new Connection(origin, channel, channel.socket(), proxy, onKill);
             }
             step = Step.TLS;
-            SSLSocket secured = secure(channel.socket());
-            return new Link(channel, secured.getInputStream(), secured.getOutputStream(), null);
+            return new Connection(origin, channel, secure(channel.socket()), null, onKill);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    /** Tries each address that the name has. */
-    private SocketChannel connect(@Nullable SocketAddress proxy) throws IOException {
+    /** Connects to the proxy or else the upstream, trying each address of the host in turn. */
+    SocketChannel openChannel(@Nullable SocketAddress proxy) throws IOException {
         List<InetSocketAddress> addresses = addresses(proxy);
         step = Step.CONNECT;
         IOException failure = new ConnectException("no address");
@@ -126,12 +120,12 @@ final class Dial {
     }
 
     /**
-     * A model may think for minutes. Routers must not forget the connection meanwhile, and whoever waits has to learn
-     * if the other side is gone without a word.
+     * A model may be silent for minutes. Keep-alive probes keep routers from dropping the connection meanwhile, and
+     * detect a peer that is gone.
      */
     private static void keepAlive(SocketChannel channel) throws IOException {
         channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-        // Where a system lacks these, its own times hold, which are hours.
+        // A system without these options uses its own intervals, which are hours.
         if (channel.supportedOptions().containsAll(PROBES.keySet())) {
             for (Map.Entry<SocketOption<Integer>, Integer> probe : PROBES.entrySet()) {
                 channel.setOption(probe.getKey(), probe.getValue());
@@ -152,12 +146,12 @@ final class Dial {
                 .toList();
     }
 
-    /** Asks a proxy for a tunnel, after <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110</a>. */
+    /** Requests a tunnel from the proxy, after <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6">RFC 9110</a>. */
     private void tunnel(Socket socket, @Nullable String authorization) throws IOException {
         step = Step.PROXY;
         String target = origin.host() + ":" + origin.port();
-        String shown = authorization == null ? "" : "Proxy-Authorization: " + authorization + "\r\n";
-        String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + shown + "\r\n";
+        String credentials = authorization == null ? "" : "Proxy-Authorization: " + authorization + "\r\n";
+        String request = "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + credentials + "\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         String head = proxyHead(socket);
         int space = head.indexOf(' ');
@@ -167,7 +161,7 @@ final class Dial {
         if (!status.startsWith("2")) {
             throw new ProxyRefusalException(
                     status.isEmpty()
-                            ? "no HTTP answer"
+                            ? "no HTTP reply"
                             : status.lines().findFirst().orElse(""));
         }
     }
@@ -177,10 +171,10 @@ final class Dial {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             socket.setSoTimeout(Times.socketMillis(left()));
-            // One by one: what follows is no longer the proxy's.
+            // Byte by byte: what follows the head belongs to the upstream.
             int next = in.read();
             if (next < 0 || head.size() == MAX_PROXY_HEAD) {
-                throw new ProxyRefusalException("no HTTP answer");
+                throw new ProxyRefusalException("no HTTP reply");
             }
             head.write(next);
         }

@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-final class DialTest {
+final class ConnectAttemptTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void hasASilentConnectionAskedWhetherTheOtherSideIsThere() throws IOException, NoSuchAlgorithmException {
+    void probesASilentConnection() throws IOException, NoSuchAlgorithmException {
         SSLContext tls = SSLContext.getDefault();
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Origin origin = Origin.of(URI.create("http://127.0.0.1:" + server.getLocalPort()));
-            Dial dial =
-                    new Dial(origin, System.nanoTime() + Duration.ofSeconds(30).toNanos(), () -> tls);
+            ConnectAttempt attempt = new ConnectAttempt(
+                    origin, System.nanoTime() + Duration.ofSeconds(30).toNanos(), () -> tls);
 
-            try (SocketChannel channel = dial.dial(null).channel()) {
+            try (SocketChannel channel = attempt.openChannel(null)) {
                 assertThat(channel.getOption(StandardSocketOptions.SO_KEEPALIVE))
                         .isTrue();
                 assertThat(channel.getOption(ExtendedSocketOptions.TCP_KEEPIDLE))
