@@ -1,26 +1,33 @@
 package dev.sluice.gateway;
 
 import dev.sluice.dialects.Bridges;
-import dev.sluice.gateway.api.ApiDependencies;
-import dev.sluice.gateway.api.ApiRouting;
-import dev.sluice.gateway.api.RoutedModels;
+import dev.sluice.gateway.api.Apis;
 import dev.sluice.gateway.config.GatewayConfig;
-import dev.sluice.gateway.health.Drain;
+import dev.sluice.gateway.endpoints.ApiDependencies;
+import dev.sluice.gateway.endpoints.ApiRouting;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.AccessLog;
-import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.ClientDisconnect;
+import dev.sluice.gateway.http.Drain;
+import dev.sluice.gateway.http.EventRelay;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
+import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.limits.RateLimits;
+import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ProviderPlan;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.provider.ProviderRegistry;
+import dev.sluice.gateway.request.RequestLimits;
+import dev.sluice.gateway.request.RequestServices;
 import dev.sluice.gateway.resilience.ProviderCalls;
+import dev.sluice.gateway.routing.ConversationMemory;
 import dev.sluice.gateway.routing.ModelCatalogue;
 import dev.sluice.gateway.routing.ModelDeadlines;
+import dev.sluice.gateway.routing.Planner;
 import dev.sluice.gateway.routing.Router;
 import dev.sluice.gateway.routing.RoutingSettings;
 import dev.sluice.gateway.routing.VirtualModels;
@@ -36,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -99,11 +107,11 @@ final class Assembly {
     HttpServer server(Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
-        ProviderCalls calls =
-                closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), catalogue::knows));
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
+        ProviderCalls calls =
+                closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), limits, catalogue::knows));
         HttpRouting.Builder routing = HttpRouting.builder();
-        ApiRouting.register(routing, api(models(catalogue, calls, limits), limits));
+        ApiRouting.register(routing, api(services(catalogue, calls, limits)));
         routing.register(new HealthEndpoints(
                 Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
         routing.register(metrics.endpoint());
@@ -113,7 +121,8 @@ final class Assembly {
         routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
         providers.providers().forEach(handle -> calls.begin(handle.id()));
-        HttpServer server = closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(), drain));
+        HttpServer server =
+                closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(Apis.FORMATS), drain));
         live.follow(next -> server.change(next.server()));
         follow(calls, catalogue, watch);
         watch.look();
@@ -134,23 +143,35 @@ final class Assembly {
         });
     }
 
-    private RoutedModels models(ModelCatalogue catalogue, ProviderCalls calls, RateLimits limits) {
-        Router router = new Router(catalogue, bridges::choose);
-        return new RoutedModels(router, catalogue, calls, limits, () -> deadlines(live.current()));
+    private RequestServices services(ModelCatalogue catalogue, ProviderCalls calls, RateLimits limits) {
+        Planner planner = new Planner(
+                new Router(catalogue, bridges::choose, Apis::path),
+                catalogue,
+                new ConversationMemory(),
+                () -> ThreadLocalRandom.current().nextLong());
+        KeepAlive keepAlive = closing.add(new KeepAlive(KEEP_ALIVE));
+        return new RequestServices(
+                () -> live.current().server().maxRequestSize(),
+                new PassedHeaders(Apis.FORMATS),
+                new RequestLimits(limits, clock),
+                planner,
+                catalogue,
+                () -> deadlines(live.current()),
+                bridges,
+                calls,
+                ClientDisconnect.GUARDED,
+                new EventRelay(keepAlive),
+                new CallMetrics(metrics.registry()));
     }
 
-    private ApiDependencies api(RoutedModels models, RateLimits limits) {
+    private ApiDependencies api(RequestServices services) {
         return new ApiDependencies(
                 live::access,
+                drain,
                 loops,
-                () -> live.current().server().maxRequestSize(),
                 closing.add(new AccessLog(() -> live.current().log(), console)),
-                models,
-                limits,
+                services,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
-                ClientDeparture.GUARDED,
-                closing.add(new KeepAlive(KEEP_ALIVE)),
-                bridges,
                 metrics.registry(),
                 clock);
     }

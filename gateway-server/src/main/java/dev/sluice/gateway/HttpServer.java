@@ -2,8 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.ServerConfig;
 import dev.sluice.gateway.connection.ConnectionGuard;
-import dev.sluice.gateway.health.Drain;
-import dev.sluice.gateway.health.DrainFilter;
+import dev.sluice.gateway.http.Drain;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
@@ -38,9 +37,9 @@ final class HttpServer implements AutoCloseable {
     /**
      * Makes a server that does not listen yet.
      *
-     * @param routing what is served; a filter is added to it that refuses new work while draining
+     * @param routing what is served; it is to refuse new work while draining
      * @param errors how what the server refuses by itself is answered
-     * @param drain is begun when the server is closed
+     * @param drain is started when the server is closed
      */
     HttpServer(ServerConfig config, HttpRouting.Builder routing, DirectHandlers errors, Drain drain) {
         this.config = config;
@@ -64,7 +63,7 @@ final class HttpServer implements AutoCloseable {
                 .shutdownGracePeriod(config.drainTimeout())
                 .shutdownHook(false)
                 .directHandlers(errors)
-                .routing(routing.addFilter(new DrainFilter(drain)));
+                .routing(routing);
         // In blocking mode: the other one looks the client's name up, and cannot be cut while it writes.
         config.tls()
                 .ifPresent(tls -> builder.useNio(false)
@@ -108,7 +107,7 @@ final class HttpServer implements AutoCloseable {
     /** Takes no new work, lets running requests end within the time they have, and cuts the others. */
     @Override
     public void close() {
-        drain.begin();
+        drain.start();
         server.stop();
         guard.close();
     }

@@ -3,16 +3,17 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.gateway.api.Apis;
 import dev.sluice.gateway.config.ClientTimeouts;
 import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.config.ServerConfig;
-import dev.sluice.gateway.health.Drain;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.RequestFilter;
 import dev.sluice.gateway.metrics.HttpMetrics;
@@ -59,7 +60,7 @@ final class HttpServerTest {
     @Test
     void isNotReadyAndRefusesNewWorkOnceItDrains() throws Exception {
         try (HttpServer server = started(LONG)) {
-            drain.begin();
+            drain.start();
             assertThat(get(server, "/ready")).startsWith("HTTP/1.1 503").contains("\"status\":\"stopping\"");
             assertThat(get(server, "/health")).startsWith("HTTP/1.1 200");
             assertThat(get(server, "/stream"))
@@ -85,7 +86,7 @@ final class HttpServerTest {
             assertThat(streaming.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(ready(probe)).startsWith("HTTP/1.1 200");
 
-            drain.begin();
+            drain.start();
 
             assertThat(ready(probe)).startsWith("HTTP/1.1 503").contains("\"status\":\"stopping\"");
             finish.countDown();
@@ -204,7 +205,9 @@ final class HttpServerTest {
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new RequestFilter(
+                        Apis.FORMATS,
                         () -> everybody,
+                        drain,
                         new LoopGuard(),
                         new AccessLog(() -> quiet, line -> {}),
                         new HttpMetrics(metrics.registry()),

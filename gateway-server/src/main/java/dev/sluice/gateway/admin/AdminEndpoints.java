@@ -3,7 +3,7 @@ package dev.sluice.gateway.admin;
 import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
-import dev.sluice.gateway.http.Exchange;
+import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.text.JsonObjects;
 import io.helidon.http.Header;
@@ -54,24 +54,24 @@ public final class AdminEndpoints {
      * @return the handler
      */
     public Dispatcher dispatcher() {
-        Endpoint listing = (request, response, exchange) ->
-                send(request, response, exchange, AdminJson.of(providers.get(), problems.get(), notices.get()));
+        Endpoint listing = (request, response, context) ->
+                send(request, response, context, AdminJson.of(providers.get(), problems.get(), notices.get()));
         return Dispatcher.builder()
                 .add(Method.GET, "/admin/providers", listing)
                 .add(Method.POST, "/admin/reload", this::reload)
                 .build();
     }
 
-    private void reload(ServerRequest request, ServerResponse response, Exchange exchange) {
+    private void reload(ServerRequest request, ServerResponse response, RequestContext context) {
         ReloadReport report = reload.get();
         if (!report.mistakes().isEmpty()) {
             response.status(Status.create(422));
         }
-        send(request, response, exchange, AdminJson.of(report, problems.get()));
+        send(request, response, context, AdminJson.of(report, problems.get()));
     }
 
-    private static void send(ServerRequest request, ServerResponse response, Exchange exchange, JsonObject json) {
+    private static void send(ServerRequest request, ServerResponse response, RequestContext context, JsonObject json) {
         response.header(NO_STORE);
-        Answers.json(request, response, exchange, JsonObjects.bytes(json));
+        Answers.json(request, response, context, JsonObjects.bytes(json));
     }
 }

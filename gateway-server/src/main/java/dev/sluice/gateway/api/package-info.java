@@ -1,2 +1,2 @@
-/** Puts the API together: which path leads where, behind which checks. */
+/** The APIs by which callers ask models, one object each, and what those objects share. Alone in knowing vendors. */
 package dev.sluice.gateway.api;

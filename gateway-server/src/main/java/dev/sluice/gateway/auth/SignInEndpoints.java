@@ -3,11 +3,11 @@ package dev.sluice.gateway.auth;
 import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.ErrorMapper;
 import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.ErrorWords;
-import dev.sluice.gateway.http.Exchange;
-import dev.sluice.gateway.models.OpenAiErrors;
+import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.text.JsonObjects;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.SignIn;
@@ -66,22 +66,22 @@ public final class SignInEndpoints {
 
     private Endpoint current(Function<SignIn, SignInStatus> action) {
         return answering(
-                exchange -> SignInJson.of(action.apply(find(exchange.path().substring(PATH.length())))));
+                context -> SignInJson.of(action.apply(find(context.path().substring(PATH.length())))));
     }
 
     private Endpoint earlier(Function<SignIn, SignInStatus> action) {
-        return answering(exchange ->
-                EarlierSignInJson.of(action.apply(find(exchange.path().split("/", 4)[2])), clock.instant()));
+        return answering(context ->
+                EarlierSignInJson.of(action.apply(find(context.path().split("/", 4)[2])), clock.instant()));
     }
 
-    private static Endpoint answering(Function<Exchange, JsonObject> json) {
-        return (request, response, exchange) -> {
+    private static Endpoint answering(Function<RequestContext, JsonObject> json) {
+        return (request, response, context) -> {
             response.header(NO_STORE);
             try {
-                Answers.json(request, response, exchange, JsonObjects.bytes(json.apply(exchange)));
+                Answers.json(request, response, context, JsonObjects.bytes(json.apply(context)));
             } catch (ProviderException e) {
-                exchange.failed(ErrorWords.of(e.kind()));
-                Answers.error(request, response, exchange, OpenAiErrors.of(e, exchange.id(), false));
+                context.failed(ErrorWords.of(e.kind()));
+                Answers.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
             }
         };
     }

@@ -6,6 +6,7 @@ import static dev.sluice.gateway.text.JsonObjects.object;
 import static dev.sluice.gateway.text.JsonObjects.string;
 import static dev.sluice.gateway.text.JsonObjects.strings;
 
+import dev.sluice.gateway.http.Drain;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -69,7 +70,7 @@ public final class HealthEndpoints implements HttpService {
     }
 
     private void health(ServerRequest request, ServerResponse response) {
-        JsonObjectBuilder body = object().add("status", drain.begun() ? "stopping" : "ok")
+        JsonObjectBuilder body = object().add("status", drain.isStarted() ? "stopping" : "ok")
                 .add("version", version)
                 .add(
                         "uptime_seconds",
@@ -80,14 +81,14 @@ public final class HealthEndpoints implements HttpService {
     private void ready(ServerRequest request, ServerResponse response) {
         List<ProviderState> states = providers.get();
         boolean able = states.stream().anyMatch(state -> state.impediment().isEmpty());
-        String status = drain.begun() ? "stopping" : able ? "ready" : "not_ready";
+        String status = drain.isStarted() ? "stopping" : able ? "ready" : "not_ready";
         JsonArrayBuilder each = array();
         states.forEach(state -> each.add(json(state)));
         JsonObjectBuilder body = object().add("status", status)
                 .add("config_generation", generation.getAsInt())
                 .add("providers", each)
                 .add("problems", strings(problems(states).toList()));
-        boolean serving = able && !drain.begun();
+        boolean serving = able && !drain.isStarted();
         send(request, response, serving ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, body);
     }
 

@@ -2,11 +2,13 @@ package dev.sluice.gateway.http;
 
 import dev.sluice.gateway.config.ClientKey;
 import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,33 +19,32 @@ final class AccessCheck {
     // What probes ask, from wherever they run; it says nothing of use to anybody else.
     private static final Set<String> OPEN = Set.of("/health", "/ready");
     /** What pages may read of a reply. By name, for browsers that do not know the star; it stands for what upstreams add. */
-    private static final Header EXPOSED = HeaderValues.createCached(
-            HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-            Stream.concat(
-                            Stream.of(
-                                    "x-request-id",
-                                    "request-id",
-                                    "x-upstream-request-id",
-                                    "retry-after",
-                                    "x-should-retry",
-                                    "x-sluice-explain",
-                                    "x-sluice-left-out",
-                                    "x-provider-troubles"),
-                            RateLimitHeaders.names())
-                    .collect(Collectors.joining(", ", "", ", *")));
+    private static final List<String> EXPOSED = List.of(
+            "x-request-id",
+            "x-upstream-request-id",
+            "retry-after",
+            "x-should-retry",
+            "x-sluice-explain",
+            "x-sluice-left-out",
+            "x-provider-troubles");
 
     private final Access access;
     private final HostCheck hosts;
     private final OriginCheck origins;
     private final ClientKeys keys;
     private final AdminCheck admin;
+    private final Header exposed;
 
-    AccessCheck(Access access) {
+    AccessCheck(Access access, ApiFormats apis) {
         this.access = access;
         this.hosts = new HostCheck(access.hosts());
         this.origins = new OriginCheck(access.origins());
-        this.keys = new ClientKeys(access.keys());
-        this.admin = new AdminCheck(access);
+        this.keys = new ClientKeys(access.keys(), apis);
+        this.admin = new AdminCheck(access, apis);
+        this.exposed = HeaderValues.createCached(
+                HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
+                Stream.concat(EXPOSED.stream(), apis.ownHeaders().map(HeaderName::lowerCase))
+                        .collect(Collectors.joining(", ", "", ", *")));
     }
 
     /** Tells whether this is what to check by. */
@@ -77,29 +78,28 @@ final class AccessCheck {
 
     /** Tells why the request is refused for want of a key; notes the key's name. */
     @Nullable
-    ErrorReply refusedKey(ServerRequest request, Exchange exchange) {
-        if (AdminCheck.guards(exchange.path())) {
+    ErrorReply refusedKey(ServerRequest request, RequestContext context) {
+        if (AdminCheck.guards(context.path())) {
             ErrorReply refusal = admin.refused(request);
             if (refusal != null || admin.keyed()) {
                 return refusal;
             }
         }
-        if (!keys.required() || OPEN.contains(exchange.path())) {
+        if (!keys.required() || OPEN.contains(context.path())) {
             return null;
         }
-        ClientKey key = exchange.style() == ApiStyle.GEMINI
-                ? keys.find(request.headers(), request.query())
-                : keys.find(request.headers());
+        ClientKey key =
+                keys.find(request.headers(), request.query(), context.api().keyParameter());
         if (key == null) {
             return ErrorReply.of(
                     401,
                     "authentication_error",
                     "invalid_api_key",
                     "This gateway asks for a client key, and the request shows none that is valid. Send yours as"
-                            + " 'Authorization: Bearer <key>' (what OpenAI SDKs call api_key), 'x-api-key: <key>' or"
+                            + " 'Authorization: Bearer <key>' (what most SDKs call api_key), 'x-api-key: <key>' or"
                             + " 'X-Proxy-Server-Key: <key>'.");
         }
-        exchange.keyName(key.name());
+        context.keyName(key.name());
         return null;
     }
 
@@ -108,7 +108,7 @@ final class AccessCheck {
             case SAME -> null;
             case ALLOWED -> {
                 response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-                response.header(EXPOSED);
+                response.header(exposed);
                 response.header(HeaderNames.VARY, "Origin");
                 yield null;
             }

@@ -36,49 +36,49 @@ public final class AccessLog implements AutoCloseable {
     }
 
     /** Counts a request whose line is to come. */
-    void begun() {
+    void started() {
         unwritten.increment();
     }
 
-    void write(Exchange exchange) {
+    void write(RequestContext context) {
         try {
-            writeLine(exchange);
+            writeLine(context);
         } finally {
             unwritten.decrement();
         }
     }
 
-    private void writeLine(Exchange exchange) {
+    private void writeLine(RequestContext context) {
         LogConfig now = config.get();
         if (now.level() == LogLevel.ERROR || now.level() == LogLevel.WARN) {
             return;
         }
-        if (exchange.status() < 400 && PROBES.contains(exchange.path())) {
+        if (context.status() < 400 && PROBES.contains(context.path())) {
             return;
         }
         LogLine line = now.format() == LogFormat.JSON ? new JsonLogLine() : new TextLogLine();
-        line.put("time", exchange.startedAt().toString());
-        line.put("id", exchange.id());
-        line.put("key", exchange.keyName());
-        line.put("method", exchange.method());
-        line.put("path", exchange.path());
-        line.put("provider", exchange.provider());
-        line.put("model", exchange.model());
-        line.put("status", exchange.status());
-        line.put("bytes_in", exchange.body().received());
-        line.put("bytes_out", exchange.bytesOut());
-        if (exchange.usage() != null) {
-            line.put("tokens_in", exchange.usage().input());
-            line.put("tokens_out", exchange.usage().output());
+        line.put("time", context.startedAt().toString());
+        line.put("id", context.id());
+        line.put("key", context.keyName());
+        line.put("method", context.method());
+        line.put("path", context.path());
+        line.put("provider", context.provider());
+        line.put("model", context.model());
+        line.put("status", context.status());
+        line.put("bytes_in", context.body().received());
+        line.put("bytes_out", context.bytesOut());
+        if (context.usage() != null) {
+            line.put("tokens_in", context.usage().input());
+            line.put("tokens_out", context.usage().output());
         }
-        if (exchange.firstByteNanos() > 0) {
-            line.put("first_byte_ms", exchange.firstByteNanos() / 1_000_000);
+        if (context.firstByteNanos() > 0) {
+            line.put("first_byte_ms", context.firstByteNanos() / 1_000_000);
         }
-        line.put("duration_ms", exchange.elapsedNanos() / 1_000_000);
-        line.put("attempts", exchange.attempts());
-        line.put("tried", exchange.tried());
-        line.put("error", exchange.errorType());
-        line.put("ending", exchange.ending().label());
+        line.put("duration_ms", context.elapsedNanos() / 1_000_000);
+        line.put("attempts", context.attempts());
+        line.put("tried", context.tried());
+        line.put("error", context.errorType());
+        line.put("ending", context.outcome().label());
         sink.accept(line.finish());
     }
 

@@ -28,9 +28,9 @@ final class AdminCheck {
     private final Access access;
     private final ClientKeys key;
 
-    AdminCheck(Access access) {
+    AdminCheck(Access access, ApiFormats apis) {
         this.access = access;
-        this.key = new ClientKeys(access.adminKey().stream().toList());
+        this.key = new ClientKeys(access.adminKey().stream().toList(), apis);
     }
 
     static boolean guards(String path) {

@@ -22,11 +22,11 @@ public final class Answers {
      *
      * @param request the request
      * @param response its response, not sent yet
-     * @param exchange where the answer is noted
+     * @param context where the answer is noted
      * @param json UTF-8 JSON
      */
-    public static void json(ServerRequest request, ServerResponse response, Exchange exchange, byte[] json) {
-        json(request, response, exchange, json, json.length);
+    public static void json(ServerRequest request, ServerResponse response, RequestContext context, byte[] json) {
+        json(request, response, context, json, json.length);
     }
 
     /**
@@ -34,23 +34,23 @@ public final class Answers {
      *
      * @param request the request
      * @param response its response, not sent yet
-     * @param exchange where the answer is noted
+     * @param context where the answer is noted
      * @param json UTF-8 JSON
      */
-    public static void json(ServerRequest request, ServerResponse response, Exchange exchange, ByteArray json) {
-        json(request, response, exchange, json.array(), json.size());
+    public static void json(ServerRequest request, ServerResponse response, RequestContext context, ByteArray json) {
+        json(request, response, context, json.array(), json.size());
     }
 
     private static void json(
-            ServerRequest request, ServerResponse response, Exchange exchange, byte[] json, int length) {
+            ServerRequest request, ServerResponse response, RequestContext context, byte[] json, int length) {
         response.header(HeaderValues.CONTENT_TYPE_JSON);
-        exchange.firstByte();
+        context.firstByte();
         if (request.prologue().method().equals(Method.HEAD)) {
             response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(length));
             response.send();
             return;
         }
-        exchange.sent(length);
+        context.sent(length);
         response.send(json, 0, length);
     }
 
@@ -59,18 +59,18 @@ public final class Answers {
      *
      * @param request the request
      * @param response its response, not sent yet
-     * @param exchange where the answer is noted
+     * @param context where the answer is noted
      * @param error what the caller is told
      */
-    public static void error(ServerRequest request, ServerResponse response, Exchange exchange, ErrorReply error) {
-        response.status(Status.create(exchange.style().status(error)));
+    public static void error(ServerRequest request, ServerResponse response, RequestContext context, ErrorReply error) {
+        response.status(Status.create(context.api().status(error)));
         if (error.retryAfter() != null) {
             response.header(HeaderNames.RETRY_AFTER, Long.toString(secondsUp(error)));
         }
         if (error.retry() != null) {
             response.header(error.retry() ? RETRY : NO_RETRY);
         }
-        json(request, response, exchange, exchange.style().json(error, exchange.id()));
+        json(request, response, context, context.api().error(error, context.id()));
     }
 
     private static long secondsUp(ErrorReply error) {

@@ -6,32 +6,34 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells which client key a request shows. */
 final class ClientKeys {
     private static final String BEARER = "Bearer ";
-    private static final String QUERY = "key";
-    private static final List<HeaderName> PLAIN = List.of(
-            HeaderNames.create("x-api-key"),
-            HeaderNames.create("x-proxy-server-key"),
-            HeaderNames.create("x-proxy-key"),
-            HeaderNames.create("x-goog-api-key"));
+    private static final List<HeaderName> OWN =
+            List.of(HeaderNames.create("x-proxy-server-key"), HeaderNames.create("x-proxy-key"));
 
     private final List<ClientKey> keys;
+    private final List<HeaderName> headersWithKeys;
 
-    ClientKeys(List<ClientKey> keys) {
+    ClientKeys(List<ClientKey> keys, ApiFormats apis) {
         this.keys = List.copyOf(keys);
+        this.headersWithKeys =
+                Stream.concat(OWN.stream(), apis.keyHeaders().stream()).toList();
     }
 
     boolean required() {
         return !keys.isEmpty();
     }
 
-    /** Looks at the query, where Gemini's callers may have their key, and then at the headers. */
+    /** Looks at the query, where callers of some APIs may have their key, and then at the headers. */
     @Nullable
-    ClientKey find(ServerRequestHeaders headers, UriQuery query) {
-        ClientKey found = query.contains(QUERY) ? match(query.get(QUERY)) : null;
+    ClientKey find(ServerRequestHeaders headers, UriQuery query, Optional<String> parameter) {
+        ClientKey found =
+                parameter.isPresent() && query.contains(parameter.get()) ? match(query.get(parameter.get())) : null;
         return found == null ? find(headers) : found;
     }
 
@@ -47,7 +49,7 @@ final class ClientKeys {
                 }
             }
         }
-        for (HeaderName name : PLAIN) {
+        for (HeaderName name : headersWithKeys) {
             if (headers.contains(name)) {
                 ClientKey found = match(headers.get(name).get().strip());
                 if (found != null) {

@@ -1,101 +1,46 @@
 package dev.sluice.gateway.http;
 
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the endpoint of a path by one look-up, and leaves paths that it does not know to other handlers. What an
- * endpoint throws becomes an answer here; a defect is logged once, with its stack, and told without.
+ * endpoint throws becomes an answer here; an internal error is logged once, with its stack, and reported without.
+ * {@code HEAD} comes with {@code GET}, {@code OPTIONS} with all.
  */
 public final class Dispatcher implements Handler {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
     private static final String ID = "{id}";
 
-    private final Map<String, PathEndpoints> paths;
-    private final List<Templated> templates;
+    private final Map<String, Path> paths = new HashMap<>();
+    private final List<Path> templates;
 
-    private Dispatcher(Builder builder) {
-        Map<String, PathEndpoints> fixed = new HashMap<>();
-        builder.paths.forEach((path, byMethod) -> fixed.put(path, new PathEndpoints(path, byMethod)));
-        this.paths = Map.copyOf(fixed);
-        this.templates = builder.templates.entrySet().stream()
-                .map(each -> Templated.of(each.getKey(), each.getValue()))
-                .toList();
-    }
-
-    /**
-     * Starts a dispatcher.
-     *
-     * @return one without paths
-     */
-    public static Builder builder() {
-        return new Builder();
-    }
-
-    @Override
-    public void handle(ServerRequest request, ServerResponse response) {
-        Exchange exchange = Exchange.CURRENT.get();
-        PathEndpoints endpoints = find(exchange.path());
-        if (endpoints == null) {
-            response.next();
-            return;
-        }
-        try {
-            endpoints.handle(request, response, exchange);
-        } catch (ErrorReplyException e) {
-            exchange.failed("invalid_request");
-            Answers.error(request, response, exchange, e.reply());
-        } catch (CloseConnectionException | HttpException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            answerDefect(request, response, exchange, e);
-        }
-    }
-
-    private @Nullable PathEndpoints find(String path) {
-        PathEndpoints exact = paths.get(path);
-        if (exact != null) {
-            return exact;
-        }
-        if (path.length() > 1 && path.endsWith("/")) {
-            return paths.get(path.substring(0, path.length() - 1));
-        }
-        for (Templated each : templates) {
-            if (each.fits(path)) {
-                return each.endpoints();
-            }
-        }
-        return null;
-    }
-
-    private static void answerDefect(
-            ServerRequest request, ServerResponse response, Exchange exchange, RuntimeException defect) {
-        LOG.log(System.Logger.Level.ERROR, "request " + exchange.id() + " met a defect", defect);
-        exchange.failed("internal");
-        exchange.ending(Ending.GATEWAY_ERROR);
-        if (exchange.firstByteNanos() > 0) {
-            throw new CloseConnectionException("the answer had begun when a defect ended it", defect);
-        }
-        Answers.error(request, response, exchange, ErrorReply.internal(exchange.id()));
-    }
-
-    /** Paths that differ in an id: it is one segment in the middle, or all that is left at the end. */
-    private record Templated(String head, String tail, PathEndpoints endpoints) {
-        static Templated of(String template, Map<Method, Endpoint> byMethod) {
+    /** One path, or those that differ in an id: one segment in the middle, or all that is left at the end. */
+    private record Path(String template, String head, String tail, Map<Method, Endpoint> endpoints) {
+        Path(String template) {
             int id = template.indexOf(ID);
-            return new Templated(
-                    template.substring(0, id),
-                    template.substring(id + ID.length()),
-                    new PathEndpoints(template, byMethod));
+            this(
+                    template,
+                    id < 0 ? template : template.substring(0, id),
+                    id < 0 ? "" : template.substring(id + ID.length()),
+                    new HashMap<>());
+        }
+
+        boolean hasId() {
+            return head.length() < template.length();
         }
 
         boolean fits(String path) {
@@ -105,36 +50,128 @@ public final class Dispatcher implements Handler {
             int end = path.length() - tail.length();
             return tail.isEmpty() || (end > head.length() && path.lastIndexOf('/', end - 1) == head.length() - 1);
         }
+
+        String allow() {
+            TreeSet<String> names = new TreeSet<>();
+            endpoints.keySet().forEach(method -> names.add(method.text()));
+            if (names.contains("GET")) {
+                names.add("HEAD");
+            }
+            names.add("OPTIONS");
+            return String.join(", ", names);
+        }
+    }
+
+    private Dispatcher(Builder builder) {
+        List<Path> withIds = new ArrayList<>();
+        builder.paths.values().forEach(path -> {
+            if (path.hasId()) {
+                withIds.add(path);
+            } else {
+                paths.put(path.template(), path);
+            }
+        });
+        this.templates = List.copyOf(withIds);
+    }
+
+    /** Starts a dispatcher without paths. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        RequestContext context = RequestContext.CURRENT.get();
+        Path path = find(context.path());
+        if (path == null) {
+            response.next();
+            return;
+        }
+        context.route(path.template());
+        Method method = request.prologue().method();
+        Endpoint endpoint = path.endpoints().get(method.equals(Method.HEAD) ? Method.GET : method);
+        try {
+            if (endpoint == null) {
+                answerOtherMethod(method, path, request, response, context);
+            } else {
+                endpoint.handle(request, response, context);
+            }
+        } catch (ErrorReplyException e) {
+            context.failed("invalid_request");
+            Answers.error(request, response, context, e.reply());
+        } catch (CloseConnectionException | HttpException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            answerInternalError(request, response, context, e);
+        }
+    }
+
+    private @Nullable Path find(String path) {
+        Path exact = paths.get(path);
+        if (exact != null) {
+            return exact;
+        }
+        if (path.length() > 1 && path.endsWith("/")) {
+            return paths.get(path.substring(0, path.length() - 1));
+        }
+        for (Path each : templates) {
+            if (each.fits(path)) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private static void answerOtherMethod(
+            Method method, Path path, ServerRequest request, ServerResponse response, RequestContext context) {
+        String allow = path.allow();
+        response.header(HeaderNames.ALLOW, allow);
+        if (method.equals(Method.OPTIONS)) {
+            response.status(Status.NO_CONTENT_204).send();
+            return;
+        }
+        context.failed("invalid_request");
+        Answers.error(
+                request,
+                response,
+                context,
+                ErrorReply.of(
+                        405,
+                        ErrorReply.INVALID_REQUEST,
+                        "method_not_allowed",
+                        "Not allowed: " + method.text() + " " + path.template() + ". Allowed: " + allow + "."));
+    }
+
+    private static void answerInternalError(
+            ServerRequest request, ServerResponse response, RequestContext context, RuntimeException defect) {
+        LOG.log(System.Logger.Level.ERROR, "internal error in request " + context.id(), defect);
+        context.failed("internal");
+        context.outcome(StreamOutcome.GATEWAY_ERROR);
+        if (context.firstByteNanos() > 0) {
+            throw new CloseConnectionException("an internal error ended the answer", defect);
+        }
+        Answers.error(request, response, context, ErrorReply.internal(context.id()));
     }
 
     /** Collects endpoints. Not safe for use by several threads. */
     public static final class Builder {
-        private final Map<String, Map<Method, Endpoint>> paths = new LinkedHashMap<>();
-        private final Map<String, Map<Method, Endpoint>> templates = new LinkedHashMap<>();
+        private final Map<String, Path> paths = new LinkedHashMap<>();
 
         private Builder() {}
 
         /**
          * Adds an endpoint of one path.
          *
-         * @param method the method
-         * @param path the path; if it ends with a slash, it stands for all that begin with it, and <code>{id}</code> in
-         *     its middle for any segment
-         * @param endpoint what answers
-         * @return this builder
+         * @param path if it ends with a slash, it stands for all that begin with it, and <code>{id}</code> in its middle
+         *     for any segment
          */
         public Builder add(Method method, String path, Endpoint endpoint) {
             String template = path.endsWith("/") ? path + ID : path;
-            Map<String, Map<Method, Endpoint>> where = template.contains(ID) ? templates : paths;
-            where.computeIfAbsent(template, p -> new HashMap<>()).put(method, endpoint);
+            paths.computeIfAbsent(template, Path::new).endpoints().put(method, endpoint);
             return this;
         }
 
-        /**
-         * Makes the dispatcher.
-         *
-         * @return a handler for all methods and paths
-         */
+        /** Makes a handler for all methods and paths. */
         public Dispatcher build() {
             return new Dispatcher(this);
         }

@@ -12,8 +12,8 @@ public interface Endpoint {
      *
      * @param request the request
      * @param response its response, with the headers of every answer set
-     * @param exchange its id and body, and where facts for log and metrics are noted
+     * @param context its id and body, and where facts for log and metrics are noted
      * @throws ErrorReplyException to answer with an error
      */
-    void handle(ServerRequest request, ServerResponse response, Exchange exchange);
+    void handle(ServerRequest request, ServerResponse response, RequestContext context);
 }

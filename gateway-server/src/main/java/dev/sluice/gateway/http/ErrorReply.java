@@ -1,13 +1,10 @@
 package dev.sluice.gateway.http;
 
-import dev.sluice.json.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as OpenAI's API tells it: a status, and a body with {@code message}, {@code type}, {@code param} and
- * {@code code}, all four always there.
+ * An error that a caller is told, before its {@link ApiFormat} puts it into words.
  *
  * @param status the HTTP status
  * @param type the family of the error, such as {@code invalid_request_error}
@@ -71,18 +68,5 @@ public record ErrorReply(
                 "The gateway failed to answer this request; its log says why, under the request id " + requestId + ".",
                 null,
                 false);
-    }
-
-    /**
-     * Writes the error's JSON.
-     *
-     * @return {@code {"error":{...}}} in UTF-8
-     */
-    public byte[] json() {
-        StringBuilder json = new StringBuilder(192 + message.length()).append("{\"error\":{\"message\":");
-        json.append(JsonText.quote(message)).append(",\"type\":").append(JsonText.quote(type));
-        json.append(",\"param\":").append(parameter == null ? "null" : JsonText.quote(parameter));
-        json.append(",\"code\":").append(code == null ? "null" : JsonText.quote(code));
-        return json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

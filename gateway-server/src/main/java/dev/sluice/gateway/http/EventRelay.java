@@ -8,7 +8,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,10 @@ public final class EventRelay {
     private static final int FULL = 16 * 1024;
 
     private final KeepAlive keepAlive;
-    private final Function<ProviderException, ErrorReply> errors;
 
-    /**
-     * Makes a relay for all streams of a dialect.
-     *
-     * @param keepAlive keeps silent streams alive
-     * @param errors tells a failure in the dialect's words
-     */
-    public EventRelay(KeepAlive keepAlive, Function<ProviderException, ErrorReply> errors) {
+    /** Passes streams on; {@code keepAlive} keeps silent ones alive. */
+    public EventRelay(KeepAlive keepAlive) {
         this.keepAlive = keepAlive;
-        this.errors = errors;
     }
 
     /**
@@ -42,23 +34,23 @@ public final class EventRelay {
      *
      * @param events the stream, which is closed in the end
      * @param response its response, not sent yet
-     * @param exchange where the answer is noted
+     * @param context where the answer is noted
      * @param writer writes each event
      * @param watch tells whether the client has left
      * @param head called once there is a first event, to set what headers depend on who answers
      * @return how it ended; unless complete, the connection is to be closed
      * @throws ProviderException if the stream failed before its first event; nothing has been sent then
      */
-    public Ending relay(
+    public StreamOutcome relay(
             EventStream events,
             ServerResponse response,
-            Exchange exchange,
+            RequestContext context,
             EventWriter writer,
-            ClientDeparture.Watch watch,
+            ClientDisconnect.Watch watch,
             Runnable head) {
         try (events) {
             ServerSentEvent first = events.next();
-            exchange.firstByte();
+            context.firstByte();
             head.run();
             response.header(writer.contentType());
             response.header(NO_CACHE);
@@ -66,7 +58,7 @@ public final class EventRelay {
             SseResponse out = new SseResponse(response.outputStream(), events, writer.keepAlive());
             keepAlive.add(out);
             try {
-                return pass(first, events, new Sending(out, exchange, writer, watch));
+                return pass(first, events, new Sending(out, context, writer, watch));
             } finally {
                 keepAlive.remove(out);
                 out.stop();
@@ -74,7 +66,7 @@ public final class EventRelay {
         }
     }
 
-    private Ending pass(@Nullable ServerSentEvent first, EventStream events, Sending sending) {
+    private StreamOutcome pass(@Nullable ServerSentEvent first, EventStream events, Sending sending) {
         try {
             for (ServerSentEvent event = first; event != null; event = events.next()) {
                 sending.add(event);
@@ -82,27 +74,31 @@ public final class EventRelay {
                     sending.send();
                 }
             }
-            return sending.finish() ? Ending.COMPLETE : Ending.CLIENT_GONE;
+            return sending.finish() ? StreamOutcome.COMPLETE : StreamOutcome.CLIENT_GONE;
         } catch (CloseConnectionException e) {
-            return Ending.CLIENT_GONE;
+            return StreamOutcome.CLIENT_GONE;
         } catch (ProviderException e) {
             if (sending.clientGone()) {
-                return Ending.CLIENT_GONE;
+                return StreamOutcome.CLIENT_GONE;
             }
-            sending.exchange.failed(ErrorWords.of(e.kind()));
-            return sending.fail(errors.apply(e)) ? endingOf(e) : Ending.CLIENT_GONE;
+            sending.context.failed(ErrorWords.of(e.kind()));
+            return sending.fail(ErrorMapper.toReply(e, sending.context.id(), false))
+                    ? outcomeOf(e)
+                    : StreamOutcome.CLIENT_GONE;
         }
     }
 
-    private static Ending endingOf(ProviderException failure) {
+    private static StreamOutcome outcomeOf(ProviderException failure) {
         return switch (failure.kind()) {
-            case CANCELLED -> Ending.STOPPED;
+            case CANCELLED -> StreamOutcome.STOPPED;
             case UPSTREAM_TIMEOUT ->
-                failure.code().filter(Ending.TOTAL_DEADLINE.label()::equals).isPresent()
-                        ? Ending.TOTAL_DEADLINE
-                        : Ending.UPSTREAM_TIMEOUT;
-            case INTERNAL -> Ending.GATEWAY_ERROR;
-            default -> Ending.UPSTREAM_ERROR;
+                failure.code()
+                                .filter(StreamOutcome.TOTAL_DEADLINE.label()::equals)
+                                .isPresent()
+                        ? StreamOutcome.TOTAL_DEADLINE
+                        : StreamOutcome.UPSTREAM_TIMEOUT;
+            case INTERNAL -> StreamOutcome.GATEWAY_ERROR;
+            default -> StreamOutcome.UPSTREAM_ERROR;
         };
     }
 
@@ -110,19 +106,19 @@ public final class EventRelay {
     private static final class Sending {
         private final ByteArray collected = new ByteArray(2048);
         private final SseResponse out;
-        private final Exchange exchange;
+        private final RequestContext context;
         private final EventWriter writer;
-        private final ClientDeparture.Watch watch;
+        private final ClientDisconnect.Watch watch;
 
-        Sending(SseResponse out, Exchange exchange, EventWriter writer, ClientDeparture.Watch watch) {
+        Sending(SseResponse out, RequestContext context, EventWriter writer, ClientDisconnect.Watch watch) {
             this.out = out;
-            this.exchange = exchange;
+            this.context = context;
             this.writer = writer;
             this.watch = watch;
         }
 
         boolean clientGone() {
-            return out.failed() || watch.departed();
+            return out.failed() || watch.disconnected();
         }
 
         void add(ServerSentEvent event) {
@@ -132,19 +128,19 @@ public final class EventRelay {
         void send() {
             int size = collected.size();
             out.send(collected);
-            exchange.sent(size);
+            context.sent(size);
         }
 
         /** Sends the rest and the end; false if the client has left before. */
         boolean finish() {
             // Many clients leave as soon as they have it all, which must not break off the last write.
             watch.close();
-            if (watch.departed()) {
+            if (watch.disconnected()) {
                 return false;
             }
             writer.end(collected);
             out.finish(collected);
-            exchange.sent(collected.size());
+            context.sent(collected.size());
             return true;
         }
 

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  * Gives the errors that Helidon finds by itself, such as an unknown path or a broken header, the shape of all others.
  */
 public final class JsonErrorHandler implements DirectHandler {
-    private JsonErrorHandler() {}
+    private final ApiFormats apis;
 
-    /**
-     * Returns handlers for every kind of such errors.
-     *
-     * @return what a listener is to be configured with
-     */
-    public static DirectHandlers handlers() {
+    private JsonErrorHandler(ApiFormats apis) {
+        this.apis = apis;
+    }
+
+    /** Returns what a listener is to be configured with: handlers for every kind of such errors. */
+    public static DirectHandlers handlers(ApiFormats apis) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
-        DirectHandler handler = new JsonErrorHandler();
+        DirectHandler handler = new JsonErrorHandler(apis);
         for (EventType type : EventType.values()) {
             handlers.addHandler(type, handler);
         }
@@ -37,13 +37,13 @@ public final class JsonErrorHandler implements DirectHandler {
             @Nullable String message) {
         String id = requestId();
         ErrorReply error = error(request, status.code(), message, id);
-        ApiStyle style = ApiStyle.of(request.method(), request.path(), request.headers());
-        if (Exchange.CURRENT.isBound()) {
-            Exchange exchange = Exchange.CURRENT.get();
-            exchange.failed(error.status() >= 500 ? "internal" : "invalid_request");
+        ApiFormat api = apis.of(request.method(), request.path(), request.headers());
+        if (RequestContext.CURRENT.isBound()) {
+            RequestContext context = RequestContext.CURRENT.get();
+            context.failed(error.status() >= 500 ? "internal" : "invalid_request");
         }
         TransportResponse.Builder response = TransportResponse.builder()
-                .status(Status.create(style.status(error)))
+                .status(Status.create(api.status(error)))
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
@@ -51,23 +51,22 @@ public final class JsonErrorHandler implements DirectHandler {
         // Behind the head of an answer to HEAD, a body would be read as the next answer.
         return request.method().equals("HEAD")
                 ? response.build()
-                : response.entity(style.json(error, id)).build();
+                : response.entity(api.error(error, id)).build();
     }
 
     private static String requestId() {
-        return Exchange.CURRENT.isBound() ? Exchange.CURRENT.get().id() : RequestIds.fresh();
+        return RequestContext.CURRENT.isBound() ? RequestContext.CURRENT.get().id() : RequestIds.fresh();
     }
 
-    private static ErrorReply error(TransportRequest request, int status, @Nullable String message, String id) {
+    private ErrorReply error(TransportRequest request, int status, @Nullable String message, String id) {
         return switch (status) {
             case 404 ->
                 ErrorReply.of(
                         404,
                         ErrorReply.INVALID_REQUEST,
                         "unknown_url",
-                        "There is nothing at " + request.method() + " " + shortened(request.path())
-                                + ". The API is at /v1, such as POST /v1/chat/completions,"
-                                + " /v1/responses or /v1/messages and GET /v1/models, and Gemini's at /v1beta.");
+                        "There is nothing at " + request.method() + " " + shortened(request.path()) + ". The API is at "
+                                + apis.hint() + ".");
             case 413 ->
                 ErrorReply.of(413, ErrorReply.INVALID_REQUEST, "request_too_large", "The request's body is too long.");
             case 503 ->

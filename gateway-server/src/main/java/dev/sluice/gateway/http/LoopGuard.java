@@ -1,6 +1,6 @@
 package dev.sluice.gateway.http;
 
-import dev.sluice.gateway.provider.Passage;
+import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
@@ -63,8 +63,8 @@ public final class LoopGuard {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(headers::add);
         Headers all = headers.add(
-                        Passage.HEADER,
-                        Passage.current().map(marks -> marks + ", " + mark).orElse(mark))
+                        ProviderHandle.VIA,
+                        ProviderHandle.via().map(marks -> marks + ", " + mark).orElse(mark))
                 .build();
         return request.body()
                 .map(body -> UpstreamRequest.post(request.uri(), all, body, request.deadlines()))
@@ -77,7 +77,7 @@ public final class LoopGuard {
         }
         response.close();
         String address = request.uri().getScheme() + "://" + request.uri().getAuthority();
-        if (response.headers().first(Passage.HEADER).filter(mark::equals).isPresent()) {
+        if (response.headers().first(ProviderHandle.VIA).filter(mark::equals).isPresent()) {
             throw loop(address
                             + " is this gateway itself. Give the provider the address of its upstream: see its base-url.")
                     .build();

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.http;
 
-import dev.sluice.gateway.provider.Passage;
+import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.provider.Headers;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -8,23 +8,30 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The headers that cross the gateway, either way. Any other stays on its side. */
+/** The headers that cross the gateway, either way. Any other stays on its side. Immutable. */
 public final class PassedHeaders {
-    // Who calls, which betas of a dialect it wants, and where its trace is; never a credential.
-    private static final List<HeaderName> OF_CALLERS = List.of(
-            HeaderNames.USER_AGENT,
-            HeaderNames.create("openai-beta"),
-            HeaderNames.create("anthropic-beta"),
-            HeaderNames.create("anthropic-version"),
-            HeaderNames.create("traceparent"),
-            HeaderNames.create("tracestate"));
-    private static final List<String> OF_REPLIES =
-            List.of("x-ratelimit-", "anthropic-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
-    private static final Set<String> OF_REPLIES_BY_NAME =
-            Set.of("x-upstream-request-id", "openai-processing-ms", "openai-version", "retry-after");
+    private static final List<HeaderName> OF_ALL_CALLERS =
+            List.of(HeaderNames.USER_AGENT, HeaderNames.create("traceparent"), HeaderNames.create("tracestate"));
+    private static final List<String> OF_ALL_REPLIES = List.of("x-upstream-request-id", "retry-after");
 
-    private PassedHeaders() {}
+    private final List<HeaderName> ofCallers;
+    private final Set<String> ofReplies;
+    private final List<String> startsOfReplies;
+    private final List<RateLimitFormat> rateLimits;
+
+    /** Passes what these APIs let pass, who calls, and where its trace is. */
+    public PassedHeaders(ApiFormats apis) {
+        this.ofCallers = Stream.concat(OF_ALL_CALLERS.stream(), apis.requestHeaders().stream())
+                .toList();
+        this.ofReplies = Stream.concat(OF_ALL_REPLIES.stream(), apis.replyHeaders().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        this.startsOfReplies =
+                ofReplies.stream().filter(each -> each.endsWith("-")).toList();
+        this.rateLimits = apis.rateLimits();
+    }
 
     /**
      * Picks the headers that a provider may see, and the one that its handle takes out again.
@@ -32,9 +39,9 @@ public final class PassedHeaders {
      * @param headers the caller's
      * @return possibly none
      */
-    public static Headers ofCaller(ServerRequestHeaders headers) {
+    public Headers ofCaller(ServerRequestHeaders headers) {
         Headers.Builder passed = null;
-        for (HeaderName name : OF_CALLERS) {
+        for (HeaderName name : ofCallers) {
             if (headers.contains(name)) {
                 passed = passed == null ? Headers.builder() : passed;
                 passed.set(name.lowerCase(), headers.get(name).values());
@@ -43,7 +50,7 @@ public final class PassedHeaders {
         String marks = LoopGuard.marks(headers);
         if (!marks.isEmpty()) {
             passed = passed == null ? Headers.builder() : passed;
-            passed.set(Passage.HEADER, marks);
+            passed.set(ProviderHandle.VIA, marks);
         }
         return passed == null ? Headers.empty() : passed.build();
     }
@@ -55,8 +62,8 @@ public final class PassedHeaders {
      * @param reply the upstream's
      * @param response the response, not sent yet
      */
-    public static void ofReply(Headers reply, ServerResponse response) {
-        Set<String> tighter = RateLimitHeaders.tighter(reply, response);
+    public void ofReply(Headers reply, ServerResponse response) {
+        Set<String> tighter = RateLimitHeaders.tighter(rateLimits, reply, response);
         reply.forEach((name, value) -> {
             if (passes(name) && !tighter.contains(name)) {
                 response.headers().add(HeaderNames.create(name), value);
@@ -64,11 +71,11 @@ public final class PassedHeaders {
         });
     }
 
-    private static boolean passes(String name) {
-        if (OF_REPLIES_BY_NAME.contains(name)) {
+    private boolean passes(String name) {
+        if (ofReplies.contains(name)) {
             return true;
         }
-        for (String prefix : OF_REPLIES) {
+        for (String prefix : startsOfReplies) {
             if (name.startsWith(prefix)) {
                 return true;
             }

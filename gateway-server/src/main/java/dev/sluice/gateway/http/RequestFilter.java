@@ -3,6 +3,7 @@ package dev.sluice.gateway.http;
 import dev.sluice.gateway.metrics.HttpMetrics;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
@@ -10,19 +11,29 @@ import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * What happens around every request: it gets its id, is let in or refused, is counted and logged. In the end the rest
- * of a body that nobody read is skipped.
+ * of a body that was not read is skipped. New work is refused while the gateway stops.
  */
 public final class RequestFilter implements Filter {
     private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
+    private static final Set<String> ANSWERED_WHILE_DRAINING = Set.of("/health", "/ready", "/metrics");
+    private static final ErrorReply STOPPING = new ErrorReply(
+            503,
+            ErrorReply.SERVER_ERROR,
+            "stopping",
+            null,
+            "The gateway is stopping. Try again in a moment.",
+            Duration.ofSeconds(1),
+            null);
 
-    /** Where Anthropic's SDKs look for it. */
-    private static final HeaderName ANTHROPIC_REQUEST_ID = HeaderNames.create("request-id");
-
+    private final ApiFormats apis;
     private final Supplier<Access> access;
+    private final Drain drain;
     private final LoopGuard loops;
     private final AccessLog log;
     private final HttpMetrics metrics;
@@ -33,16 +44,27 @@ public final class RequestFilter implements Filter {
     /**
      * Makes the filter.
      *
+     * @param apis finds the API that a caller speaks
      * @param access who is let in, the very same value for as long as it is the same
+     * @param drain tells when new work is refused, on connections that are still open
      * @param loops knows the gateway's own requests
      * @param log where each request's line goes
      * @param metrics where each request is counted
      * @param clock tells when a request came
      */
-    public RequestFilter(Supplier<Access> access, LoopGuard loops, AccessLog log, HttpMetrics metrics, Clock clock) {
+    public RequestFilter(
+            ApiFormats apis,
+            Supplier<Access> access,
+            Drain drain,
+            LoopGuard loops,
+            AccessLog log,
+            HttpMetrics metrics,
+            Clock clock) {
+        this.apis = apis;
         this.access = access;
+        this.drain = drain;
         this.loops = loops;
-        this.latest = new AccessCheck(access.get());
+        this.latest = new AccessCheck(access.get(), apis);
         this.log = log;
         this.metrics = metrics;
         this.clock = clock;
@@ -50,91 +72,98 @@ public final class RequestFilter implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        Exchange exchange = exchange(request);
-        response.header(REQUEST_ID, exchange.id());
-        if (exchange.style() == ApiStyle.ANTHROPIC) {
-            response.header(ANTHROPIC_REQUEST_ID, exchange.id());
+        RequestContext context = context(request);
+        response.header(REQUEST_ID, context.id());
+        for (HeaderName name : context.api().requestIdHeaders()) {
+            response.header(name, context.id());
         }
         metrics.started();
-        log.begun();
+        log.started();
         try {
-            serve(chain, request, response, exchange);
-            exchange.body().skipRest();
+            if (admitted(request, response, context)) {
+                ScopedValue.where(RequestContext.CURRENT, context).run(chain::proceed);
+            }
+            context.body().skipRest();
         } catch (CloseConnectionException e) {
             // Unless a handler has said better, the answer could not be written to the end.
-            if (exchange.ending() == Ending.COMPLETE && !response.isSent()) {
-                exchange.ending(Ending.CLIENT_GONE);
+            if (context.outcome() == StreamOutcome.COMPLETE && !response.isSent()) {
+                context.outcome(StreamOutcome.CLIENT_GONE);
             }
             throw e;
         } finally {
-            exchange.body().release();
-            exchange.status(statusOf(exchange, response));
-            metrics.ended(exchange.route(), exchange.status());
-            log.write(exchange);
+            context.body().release();
+            context.status(statusOf(context, response));
+            metrics.ended(context.route(), context.status());
+            log.write(context);
         }
     }
 
-    private void serve(FilterChain chain, RoutingRequest request, RoutingResponse response, Exchange exchange) {
+    /** Answers what is refused, and a browser's preflight; returns whether the request goes on. */
+    private boolean admitted(RoutingRequest request, RoutingResponse response, RequestContext context) {
         AccessCheck check = check();
-        String path = exchange.path();
         ErrorReply refusal = loops.refused(request.headers(), response);
         if (refusal == null) {
-            refusal = check.refusedSource(path, request.headers(), response);
+            refusal = check.refusedSource(context.path(), request.headers(), response);
         }
         if (refusal == null && Preflight.is(request)) {
             Preflight.answer(request, response);
-            return;
+            return false;
         }
         if (refusal == null) {
-            refusal = check.refusedKey(request, exchange);
+            refusal = check.refusedKey(request, context);
         }
-        if (refusal == null) {
-            ScopedValue.where(Exchange.CURRENT, exchange).run(chain::proceed);
-        } else {
-            exchange.failed(
+        if (refusal != null) {
+            context.failed(
                     switch (refusal.status()) {
                         case 401 -> "unauthorized";
                         case 508 -> "loop_detected";
                         default -> "forbidden";
                     });
-            Answers.error(request, response, exchange, refusal);
+        } else if (drain.isStarted() && !ANSWERED_WHILE_DRAINING.contains(context.path())) {
+            context.failed("stopping");
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            refusal = STOPPING;
         }
+        if (refusal != null) {
+            Answers.error(request, response, context, refusal);
+        }
+        return refusal == null;
     }
 
     private AccessCheck check() {
         Access now = access.get();
         AccessCheck check = latest;
         if (!check.isFor(now)) {
-            check = new AccessCheck(now);
+            check = new AccessCheck(now, apis);
             latest = check;
         }
         return check;
     }
 
-    private Exchange exchange(RoutingRequest request) {
+    private RequestContext context(RoutingRequest request) {
         HttpPrologue prologue = request.prologue();
         String offered = request.headers().contains(REQUEST_ID)
                 ? request.headers().get(REQUEST_ID).get()
                 : null;
         String method = prologue.method().text();
         String path = prologue.uriPath().path();
-        Exchange exchange = new Exchange(
+        RequestContext context = new RequestContext(
                 RequestIds.of(offered),
                 method,
                 path,
                 clock.instant(),
                 new RequestBody(request, memory),
-                ApiStyle.of(method, path, request.headers()));
+                apis.of(method, path, request.headers()));
         if (AccessLog.PROBES.contains(path)) {
-            exchange.route(path);
+            context.route(path);
         }
-        return exchange;
+        return context;
     }
 
     /** 499 is what proxies log for a client that left before there was a status. */
-    private static int statusOf(Exchange exchange, RoutingResponse response) {
-        boolean unanswered = exchange.firstByteNanos() == 0 && !response.isSent();
-        return unanswered && exchange.ending() == Ending.CLIENT_GONE
+    private static int statusOf(RequestContext context, RoutingResponse response) {
+        boolean unanswered = context.firstByteNanos() == 0 && !response.isSent();
+        return unanswered && context.outcome() == StreamOutcome.CLIENT_GONE
                 ? 499
                 : response.status().code();
     }

@@ -85,12 +85,22 @@ final class Containment {
 
     /** Runs a call for which null means something. */
     <T> @Nullable T callNullable(String what, Supplier<? extends @Nullable T> call) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        boolean switching = !Objects.equals(before, loader);
         try {
-            return under(call);
+            if (switching) {
+                thread.setContextClassLoader(loader);
+            }
+            return call.get();
         } catch (ProviderException e) {
             throw e;
         } catch (Throwable e) {
             throw contained(what, e);
+        } finally {
+            if (switching) {
+                thread.setContextClassLoader(before);
+            }
         }
     }
 

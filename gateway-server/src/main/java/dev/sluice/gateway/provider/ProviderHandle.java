@@ -4,6 +4,7 @@ import dev.sluice.gateway.provider.ProviderFaults.Kind;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Headers;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderException;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * ProviderException}; its code runs under its own context class loader. Safe for use by several threads.
  */
 public final class ProviderHandle implements AutoCloseable {
+    /** The request's header that names the gateways it has come through, on its way to the handle and no further. */
+    public static final String VIA = "via";
+
+    private static final ScopedValue<String> FORWARDED_BY = ScopedValue.newInstance();
     private static final Logger LOGGER = System.getLogger(ProviderHandle.class.getName());
     private static final TimeLimit CLOSING = new TimeLimit(Duration.ofSeconds(5));
 
@@ -146,8 +152,13 @@ public final class ProviderHandle implements AutoCloseable {
         boolean streams = false;
         try {
             Deadlines deadlines = request.deadlines();
-            Reply reply =
-                    containment.call("send", HangLimits.reply(deadlines), () -> Passage.of(request, provider::send));
+            Optional<String> via = request.headers().first(VIA);
+            Reply reply = containment.call(
+                    "send",
+                    HangLimits.reply(deadlines),
+                    via.isEmpty()
+                            ? () -> provider.send(request)
+                            : () -> forwarded(via.get(), () -> provider.send(withoutVia(request))));
             if (reply instanceof Reply.Streaming streaming) {
                 EventStream events = containment.stream(streaming.events(), HangLimits.event(deadlines), uses::end);
                 streams = true;
@@ -173,14 +184,44 @@ public final class ProviderHandle implements AutoCloseable {
         if (!uses.begin()) {
             return successor().countTokens(request);
         }
+        Optional<String> via = request.headers().first(VIA);
         try {
             return containment.call(
                     "countTokens",
                     HangLimits.reply(request.deadlines()),
-                    () -> Passage.of(request, provider::countTokens));
+                    via.isEmpty()
+                            ? () -> provider.countTokens(request)
+                            : () -> forwarded(via.get(), () -> provider.countTokens(withoutVia(request))));
         } finally {
             uses.end();
         }
+    }
+
+    /**
+     * Returns the gateways that the current thread's request has come through, as in {@code Via}; nothing if there are
+     * none, or no provider is called. The gateway's HTTP client sends them on; the provider itself does not see them.
+     */
+    public static Optional<String> via() {
+        return FORWARDED_BY.isBound() ? Optional.of(FORWARDED_BY.get()) : Optional.empty();
+    }
+
+    private static <T> T forwarded(String via, Supplier<T> call) {
+        return ScopedValue.where(FORWARDED_BY, via).call(call::get);
+    }
+
+    private static ProviderRequest withoutVia(ProviderRequest request) {
+        Headers.Builder others = Headers.builder();
+        request.headers().forEach((name, value) -> {
+            if (!name.equals(VIA)) {
+                others.add(name, value);
+            }
+        });
+        return ProviderRequest.builder(request.dialect(), request.model(), request.body())
+                .streaming(request.streaming())
+                .headers(others.build())
+                .requestId(request.requestId())
+                .deadlines(request.deadlines())
+                .build();
     }
 
     /**

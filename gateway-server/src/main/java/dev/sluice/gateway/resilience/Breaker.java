@@ -12,13 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Stops asking what is down.
+ * A circuit breaker that keeps requests from an upstream that is down.
  *
- * <p>Helidon's breaker is told outcomes rather than given the calls: it knows success and failure only,
- * and would take a caller who leaves, or a user who is not signed in, for proof that the upstream is well.
+ * <p>Helidon's breaker is given outcomes rather than the calls: it knows success and failure only, and would take a
+ * client that disconnects, or a user who is not signed in, for proof that the upstream is well. That it learns of
+ * outcomes by a call that returns or throws is hidden here.
  */
 final class Breaker {
-    private static final long NO_PROBE = Long.MIN_VALUE;
+    static final long NO_PROBE = Long.MIN_VALUE;
 
     private final String subject;
     private final Duration delay;
@@ -30,9 +31,9 @@ final class Breaker {
     /**
      * Makes one that is closed.
      *
-     * @param subject what messages begin with, such as {@code Provider copilot}
-     * @param timer runs what ends the time of leaving alone
-     * @param down tells which failures speak for its being down
+     * @param subject what messages begin with, such as {@code Provider acme}
+     * @param timer runs what half-opens the circuit
+     * @param down tells which failures speak for the upstream's being down
      */
     Breaker(
             String subject,
@@ -51,10 +52,10 @@ final class Breaker {
                 .addApplyOn(ProviderException.class));
     }
 
-    /** Lets an attempt pass, or says that nobody is to be asked now. */
+    /** Lets an attempt pass, or throws that the circuit is open. */
     Permit acquire() {
         return switch (breaker.state()) {
-            case CLOSED -> new Permit(NO_PROBE);
+            case CLOSED -> new Permit(this, NO_PROBE);
             case HALF_OPEN -> probe();
             case OPEN -> throw open();
         };
@@ -74,7 +75,7 @@ final class Breaker {
         if (!probing.compareAndSet(current, now)) {
             throw open();
         }
-        return new Permit(now);
+        return new Permit(this, now);
     }
 
     private ProviderException open() {
@@ -82,14 +83,14 @@ final class Breaker {
         Duration after = Duration.ofNanos(Math.clamp(left, 1_000_000_000L, Math.max(1_000_000_000L, delay.toNanos())));
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_UNAVAILABLE,
-                        subject + " has failed repeatedly and is left alone for a moment; try again in "
+                        subject + " has failed repeatedly, and its circuit is open; try again in "
                                 + Math.ceilDiv(after.toMillis(), 1000) + " s.")
                 .code("circuit_open")
                 .retryAfter(after)
                 .build();
     }
 
-    private void tell(Runnable outcome) {
+    private void report(Runnable outcome) {
         State before = breaker.state();
         try {
             breaker.invoke(() -> {
@@ -97,7 +98,7 @@ final class Breaker {
                 return before;
             });
         } catch (CircuitBreakerOpenException e) {
-            // Others have opened it meanwhile: nothing is left to tell.
+            // Other requests have opened it meanwhile: nothing is left to record.
             return;
         } finally {
             if (before != State.OPEN && breaker.state() == State.OPEN) {
@@ -106,71 +107,31 @@ final class Breaker {
         }
     }
 
-    /** Leave for one attempt, which says how it ended. For use by one thread. */
-    final class Permit {
-        private final long probe;
-        private boolean settled;
+    /** Tells whether a failure speaks for the upstream's being down. */
+    boolean counts(ProviderException failure) {
+        return down.test(failure);
+    }
 
-        private Permit(long probe) {
-            this.probe = probe;
-        }
+    void recordSuccess() {
+        report(() -> {});
+    }
 
-        /** The upstream has begun to answer; enough for one that was down. */
-        void answered() {
-            if (probe != NO_PROBE) {
-                succeeded();
-            }
+    void recordFailure(ProviderException failure) {
+        try {
+            report(() -> {
+                throw failure;
+            });
+        } catch (ProviderException e) {
+            // Helidon's breaker is told of failures by exceptions, and hands them on.
+            return;
         }
+    }
 
-        void succeeded() {
-            if (!settled) {
-                settled = true;
-                tell(() -> {});
-                release();
-            }
-        }
+    boolean isOld(long probe) {
+        return System.nanoTime() - probe > delay.toNanos();
+    }
 
-        /** The answer goes on; to have gone on for as long as others were kept out is enough for one that was down. */
-        void goesOn() {
-            if (probe != NO_PROBE && !settled && System.nanoTime() - probe > delay.toNanos()) {
-                succeeded();
-            }
-        }
-
-        /** The caller left in the middle of an answer, which was good so far; that alone ends no time of being down. */
-        void left() {
-            if (probe == NO_PROBE) {
-                succeeded();
-            }
-            release();
-        }
-
-        /** Tells a failure; one that says nothing about the upstream leaves everything as it was. */
-        void failed(ProviderException failure) {
-            if (settled) {
-                return;
-            }
-            if (down.test(failure)) {
-                settled = true;
-                try {
-                    tell(() -> {
-                        throw failure;
-                    });
-                } catch (ProviderException e) {
-                    // Told, which is all that was to be done.
-                    release();
-                }
-            } else if (failure.upstreamStatus().isPresent()) {
-                succeeded();
-            }
-            release();
-        }
-
-        /** Lets the next one try, if this one has not found out. */
-        void release() {
-            if (probe != NO_PROBE) {
-                probing.compareAndSet(probe, NO_PROBE);
-            }
-        }
+    void endProbe(long probe) {
+        probing.compareAndSet(probe, NO_PROBE);
     }
 }

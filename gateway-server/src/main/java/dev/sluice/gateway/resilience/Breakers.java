@@ -15,12 +15,13 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops asking a provider that cannot be reached, and a model that fails while others of its provider may well answer,
- * or that begins replies which come to no proper end. Models that are in no list, which callers may make up, share one breaker.
+ * The circuit breakers of one provider: one for the provider, which opens when it cannot be reached, and two for each
+ * model, which open when it fails while others may well answer, or when its replies come to no proper end. Models that
+ * are in no list, which callers may make up, share one pair.
  */
 final class Breakers {
     private static final String UNLISTED = "unknown";
-    /** Far more than any provider lists at a time; one that keeps renaming its models does not fill the memory. */
+    /** Far more than any provider lists at a time: one that keeps renaming its models must not fill the memory. */
     private static final int MOST = 2000;
 
     private final String provider;
@@ -31,19 +32,10 @@ final class Breakers {
     private volatile Breaker whole;
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
-    /**
-     * A model's breakers. They are two, because a reply's beginning must not make up for its end.
-     *
-     * @param answers whether replies begin
-     * @param replies whether those that begin are good to their end
-     */
+    /** A model's breakers: whether replies start, and whether those that do are good to their end. One must not make up for the other. */
     private record OfModel(Breaker answers, Breaker replies) {}
 
-    /**
-     * Makes closed breakers.
-     *
-     * @param listed tells whether a provider, by its id, is known to have a model, by the upstream's id
-     */
+    /** Makes closed breakers; {@code listed} tells whether a provider, by its id, lists a model, by the upstream's id. */
     Breakers(
             String provider,
             ResilienceConfig.Breaker settings,
@@ -61,19 +53,18 @@ final class Breakers {
                 .addTag(Tag.create("provider", provider)));
     }
 
-    /** Lets an attempt pass, or says that the provider or the model is to be left alone. */
-    Permit acquire(Route route) {
-        Breaker.Permit ofProvider = whole.acquire();
-        try {
-            return new Permit(ofProvider, model(route).answers().acquire());
-        } catch (ProviderException open) {
-            ofProvider.release();
-            throw open;
-        }
+    /** Lets an attempt pass by the provider's own breaker, or throws that its circuit is open. */
+    Permit ofProvider() {
+        return whole.acquire();
     }
 
-    /** Lets a reply pass, or says that the model is to be left alone for what became of those before. */
-    Breaker.Permit acquireReply(Route route) {
+    /** Lets an attempt pass by the breaker that looks whether the model answers, or throws that its circuit is open. */
+    Permit ofModel(Route route) {
+        return model(route).answers().acquire();
+    }
+
+    /** Lets a reply pass by the breaker that looks whether the model's replies are good to their end, or throws. */
+    Permit ofReplies(Route route) {
         return model(route).replies().acquire();
     }
 
@@ -99,10 +90,10 @@ final class Breakers {
         boolean shared =
                 models.size() >= MOST || !listed.test(provider, route.model().id());
         String key = shared ? "" : route.model().id();
-        return models.computeIfAbsent(key, id -> begin(id, shared ? UNLISTED : route.listedId()));
+        return models.computeIfAbsent(key, id -> create(id, shared ? UNLISTED : route.listedId()));
     }
 
-    private OfModel begin(String key, String label) {
+    private OfModel create(String key, String label) {
         meters.getOrCreate(Gauge.<Integer>builder("sluice_model_circuit_state", () -> number(models.get(key)))
                 .description("Whether a model answers, and to the end: 0 closed, 1 half open, 2 open")
                 .tags(List.of(Tag.create("provider", provider), Tag.create("model", label))));
@@ -149,36 +140,5 @@ final class Breakers {
             case HALF_OPEN -> 1;
             case OPEN -> 2;
         };
-    }
-
-    /** Leave for one attempt, which says how it ended. For use by one thread. */
-    static final class Permit {
-        private final Breaker.Permit ofProvider;
-        private final Breaker.Permit ofModel;
-
-        private Permit(Breaker.Permit ofProvider, Breaker.Permit ofModel) {
-            this.ofProvider = ofProvider;
-            this.ofModel = ofModel;
-        }
-
-        void answered() {
-            ofProvider.answered();
-            ofModel.answered();
-        }
-
-        void succeeded() {
-            ofProvider.succeeded();
-            ofModel.succeeded();
-        }
-
-        void failed(ProviderException failure) {
-            ofProvider.failed(failure);
-            ofModel.failed(failure);
-        }
-
-        void release() {
-            ofProvider.release();
-            ofModel.release();
-        }
     }
 }

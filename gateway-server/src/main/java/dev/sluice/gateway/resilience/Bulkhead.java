@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many requests are with one provider at a time, and how many wait until there is a place. Those that wait
- * get their places in order; whoever is interrupted stops waiting at once, and loses none.
+ * Bounds how many requests are in flight with one provider, and how many wait for a place. They get their places in
+ * order; a thread that is interrupted stops waiting at once, and loses no place.
  */
 final class Bulkhead {
     private final String provider;
@@ -24,9 +24,9 @@ final class Bulkhead {
         this.places = new Places(settings.concurrency());
     }
 
-    /** Takes a place, which is to be left. */
+    /** Takes a place, or waits for one. */
     void enter() {
-        // Those who wait come first; where nobody does, an interrupted thread may have its place as well.
+        // Requests that wait come first; where none does, an interrupted thread may have its place as well.
         if (places.hasQueuedThreads() || !places.tryAcquire()) {
             queue(settings);
         }
@@ -49,7 +49,7 @@ final class Bulkhead {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.CANCELLED, "the caller left before it was its turn", e);
+            throw new ProviderException(ErrorKind.CANCELLED, "the client disconnected while the request waited", e);
         } finally {
             waiting.decrementAndGet();
         }
@@ -61,9 +61,9 @@ final class Bulkhead {
         settings = next;
     }
 
-    /** Returns how many requests are with the provider. */
+    /** Returns how many requests are in flight. */
     int inFlight() {
-        // More than fit may be in for a while after there have become fewer places.
+        // More than fit may be in flight for a while after the limit was lowered.
         return Math.max(0, settings.concurrency() - places.availablePermits());
     }
 
@@ -75,7 +75,7 @@ final class Bulkhead {
     private ProviderException overloaded(ResilienceConfig.Bulkhead limits, String why) {
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_UNAVAILABLE,
-                        "Provider " + provider + " has " + limits.concurrency() + " requests in hand, as many as it may"
+                        "Provider " + provider + " is at its limit of " + limits.concurrency() + " concurrent requests"
                                 + why + "; try again in 1 s.")
                 .code("overloaded")
                 .retryAfter(Duration.ofSeconds(1))

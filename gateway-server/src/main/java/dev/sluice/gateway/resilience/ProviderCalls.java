@@ -1,15 +1,11 @@
 package dev.sluice.gateway.resilience;
 
 import dev.sluice.gateway.config.ResilienceConfig;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.routing.Route;
-import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.provider.ErrorKind;
-import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
-import dev.sluice.provider.Reply;
 import io.helidon.metrics.api.Gauge;
 import io.helidon.metrics.api.MeterRegistry;
 import java.util.Map;
@@ -18,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public final class ProviderCalls implements AutoCloseable {
     private final MeterRegistry meters;
+    private final RateLimits limits;
     private final BiPredicate<String, String> listed;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -39,15 +35,17 @@ public final class ProviderCalls implements AutoCloseable {
             Thread.ofVirtual().name("sluice-breaker-", 0).factory());
 
     /** What holds for a request from its begin to its end. */
-    private record Rules(ResilienceConfig settings, RetryBudget budget, RetryPolicy policy) {}
+    record Rules(ResilienceConfig settings, RetryBudget budget, RetryPolicy policy) {}
 
     ProviderCalls(
             ResilienceConfig settings,
             MeterRegistry meters,
+            RateLimits limits,
             BiPredicate<String, String> listed,
             Sleeper sleeper,
             RandomGenerator random) {
         this.meters = meters;
+        this.limits = limits;
         this.listed = listed;
         this.sleeper = sleeper;
         this.random = random;
@@ -66,8 +64,8 @@ public final class ProviderCalls implements AutoCloseable {
      * @return to be closed when no more calls are made
      */
     public static ProviderCalls create(
-            ResilienceConfig settings, MeterRegistry meters, BiPredicate<String, String> listed) {
-        return new ProviderCalls(settings, meters, listed, Sleeper.REAL, RandomGenerator.getDefault());
+            ResilienceConfig settings, MeterRegistry meters, RateLimits limits, BiPredicate<String, String> listed) {
+        return new ProviderCalls(settings, meters, limits, listed, Sleeper.REAL, RandomGenerator.getDefault());
     }
 
     /**
@@ -108,27 +106,20 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Sends a request along its route and hands the reply on. A request is sent again only as long as
-     * nothing of a reply has been handed on: a stream that breaks before its first event is begun anew
-     * within that event's {@link dev.sluice.provider.EventStream#next()}, which then throws what the last
-     * attempt ended with.
+     * Prepares a call, which is sent when it is opened. All of it happens on the thread that opens it, which is
+     * interrupted to end it.
      *
-     * @param <T> what relaying comes to
-     * @param route where to
-     * @param request what to send
-     * @param attempts is told each attempt
-     * @param relay hands the reply on to the caller; the reply is closed when it returns or throws
-     * @return what {@code relay} returns
-     * @throws ProviderException if there is no reply; {@link ErrorKind#UPSTREAM_UNAVAILABLE} with code
-     *     {@code overloaded} or {@code circuit_open} if the provider was not asked at all
+     * @param log where each attempt is noted
+     * @param moreCandidates whether another model is asked if this one does not answer, which is better than a long wait
      */
-    public <T> T call(Route route, ProviderRequest request, Attempts attempts, Function<Reply, T> relay) {
-        ProviderGuard guard = guard(route.provider());
-        Rules now = rules;
-        now.budget().request();
-        try (Place place = new Place(guard.bulkhead())) {
-            return relayed(new RetryingSend(now.policy(), guard, place, route, request, attempts), relay);
-        }
+    public ProviderCall prepare(Route route, AttemptLog log, boolean moreCandidates) {
+        return new ProviderCall(
+                rules,
+                guard(route.provider()),
+                limits.ofProvider(route.provider().id()),
+                route,
+                log,
+                moreCandidates);
     }
 
     /**
@@ -142,23 +133,27 @@ public final class ProviderCalls implements AutoCloseable {
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
-        try (Place _ = new Place(guard.bulkhead())) {
-            return counted(guard, route, request);
+        guard.bulkhead().enter();
+        try {
+            return counted(guard.breakers(), route, request);
+        } finally {
+            guard.bulkhead().leave();
         }
     }
 
-    /** How counts go says nothing of how the model answers: dozens that fail at once must not keep anybody from it. */
-    private static OptionalLong counted(ProviderGuard guard, Route route, ProviderRequest request) {
-        Breakers.Permit permit = guard.breakers().acquire(route);
-        try {
-            return route.provider().countTokens(request);
-        } catch (ProviderException e) {
-            if (Breakers.isOutOfReach(e)) {
-                permit.failed(e);
+    /** How counts go says nothing of how the model answers: dozens that fail at once must open no model's circuit. */
+    private static OptionalLong counted(Breakers breakers, Route route, ProviderRequest request) {
+        try (Permit ofProvider = breakers.ofProvider();
+                Permit ofModel = breakers.ofModel(route)) {
+            try {
+                return route.provider().countTokens(request);
+            } catch (ProviderException e) {
+                if (Breakers.isOutOfReach(e)) {
+                    ofProvider.failed(e);
+                    ofModel.failed(e);
+                }
+                throw e;
             }
-            throw e;
-        } finally {
-            permit.release();
         }
     }
 
@@ -166,53 +161,5 @@ public final class ProviderCalls implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
-    }
-
-    private static <T> T relayed(RetryingSend sending, Function<Reply, T> relay) {
-        RetryingSend.Sent sent = sending.send();
-        return switch (sent.reply()) {
-            case Reply.Complete complete -> whole(complete, sent.attempt(), relay);
-            case Reply.Streaming streaming ->
-                streamed(
-                        streaming.headers(),
-                        new RestartableEventStream(sending, streaming.events(), sent.attempt()),
-                        relay);
-        };
-    }
-
-    private static <T> T whole(Reply.Complete reply, RetryingSend.Attempt attempt, Function<Reply, T> relay) {
-        try {
-            T relayed = relay.apply(reply);
-            attempt.kept();
-            return relayed;
-        } catch (ProviderException e) {
-            // A reply that cannot be told in the caller's dialect may still be one.
-            if (e.kind() == ErrorKind.UPSTREAM_PROTOCOL && !isObject(reply.body())) {
-                attempt.broke(e);
-            }
-            throw e;
-        } finally {
-            attempt.release();
-        }
-    }
-
-    private static boolean isObject(byte[] body) {
-        try {
-            JsonReader json = JsonReader.of(body);
-            boolean object = json.peek() == JsonReader.Kind.OBJECT;
-            json.skipValue();
-            json.endDocument();
-            return object;
-        } catch (JsonException e) {
-            return false;
-        }
-    }
-
-    private static <T> T streamed(Headers headers, RestartableEventStream events, Function<Reply, T> relay) {
-        try (Reply reply = new Reply.Streaming(headers, events)) {
-            return relay.apply(reply);
-        } finally {
-            events.release();
-        }
     }
 }

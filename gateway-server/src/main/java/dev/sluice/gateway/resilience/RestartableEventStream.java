@@ -10,40 +10,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is asked for anew where it breaks before its first event: the caller has nothing of it yet. An end
- * without a beginning is a failure too, however proper it looks. The request is sent again when the event is asked for,
- * rather than the event fetched ahead, so that whoever relays the stream can keep its caller's connection alive
- * meanwhile.
+ * A stream that is started anew where it breaks before its first event: the client has nothing of it yet. An end
+ * without a first event is a failure too, however proper it looks. The request is sent again when the event is asked for,
+ * rather than the event fetched ahead, so that the client's connection can be kept alive meanwhile.
  */
 final class RestartableEventStream implements EventStream {
-    private final RetryingSend sending;
-    private RetryingSend.Attempt attempt;
-    private boolean begun;
+    private final ProviderCall call;
+    private boolean started;
     private volatile EventStream events;
     private volatile boolean closed;
 
-    RestartableEventStream(RetryingSend sending, EventStream events, RetryingSend.Attempt attempt) {
-        this.sending = sending;
+    RestartableEventStream(ProviderCall call, EventStream events) {
+        this.call = call;
         this.events = events;
-        this.attempt = attempt;
     }
 
     @Override
     public @Nullable ServerSentEvent next() {
-        if (begun) {
+        if (started) {
             return following();
         }
         while (true) {
             try {
                 ServerSentEvent first = events.next();
                 if (first == null) {
-                    throw sending.endedUnbegun();
+                    throw call.endedBeforeItStarted();
                 }
-                begun = true;
-                attempt.succeeded();
+                started = true;
+                call.attempt().succeeded();
                 return first;
             } catch (ProviderException e) {
-                attempt.failed(e);
+                call.failed(e);
                 restart(e);
             }
         }
@@ -53,14 +50,14 @@ final class RestartableEventStream implements EventStream {
         try {
             ServerSentEvent event = events.next();
             if (event == null) {
-                attempt.kept();
+                call.attempt().completed();
             } else {
-                attempt.goesOn();
+                call.attempt().progressed();
             }
             return event;
         } catch (ProviderException e) {
             if (!closed) {
-                attempt.broke(e);
+                call.attempt().broke(e);
             }
             throw e;
         }
@@ -82,22 +79,15 @@ final class RestartableEventStream implements EventStream {
         events.close();
     }
 
-    /** Ends the attempt of a stream that nobody read, or not to its end; for the thread that reads. */
-    void release() {
-        attempt.release();
-    }
-
     private void restart(ProviderException failure) {
         events.close();
         if (closed) {
             throw failure;
         }
-        RetryingSend.Sent sent = sending.sendAgain(failure);
-        attempt = sent.attempt();
-        if (!(sent.reply() instanceof Reply.Streaming streaming)) {
+        if (!(call.attempt(Optional.of(failure)) instanceof Reply.Streaming streaming)) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL,
-                    "the upstream answered one body, where it had begun a stream the time before");
+                    "the upstream answered one body, where it had started a stream the time before");
         }
         events = streaming.events();
         // Looked at after setting, so that either close() sees this stream or this sees the close.

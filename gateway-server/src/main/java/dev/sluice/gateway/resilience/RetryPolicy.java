@@ -22,32 +22,32 @@ final class RetryPolicy {
     }
 
     /**
-     * Says how long to wait before the next attempt.
+     * Returns how long to wait before the next attempt; nothing if there is to be none.
      *
-     * @param failure why the last one failed
-     * @param attempts how many there were
-     * @param elapsed how long the request has taken so far
-     * @return nothing if there is to be no other
+     * @param failure of the last attempt
+     * @param sent how many attempts there were
+     * @param moreCandidates whether another model is asked otherwise
+     * @param elapsed since the request was first to be sent
      */
-    Optional<Duration> delay(ProviderException failure, Attempts attempts, Duration elapsed) {
+    Optional<Duration> delay(ProviderException failure, int sent, boolean moreCandidates, Duration elapsed) {
         Optional<Duration> asked = failure.retryAfter();
         boolean limited = failure.kind() == ErrorKind.RATE_LIMITED;
-        if (attempts.count() >= settings.attempts()
+        if (sent >= settings.attempts()
                 || (limited ? asked.isEmpty() : !failure.kind().isTransient())) {
             return Optional.empty();
         }
-        Duration backOff = backOff(attempts.count());
+        Duration backOff = backOff(sent);
         if (asked.isEmpty()) {
             return elapsed.plus(backOff).compareTo(settings.within()) > 0 ? Optional.empty() : Optional.of(backOff);
         }
-        boolean bearable = asked.get().compareTo(longest(limited, attempts.othersWait())) <= 0
+        boolean bearable = asked.get().compareTo(longest(limited, moreCandidates)) <= 0
                 && elapsed.compareTo(settings.within()) <= 0;
-        // On top, so that those who were told the same time do not come back together.
+        // On top, so that requests which were given the same time do not come back together.
         return bearable ? Optional.of(asked.get().plus(backOff)) : Optional.empty();
     }
 
-    private Duration longest(boolean limited, boolean othersWait) {
-        if (othersWait) {
+    private Duration longest(boolean limited, boolean moreCandidates) {
+        if (moreCandidates) {
             return settings.longestDelay();
         }
         return limited ? settings.longestRateLimit() : settings.longestRetryAfter();
@@ -57,20 +57,20 @@ final class RetryPolicy {
         return budget.takeRetry();
     }
 
-    /** Waits; whoever is interrupted meanwhile has lost the caller. */
+    /** Waits; to be interrupted meanwhile means that the client has disconnected. */
     void sleep(Duration delay, ProviderException failure) {
         try {
             sleeper.sleep(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.CANCELLED, "the caller left between two attempts", failure);
+            throw new ProviderException(ErrorKind.CANCELLED, "the client disconnected between two attempts", failure);
         }
     }
 
-    /** Half of it is by chance, so that those who failed together do not come back together. */
-    private Duration backOff(int attempts) {
+    /** Half of it is random, so that requests which failed together do not come back together. */
+    private Duration backOff(int sent) {
         long most =
-                Math.min(settings.longestDelay().toMillis(), settings.delay().toMillis() << Math.min(attempts - 1, 20));
+                Math.min(settings.longestDelay().toMillis(), settings.delay().toMillis() << Math.min(sent - 1, 20));
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }
 }

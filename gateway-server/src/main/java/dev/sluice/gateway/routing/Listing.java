@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * All models known, and what keeps the list from being complete or new.
  *
- * @param models by provider, and in each provider's own order
- * @param troubles by the provider's id, a sentence for people
+ * @param models virtual ones first, then by provider, in each provider's own order
+ * @param warnings by the provider's id, a sentence that says why its models are missing or old
  */
-public record Listing(List<ListedModel> models, Map<String, String> troubles) {
+public record Listing(List<ShownModel> models, Map<String, String> warnings) {
     /** Copies both. */
     public Listing {
         models = List.copyOf(models);
-        troubles = Map.copyOf(troubles);
+        warnings = Map.copyOf(warnings);
     }
 }

@@ -85,12 +85,12 @@ public final class ModelCatalogue {
             }
         }
         await(awaited);
-        Map<String, String> troubles = new TreeMap<>();
+        Map<String, String> warnings = new TreeMap<>();
         for (ProviderModels list : all) {
-            list.trouble(settings.listLimit())
-                    .ifPresent(trouble -> troubles.put(list.provider().id(), trouble));
+            list.warning(settings.listLimit())
+                    .ifPresent(warning -> warnings.put(list.provider().id(), warning));
         }
-        return new Listing(models(all), troubles);
+        return new Listing(models(all).stream().map(ShownModel::of).toList(), warnings);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Leads an id to those who may answer for it: a model's own to that model, a virtual model's to its candidates, and one
@@ -56,6 +57,23 @@ public final class Planner {
         return names.find(meant)
                 .map(virtual -> several(modelId, names, virtual, dialect, conversation))
                 .orElseGet(() -> RoutePlan.only(modelId, router.route(meant, dialect)));
+    }
+
+    /**
+     * Notes who answers, so that what goes on from the answer finds its way back.
+     *
+     * @param replyId the reply's id; nothing if it has none to go on from
+     */
+    public void answered(RoutePlan plan, Route route, Optional<String> replyId) {
+        memory.answered(plan.requestedId(), plan.conversation(), replyId, route.listedId());
+    }
+
+    /** Lists all models, waiting for providers no longer than a caller can. */
+    public Listing listing() {
+        // Asks providers where that is due, which the names of virtual models then go by.
+        Listing own = catalogue.listing();
+        return new Listing(
+                Stream.concat(virtualModels().stream(), own.models().stream()).toList(), own.warnings());
     }
 
     /**

@@ -99,7 +99,7 @@ final class ProviderModels {
     }
 
     /** Says why the list is not the newest. */
-    Optional<String> trouble(Duration patience) {
+    Optional<String> warning(Duration patience) {
         State now = state;
         Fetch fetch = running;
         String shown = now.models() == null ? "" : "; its last known models are listed";

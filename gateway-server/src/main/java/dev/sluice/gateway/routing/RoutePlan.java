@@ -8,20 +8,20 @@ import java.util.Optional;
  * Who may answer a request.
  *
  * @param requestedId the model's id as the caller wrote it
- * @param routes at least one; the next is for when one fails
+ * @param candidates at least one, the first to ask first
  * @param conversation what the request is a part of; unknown where there is nothing to choose
  * @param hedgeAfter after which silence the next one is asked as well
  * @param within how long after the request's begin the last one is asked at the latest
  */
 public record RoutePlan(
         String requestedId,
-        List<Route> routes,
+        List<Route> candidates,
         Conversation conversation,
         Optional<Duration> hedgeAfter,
         Duration within) {
     /** Copies the list. */
     public RoutePlan {
-        routes = List.copyOf(routes);
+        candidates = List.copyOf(candidates);
     }
 
     static RoutePlan only(String requestedId, Route route) {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ public final class Router {
 
     private final ModelCatalogue catalogue;
     private final BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges;
+    private final Function<Dialect, String> paths;
 
     /**
      * Makes a router.
@@ -26,10 +28,15 @@ public final class Router {
      * @param catalogue the models there are
      * @param bridges chooses, for what a caller speaks, among the dialects that a model speaks; nothing if there is no
      *     way from one to the other
+     * @param paths returns the path by which a dialect is asked, for messages
      */
-    public Router(ModelCatalogue catalogue, BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges) {
+    public Router(
+            ModelCatalogue catalogue,
+            BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges,
+            Function<Dialect, String> paths) {
         this.catalogue = catalogue;
         this.bridges = bridges;
+        this.paths = paths;
     }
 
     /**
@@ -222,27 +229,15 @@ public final class Router {
                 .build();
     }
 
-    private static ProviderException unsupported(String modelId, Dialect dialect, Model model) {
-        String answers = model.dialects().stream().map(Router::api).sorted().collect(Collectors.joining(", "));
+    private ProviderException unsupported(String modelId, Dialect dialect, Model model) {
+        String answers = model.dialects().stream().map(paths).sorted().collect(Collectors.joining(", "));
         return ProviderException.builder(
                         ErrorKind.INVALID_REQUEST,
-                        "The model " + quoted(modelId) + " does not answer on " + api(dialect) + "; it answers on "
-                                + answers + ".")
+                        "The model " + quoted(modelId) + " does not answer on " + paths.apply(dialect)
+                                + "; it answers on " + answers + ".")
                 .code("unsupported_api_for_model")
                 .parameter("model")
                 .build();
-    }
-
-    private static String api(Dialect dialect) {
-        return switch (dialect.name()) {
-            case "chat-completions" -> "/v1/chat/completions";
-            case "completions" -> "/v1/completions";
-            case "responses" -> "/v1/responses";
-            case "messages" -> "/v1/messages";
-            case "embeddings" -> "/v1/embeddings";
-            case "gemini" -> "/v1beta/models";
-            default -> dialect.name();
-        };
     }
 
     private static String quoted(String modelId) {

@@ -2,7 +2,7 @@ package dev.sluice.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.ClientDisconnect;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ final class LastBytesTest {
     private final CountDownLatch unwatched = new CountDownLatch(1);
     private final FakeStream stream = FakeStream.of("{\"n\":1}");
     private volatile boolean streamWasOpen;
-    private final RunningApi api = RunningApi.with().departure(this::watch).start();
+    private final RunningApi api = RunningApi.with().disconnect(this::watch).start();
 
     @AfterEach
     void stop() {
@@ -45,10 +45,10 @@ final class LastBytesTest {
         assertThat(streamWasOpen).isTrue();
     }
 
-    private ClientDeparture.Watch watch() {
-        return new ClientDeparture.Watch() {
+    private ClientDisconnect.Watch watch() {
+        return new ClientDisconnect.Watch() {
             @Override
-            public boolean departed() {
+            public boolean disconnected() {
                 return false;
             }
 

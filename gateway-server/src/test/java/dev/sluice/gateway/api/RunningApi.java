@@ -12,19 +12,29 @@ import dev.sluice.gateway.config.RoutingConfig;
 import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.connection.ConnectionGuard;
+import dev.sluice.gateway.endpoints.ApiDependencies;
+import dev.sluice.gateway.endpoints.ApiRouting;
 import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
-import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.ClientDisconnect;
+import dev.sluice.gateway.http.Drain;
+import dev.sluice.gateway.http.EventRelay;
 import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
+import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.limits.RateLimits;
+import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.metrics.MetricsEndpoint;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
+import dev.sluice.gateway.request.RequestLimits;
+import dev.sluice.gateway.request.RequestServices;
 import dev.sluice.gateway.resilience.ProviderCalls;
+import dev.sluice.gateway.routing.ConversationMemory;
 import dev.sluice.gateway.routing.ModelCatalogue;
 import dev.sluice.gateway.routing.ModelDeadlines;
+import dev.sluice.gateway.routing.Planner;
 import dev.sluice.gateway.routing.Router;
 import dev.sluice.gateway.routing.RoutingSettings;
 import dev.sluice.gateway.routing.VirtualModels;
@@ -48,6 +58,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -94,7 +105,7 @@ final class RunningApi implements AutoCloseable {
         private long bodyLimit = 1024 * 1024;
         private boolean jsonLog;
         private Duration silence = Duration.ofSeconds(15);
-        private ClientDeparture departure = ClientDeparture.GUARDED;
+        private ClientDisconnect disconnect = ClientDisconnect.GUARDED;
         private RoutingConfig routing = RoutingConfig.none();
         private LimitsConfig limits = LimitsConfig.NONE;
         private LongSupplier ticker = System::nanoTime;
@@ -130,8 +141,8 @@ final class RunningApi implements AutoCloseable {
             return this;
         }
 
-        Options departure(ClientDeparture watched) {
-            departure = watched;
+        Options disconnect(ClientDisconnect watched) {
+            disconnect = watched;
             return this;
         }
 
@@ -163,21 +174,33 @@ final class RunningApi implements AutoCloseable {
                 List.of(), Duration.ofSeconds(2), Duration.ofMinutes(5), new VirtualModels(options.routing));
         ModelDeadlines deadlines = new ModelDeadlines(Deadlines.standard(), options.routing.deadlines());
         ModelCatalogue catalogue = new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), settings);
-        this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, catalogue::knows);
-        Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
-        LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
         RateLimits limits = new RateLimits(() -> options.limits, METERS, options.ticker);
+        this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, limits, catalogue::knows);
+        Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
+        RequestServices services = new RequestServices(
+                () -> options.bodyLimit,
+                new PassedHeaders(Apis.FORMATS),
+                new RequestLimits(limits, Clock.systemUTC()),
+                new Planner(
+                        new Router(catalogue, BRIDGES::choose, Apis::path),
+                        catalogue,
+                        new ConversationMemory(),
+                        () -> ThreadLocalRandom.current().nextLong()),
+                catalogue,
+                () -> deadlines,
+                BRIDGES,
+                calls,
+                options.disconnect,
+                new EventRelay(keepAlive),
+                new CallMetrics(METERS));
+        LogConfig logged = new LogConfig(options.jsonLog ? LogFormat.JSON : LogFormat.TEXT, LogLevel.INFO);
         ApiDependencies deps = new ApiDependencies(
                 () -> access,
+                new Drain(),
                 loops,
-                () -> options.bodyLimit,
                 new AccessLog(() -> logged, log::add),
-                new RoutedModels(new Router(catalogue, BRIDGES::choose), catalogue, calls, limits, () -> deadlines),
-                limits,
+                services,
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
-                options.departure,
-                keepAlive,
-                BRIDGES,
                 METERS,
                 Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();
@@ -186,7 +209,7 @@ final class RunningApi implements AutoCloseable {
         this.server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .directHandlers(JsonErrorHandler.handlers())
+                .directHandlers(JsonErrorHandler.handlers(Apis.FORMATS))
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .addConnectionSelector(guard)

@@ -2,7 +2,7 @@ package dev.sluice.gateway.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.http.ClientDeparture;
+import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.provider.ErrorKind;
 import java.io.IOException;
 import java.net.Socket;
@@ -189,7 +189,7 @@ final class StreamTest {
     @Test
     void closesTheUpstreamWhenItIsToldThatTheClientLeft() throws Exception {
         DepartingClient departure = new DepartingClient();
-        restart(RunningApi.with().departure(departure));
+        restart(RunningApi.with().disconnect(departure));
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {
             Wire wire = new Wire(socket);
@@ -206,7 +206,7 @@ final class StreamTest {
     @Test
     void logsAClientThatLeftBeforeTheFirstChunk() throws Exception {
         DepartingClient departure = new DepartingClient();
-        restart(RunningApi.with().departure(departure));
+        restart(RunningApi.with().disconnect(departure));
         FakeStream stream = stream();
         try (Socket socket = api.openChat(REQUEST)) {
             departure.depart();
@@ -225,7 +225,7 @@ final class StreamTest {
     }
 
     /** Stands for a connection that notices. */
-    private static final class DepartingClient implements ClientDeparture {
+    private static final class DepartingClient implements ClientDisconnect {
         private final AtomicReference<Thread> waiting = new AtomicReference<>();
         private final CountDownLatch watched = new CountDownLatch(1);
         private volatile boolean departed;
@@ -242,7 +242,7 @@ final class StreamTest {
             watched.countDown();
             return new Watch() {
                 @Override
-                public boolean departed() {
+                public boolean disconnected() {
                     return departed;
                 }
 

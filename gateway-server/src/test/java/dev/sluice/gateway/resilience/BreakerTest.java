@@ -69,7 +69,7 @@ final class BreakerTest {
         Breaker breaker = halfOpen();
         breaker.acquire().failed(failure(ErrorKind.CANCELLED));
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
-        breaker.acquire().release();
+        breaker.acquire().close();
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
     }
 

@@ -54,7 +54,7 @@ final class BreakersTest {
         fail("bad", busy, 4);
         assertThat(open("bad")).hasMessageStartingWith("Model " + id + "-bad has failed repeatedly");
         assertThat(open("bad").code()).hasValue("circuit_open");
-        breakers.acquire(route("good")).succeeded();
+        succeed("good");
         assertThat(state(id + "-bad")).isEqualTo(2);
         assertThat(state(id + "-good")).isZero();
     }
@@ -63,7 +63,7 @@ final class BreakersTest {
     void countsSlownessForTheModelAlone() {
         fail("slow", new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), 4);
         assertThat(open("slow")).hasMessageStartingWith("Model " + id + "-slow");
-        breakers.acquire(route("good")).succeeded();
+        succeed("good");
     }
 
     @Test
@@ -72,7 +72,7 @@ final class BreakersTest {
         fail("two", refused, 2);
         assertThat(open("three")).hasMessageStartingWith("Provider " + id + " has failed repeatedly");
         breakers.forget();
-        breakers.acquire(route("three")).succeeded();
+        succeed("three");
     }
 
     @ParameterizedTest
@@ -82,28 +82,34 @@ final class BreakersTest {
             names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
     void blamesNobodyForWhatIsNotTheUpstreamsFault(ErrorKind kind) {
         fail("fine", new ProviderException(kind, "synthetic"), 20);
-        breakers.acquire(route("fine")).succeeded();
+        succeed("fine");
     }
 
     @Test
     void keepsOneBreakerForAllThatIsInNoList() {
         for (int i = 0; i < 4; i++) {
-            breakers.acquire(route("made-up-" + i)).failed(busy);
+            fail("made-up-" + i, busy, 1);
         }
         assertThat(open("made-up-9")).hasMessageStartingWith("A model of provider " + id + " has failed");
-        breakers.acquire(route("listed")).succeeded();
+        succeed("listed");
         assertThat(state("unknown")).isEqualTo(2);
         assertThat(gauge(id + "-made-up-0")).isEmpty();
     }
 
     private void fail(String model, ProviderException failure, int times) {
         for (int i = 0; i < times; i++) {
-            breakers.acquire(route(model)).failed(failure);
+            breakers.ofProvider().failed(failure);
+            breakers.ofModel(route(model)).failed(failure);
         }
     }
 
+    private void succeed(String model) {
+        breakers.ofProvider().succeeded();
+        breakers.ofModel(route(model)).succeeded();
+    }
+
     private ProviderException open(String model) {
-        return catchThrowableOfType(ProviderException.class, () -> breakers.acquire(route(model)));
+        return catchThrowableOfType(ProviderException.class, () -> succeed(model));
     }
 
     private Route route(String model) {

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import static dev.sluice.gateway.resilience.ScriptedCalls.relayed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -235,7 +236,7 @@ final class BrokenRepliesTest {
     private void relayBodies(String model, String body, int times) {
         Reply reply = Reply.Complete.of(Headers.empty(), body.getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < times; i++) {
-            assertThatThrownBy(() -> calls.call(route(model, () -> reply), request(), new Attempts(), _ -> {
+            assertThatThrownBy(() -> relayed(calls, route(model, () -> reply), request(), new AttemptLog(), _ -> {
                         throw nonsense;
                     }))
                     .isSameAs(nonsense);
@@ -255,7 +256,7 @@ final class BrokenRepliesTest {
     }
 
     private void relay(String model, Supplier<Reply> reply, Consumer<EventStream> reader) {
-        calls.call(route(model, reply), request(), new Attempts(), got -> {
+        relayed(calls, route(model, reply), request(), new AttemptLog(), got -> {
             reader.accept(((Reply.Streaming) got).events());
             return got;
         });
@@ -305,6 +306,7 @@ final class BrokenRepliesTest {
                         new ResilienceConfig.Breaker(4, 60, delay),
                         TestResilience.STANDARD.bulkhead()),
                 meters,
+                ScriptedCalls.NO_LIMITS,
                 (_, _) -> true,
                 _ -> {},
                 RandomGenerator.getDefault());

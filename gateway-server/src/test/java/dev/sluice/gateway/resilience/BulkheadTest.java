@@ -52,7 +52,9 @@ final class BulkheadTest {
         assertThat(full.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
         assertThat(full.code()).hasValue("overloaded");
         assertThat(full.retryAfter()).hasValue(Duration.ofSeconds(1));
-        assertThat(full).hasMessageContaining("has 1 requests in hand").hasMessageContaining("1 more waiting");
+        assertThat(full)
+                .hasMessageContaining("is at its limit of 1 concurrent requests")
+                .hasMessageContaining("1 more waiting");
         bulkhead.leave();
         waiting.join();
     }

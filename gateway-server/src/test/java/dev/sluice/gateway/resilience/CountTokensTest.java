@@ -33,6 +33,7 @@ final class CountTokensTest {
                     new ResilienceConfig.Breaker(2, 100, Duration.ofMinutes(5)),
                     TestResilience.STANDARD.bulkhead()),
             TestMeters.registry(),
+            ScriptedCalls.NO_LIMITS,
             (provider, model) -> true);
     private int asked;
 

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import static dev.sluice.gateway.resilience.ScriptedCalls.relayed;
 import static dev.sluice.gateway.resilience.ScriptedCalls.request;
 import static dev.sluice.gateway.resilience.ScriptedCalls.route;
 import static dev.sluice.gateway.resilience.ScriptedCalls.script;
@@ -38,7 +39,7 @@ final class ProviderCallsTest {
 
     private final MeterRegistry meters = TestMeters.registry();
     private final List<Duration> pauses = new ArrayList<>();
-    private final Attempts attempts = new Attempts();
+    private final AttemptLog attempts = new AttemptLog();
     private ProviderCalls calls = calls(TestResilience.STANDARD);
 
     @AfterEach
@@ -49,9 +50,9 @@ final class ProviderCallsTest {
     @Test
     void sendsAgainWhatMayPass() {
         assertThat(call(script(down, down, OK))).isSameAs(OK);
-        assertThat(attempts.count()).isEqualTo(3);
-        assertThat(attempts.all())
-                .extracting(Attempts.Attempt::outcome)
+        assertThat(attempts.sent()).isEqualTo(3);
+        assertThat(attempts.entries())
+                .extracting(AttemptLog.Entry::outcome)
                 .containsExactly("upstream_unavailable", "upstream_unavailable", "ok");
         assertThat(pauses).hasSize(2);
     }
@@ -70,13 +71,13 @@ final class ProviderCallsTest {
     @Test
     void givesUpAfterTheLastAttempt() {
         assertThatThrownBy(() -> call(script(down, down, down, OK))).isSameAs(down);
-        assertThat(attempts.count()).isEqualTo(3);
+        assertThat(attempts.sent()).isEqualTo(3);
     }
 
     @Test
     void doesNotSendAgainWhatWouldFailAgain() {
         assertThatThrownBy(() -> call(script(limited, OK))).isSameAs(limited);
-        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(attempts.sent()).isEqualTo(1);
     }
 
     @Test
@@ -97,7 +98,7 @@ final class ProviderCallsTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> call(script(down, OK))).isSameAs(down);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(attempts.sent()).isEqualTo(1);
     }
 
     @Test
@@ -106,6 +107,7 @@ final class ProviderCallsTest {
         calls = new ProviderCalls(
                 TestResilience.STANDARD,
                 TestMeters.registry(),
+                ScriptedCalls.NO_LIMITS,
                 (provider, model) -> true,
                 delay -> {
                     throw new InterruptedException();
@@ -129,16 +131,14 @@ final class ProviderCallsTest {
         int sent = 0;
         int refused = 0;
         for (int i = 0; i < 200; i++) {
-            Attempts each = new Attempts();
-            assertThatThrownBy(() -> calls.call(dead, request(), each, Function.identity()))
+            AttemptLog each = new AttemptLog();
+            assertThatThrownBy(() -> relayed(calls, dead, request(), each, Function.identity()))
                     .isSameAs(down);
-            sent += each.count();
-            Trail trail = new Trail();
-            trail.add("p-m", each);
-            assertThat(trail.retried())
-                    .as("whoever called is to leave it at that")
+            sent += each.sent();
+            assertThat(each.retried())
+                    .as("the caller is not to retry by itself")
                     .isTrue();
-            refused += each.retryRefused() ? 1 : 0;
+            refused += each.sent() < 3 ? 1 : 0;
         }
         // Ten at first, a fifth of the requests, and one for each second that this took.
         assertThat(sent).isBetween(240, 200 + 10 + 40 + 60);
@@ -146,7 +146,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void refusesMoreThanAProviderMayHaveInHand() throws Exception {
+    void refusesMoreThanAProvidersLimit() throws Exception {
         calls.close();
         calls = calls(
                 new ResilienceConfig(TestResilience.STANDARD.retry(), TestResilience.STANDARD.breaker(), ONE_PLACE));
@@ -154,7 +154,7 @@ final class ProviderCallsTest {
         CountDownLatch released = new CountDownLatch(1);
         Route route = route(request -> OK);
         Thread first = Thread.ofVirtual()
-                .start(() -> calls.call(route, request(), new Attempts(), reply -> {
+                .start(() -> relayed(calls, route, request(), new AttemptLog(), reply -> {
                     relaying.countDown();
                     awaitQuietly(released);
                     return reply;
@@ -162,14 +162,14 @@ final class ProviderCallsTest {
         assertThat(relaying.await(20, TimeUnit.SECONDS)).isTrue();
 
         ProviderException refused = catchThrowableOfType(
-                ProviderException.class, () -> calls.call(route, request(), attempts, Function.identity()));
+                ProviderException.class, () -> relayed(calls, route, request(), attempts, Function.identity()));
         assertThat(refused.kind()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
         assertThat(refused.code()).hasValue("overloaded");
         assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(1));
-        assertThat(attempts.count()).isZero();
+        assertThat(attempts.sent()).isZero();
         released.countDown();
         assertThat(first.join(Duration.ofSeconds(20))).isTrue();
-        assertThat(calls.call(route, request(), attempts, Function.<Reply>identity()))
+        assertThat(relayed(calls, route, request(), attempts, Function.<Reply>identity()))
                 .isSameAs(OK);
     }
 
@@ -178,11 +178,11 @@ final class ProviderCallsTest {
         IllegalStateException ours = new IllegalStateException("synthetic");
         AssertionError error = new AssertionError("synthetic");
         Route route = route(request -> OK);
-        assertThatThrownBy(() -> calls.call(route, request(), attempts, reply -> {
+        assertThatThrownBy(() -> relayed(calls, route, request(), attempts, reply -> {
                     throw ours;
                 }))
                 .isSameAs(ours);
-        assertThatThrownBy(() -> calls.call(route, request(), attempts, reply -> {
+        assertThatThrownBy(() -> relayed(calls, route, request(), attempts, reply -> {
                     throw error;
                 }))
                 .isSameAs(error);
@@ -204,15 +204,15 @@ final class ProviderCallsTest {
                 TestResilience.STANDARD.breaker(),
                 ONE_PLACE));
 
-        Attempts later = new Attempts();
-        assertThatThrownBy(() -> calls.call(route(script(down, OK)), request(), later, Function.identity()))
+        AttemptLog later = new AttemptLog();
+        assertThatThrownBy(() -> relayed(calls, route(script(down, OK)), request(), later, Function.identity()))
                 .isSameAs(down);
-        assertThat(later.count()).isEqualTo(1);
+        assertThat(later.sent()).isEqualTo(1);
         ProviderException full = catchThrowableOfType(
                 ProviderException.class,
-                () -> calls.call(route(script(OK)), request(), attempts, reply -> call(script(OK))));
+                () -> relayed(calls, route(script(OK)), request(), attempts, reply -> call(script(OK))));
         assertThat(full.code()).contains("overloaded");
-        assertThat(full).hasMessageContaining("has 1 requests in hand");
+        assertThat(full).hasMessageContaining("is at its limit of 1 concurrent requests");
     }
 
     @Test
@@ -234,13 +234,14 @@ final class ProviderCallsTest {
         return new ProviderCalls(
                 settings,
                 meters,
+                ScriptedCalls.NO_LIMITS,
                 (provider, model) -> !model.startsWith("made-up"),
                 pauses::add,
                 RandomGenerator.getDefault());
     }
 
     private Reply call(Function<ProviderRequest, Reply> script) {
-        return calls.call(route(script), request(), attempts, Function.identity());
+        return relayed(calls, route(script), request(), attempts, Function.identity());
     }
 
     private long counter(String name, Tag tag) {

@@ -23,7 +23,7 @@ final class RetryPolicyTest {
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
     void sendsAgainOnlyWhatMayPass(ErrorKind kind) {
-        assertThat(policy.delay(new ProviderException(kind, "synthetic"), after(1), Duration.ZERO)
+        assertThat(policy.delay(new ProviderException(kind, "synthetic"), 1, false, Duration.ZERO)
                         .isPresent())
                 .isEqualTo(kind == ErrorKind.UPSTREAM_UNAVAILABLE || kind == ErrorKind.UPSTREAM_TIMEOUT);
     }
@@ -39,46 +39,37 @@ final class RetryPolicyTest {
     @Test
     void stopsAfterTheLastAttemptAndWhenTooMuchTimeHasPassed() {
         ProviderException failure = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
-        assertThat(policy.delay(failure, after(3), Duration.ZERO)).isEmpty();
-        assertThat(policy.delay(failure, after(1), Duration.ofSeconds(30))).isEmpty();
+        assertThat(policy.delay(failure, 3, false, Duration.ZERO)).isEmpty();
+        assertThat(policy.delay(failure, 1, false, Duration.ofSeconds(30))).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"UPSTREAM_UNAVAILABLE, 60", "UPSTREAM_TIMEOUT, 60", "RATE_LIMITED, 5"})
     void waitsAsLongAsTheUpstreamAsksUpToALimit(ErrorKind kind, long longest) {
-        assertThat(policy.delay(asking(kind, longest), after(1), Duration.ofSeconds(30)))
+        assertThat(policy.delay(asking(kind, longest), 1, false, Duration.ofSeconds(30)))
                 .hasValueSatisfying(delay -> assertThat(delay)
                         .isBetween(
                                 Duration.ofSeconds(longest),
                                 Duration.ofSeconds(longest).plusMillis(200)));
-        assertThat(policy.delay(asking(kind, longest + 1), after(1), Duration.ZERO))
+        assertThat(policy.delay(asking(kind, longest + 1), 1, false, Duration.ZERO))
                 .isEmpty();
-        assertThat(policy.delay(asking(kind, 1), after(1), Duration.ofSeconds(31)))
+        assertThat(policy.delay(asking(kind, 1), 1, false, Duration.ofSeconds(31)))
                 .as("it has taken too long already")
                 .isEmpty();
     }
 
     @Test
     void doesNotWaitForLongWhereAnotherModelMayAnswer() {
-        Attempts othersWait = new Attempts(true);
-        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 3), othersWait, Duration.ZERO))
+        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 3), 1, true, Duration.ZERO))
                 .isEmpty();
-        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 2), othersWait, Duration.ZERO))
+        assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 2), 1, true, Duration.ZERO))
                 .isPresent();
     }
 
     private Duration delay(int attempts) {
         Optional<Duration> delay = policy.delay(
-                new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), after(attempts), Duration.ZERO);
+                new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), attempts, false, Duration.ZERO);
         return delay.orElseThrow();
-    }
-
-    private static Attempts after(int count) {
-        Attempts attempts = new Attempts();
-        for (int i = 0; i < count; i++) {
-            attempts.begin();
-        }
-        return attempts;
     }
 
     private static ProviderException asking(ErrorKind kind, long seconds) {

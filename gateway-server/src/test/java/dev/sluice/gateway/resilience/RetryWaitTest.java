@@ -1,5 +1,6 @@
 package dev.sluice.gateway.resilience;
 
+import static dev.sluice.gateway.resilience.ScriptedCalls.relayed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -65,7 +66,7 @@ final class RetryWaitTest {
         });
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
-        calls.call(route(request -> OK), request(), new Attempts(), reply -> {
+        relayed(calls, route(request -> OK), request(), new AttemptLog(), reply -> {
             over.countDown();
             while (waitingForAPlace() == 0) {
                 Thread.onSpinWait();
@@ -85,7 +86,7 @@ final class RetryWaitTest {
         FutureTask<Reply> first = start(failingOnce(later));
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
-        calls.call(route(request -> OK), request(), new Attempts(), reply -> {
+        relayed(calls, route(request -> OK), request(), new AttemptLog(), reply -> {
             over.countDown();
             assertThat(first)
                     .failsWithin(Duration.ofSeconds(30))
@@ -110,7 +111,7 @@ final class RetryWaitTest {
         assertThat(inFlight()).isZero();
         ProviderException second = catchThrowableOfType(
                 ProviderException.class,
-                () -> calls.call(route(request -> OK), request(), new Attempts(), reply -> {
+                () -> relayed(calls, route(request -> OK), request(), new AttemptLog(), reply -> {
                     assertThat(inFlight()).isEqualTo(1);
                     throw soon;
                 }));
@@ -139,6 +140,7 @@ final class RetryWaitTest {
                         TestResilience.STANDARD.breaker(),
                         new ResilienceConfig.Bulkhead(1, queue, Duration.ofSeconds(30))),
                 TestMeters.registry(),
+                ScriptedCalls.NO_LIMITS,
                 (provider, model) -> true,
                 delay -> {
                     waiting.countDown();
@@ -154,7 +156,7 @@ final class RetryWaitTest {
     }
 
     private Reply call(Function<ProviderRequest, Reply> script) {
-        return calls.call(route(script), request(), new Attempts(), Function.identity());
+        return relayed(calls, route(script), request(), new AttemptLog(), Function.identity());
     }
 
     private int waitingForAPlace() {

@@ -1,7 +1,10 @@
 package dev.sluice.gateway.resilience;
 
+import dev.sluice.gateway.config.LimitsConfig;
+import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ScriptedProvider;
+import dev.sluice.gateway.provider.TestMeters;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
@@ -15,7 +18,27 @@ import java.util.function.Function;
 
 /** Calls of a provider {@code p} whose outcomes are written down beforehand. */
 final class ScriptedCalls {
+    /** Rate limits that refuse nothing. */
+    static final RateLimits NO_LIMITS =
+            new RateLimits(() -> LimitsConfig.NONE, TestMeters.registry(), System::nanoTime);
+
     private ScriptedCalls() {}
+
+    /** Calls a provider as a request does: opened, relayed, closed. */
+    static <T> T relayed(
+            ProviderCalls calls, Route route, ProviderRequest request, AttemptLog log, Function<Reply, T> relay) {
+        try (ProviderCall call = calls.prepare(route, log, false)) {
+            Reply reply = call.open(request);
+            try {
+                T relayed = relay.apply(reply);
+                call.relayed();
+                return relayed;
+            } catch (ProviderException e) {
+                call.notRelayed(e);
+                throw e;
+            }
+        }
+    }
 
     /** Replies and failures, one for each attempt. */
     static Function<ProviderRequest, Reply> script(Object... outcomes) {

@@ -28,10 +28,11 @@ final class StreamRetryTest {
     private final ProviderException limited = new ProviderException(ErrorKind.RATE_LIMITED, "synthetic");
     private static final Reply OK = Reply.Complete.of(Headers.empty(), new byte[] {1});
 
-    private final Attempts attempts = new Attempts();
+    private final AttemptLog attempts = new AttemptLog();
     private final ProviderCalls calls = new ProviderCalls(
             TestResilience.STANDARD,
             TestMeters.registry(),
+            ScriptedCalls.NO_LIMITS,
             (provider, model) -> true,
             delay -> {},
             RandomGenerator.getDefault());
@@ -48,14 +49,16 @@ final class StreamRetryTest {
         assertThat(relayed(script(streaming(broken), streaming(whole)))).containsExactly("a", "b");
         assertThat(broken.closed()).isTrue();
         assertThat(whole.closed()).isTrue();
-        assertThat(attempts.all()).extracting(Attempts.Attempt::outcome).containsExactly("upstream_unavailable", "ok");
+        assertThat(attempts.entries())
+                .extracting(AttemptLog.Entry::outcome)
+                .containsExactly("upstream_unavailable", "ok");
     }
 
     @Test
     void doesNotBeginAStreamAnewThatBreaksAfterItsFirstEvent() {
         ScriptedStream broken = new ScriptedStream("a", down);
         assertThatThrownBy(() -> relayed(script(streaming(broken), OK))).isSameAs(down);
-        assertThat(attempts.count()).isEqualTo(1);
+        assertThat(attempts.sent()).isEqualTo(1);
         assertThat(broken.closed()).isTrue();
     }
 
@@ -63,11 +66,11 @@ final class StreamRetryTest {
     void handsTheFailureOnThatTheSecondBeginningOfAStreamEndsWith() {
         assertThatThrownBy(() -> relayed(script(streaming(new ScriptedStream(down)), limited)))
                 .isSameAs(limited);
-        assertThat(attempts.count()).isEqualTo(2);
+        assertThat(attempts.sent()).isEqualTo(2);
     }
 
     private List<String> relayed(Function<ProviderRequest, Reply> script) {
-        return calls.call(route(script), request(), attempts, reply -> {
+        return ScriptedCalls.relayed(calls, route(script), request(), attempts, reply -> {
             List<String> texts = new ArrayList<>();
             EventStream events = ((Reply.Streaming) reply).events();
             for (ServerSentEvent event = events.next(); event != null; event = events.next()) {

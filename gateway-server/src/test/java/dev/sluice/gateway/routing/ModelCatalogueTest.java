@@ -38,7 +38,7 @@ final class ModelCatalogueTest {
                         ProviderHandle.of("a", ScriptedProvider.listing("z")))
                 .listing();
         assertThat(ids(listing)).containsExactly("b-y", "b-x", "a-z");
-        assertThat(listing.troubles()).isEmpty();
+        assertThat(listing.warnings()).isEmpty();
     }
 
     @Test
@@ -55,11 +55,11 @@ final class ModelCatalogueTest {
 
         assertThat(released.getCount()).isEqualTo(1);
         assertThat(ids(listing)).containsExactly("quick-m");
-        assertThat(listing.troubles()).containsOnlyKeys("stuck");
-        assertThat(listing.troubles().get("stuck")).contains("has not answered");
+        assertThat(listing.warnings()).containsOnlyKeys("stuck");
+        assertThat(listing.warnings().get("stuck")).contains("has not answered");
         released.countDown();
         await(() -> ids(catalogue.listing()).equals(List.of("stuck-late", "quick-m")));
-        assertThat(catalogue.listing().troubles()).isEmpty();
+        assertThat(catalogue.listing().warnings()).isEmpty();
     }
 
     @Test
@@ -122,10 +122,10 @@ final class ModelCatalogueTest {
         Listing listing =
                 catalogue(PATIENT, ProviderHandle.of("p", signedOut())).listing();
 
-        assertThat(listing.troubles().get("p")).startsWith("nobody is signed in");
+        assertThat(listing.warnings().get("p")).startsWith("nobody is signed in");
         assertThat(listing.models())
                 .singleElement()
-                .extracting(ListedModel::model)
+                .extracting(ShownModel::model)
                 .satisfies(model -> {
                     assertThat(model.id()).isEqualTo("m");
                     assertThat(model.name()).isEqualTo("The Model");
@@ -157,7 +157,7 @@ final class ModelCatalogueTest {
         provider.nowListing(() -> List.of(Model.builder("m").build()));
         Listing listing = catalogue.listing();
         assertThat(ids(listing)).containsExactly("p-m");
-        assertThat(listing.troubles()).isEmpty();
+        assertThat(listing.warnings()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ final class ModelCatalogueTest {
         assertThat(catalogue.listing().models()).isEmpty();
 
         provider.nowListing(() -> List.of(Model.builder("m").build()));
-        assertThat(catalogue.listing().troubles()).containsOnlyKeys("p");
+        assertThat(catalogue.listing().warnings()).containsOnlyKeys("p");
         clock.advance(Duration.ofSeconds(1));
         assertThat(ids(catalogue.listing())).containsExactly("p-m");
     }
@@ -217,7 +217,7 @@ final class ModelCatalogueTest {
     }
 
     private static List<String> ids(Listing listing) {
-        return listing.models().stream().map(ListedModel::id).toList();
+        return listing.models().stream().map(ShownModel::id).toList();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package dev.sluice.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.api.Apis;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.MutableClock;
 import dev.sluice.gateway.provider.ProviderHandle;
@@ -211,6 +212,8 @@ final class RouterTest {
         ModelCatalogue catalogue = new ModelCatalogue(() -> all, new InMemoryCache(), clock, settings);
         catalogue.listing();
         return new Router(
-                catalogue, (caller, spoken) -> spoken.contains(caller) ? Optional.of(caller) : Optional.empty());
+                catalogue,
+                (caller, spoken) -> spoken.contains(caller) ? Optional.of(caller) : Optional.empty(),
+                Apis::path);
     }
 }

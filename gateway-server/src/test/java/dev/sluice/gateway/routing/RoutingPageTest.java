@@ -3,6 +3,7 @@ package dev.sluice.gateway.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.api.Apis;
 import dev.sluice.gateway.config.RoutingConfig;
 import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.provider.InMemoryCache;
@@ -55,7 +56,7 @@ final class RoutingPageTest {
                                 .kind())
                         .isEqualTo(ErrorKind.UNKNOWN_MODEL);
             } else {
-                assertThat(plan(planner, asked).routes())
+                assertThat(plan(planner, asked).candidates())
                         .as(asked)
                         .extracting(Route::listedId)
                         .isEqualTo(Arrays.asList(row.group(2).split(", ")));
@@ -94,7 +95,9 @@ final class RoutingPageTest {
                 new ModelCatalogue(() -> providers, new InMemoryCache(), new MutableClock(), settings);
         catalogue.listing();
         Router router = new Router(
-                catalogue, (caller, spoken) -> spoken.contains(caller) ? Optional.of(caller) : Optional.empty());
+                catalogue,
+                (caller, spoken) -> spoken.contains(caller) ? Optional.of(caller) : Optional.empty(),
+                Apis::path);
         return new Planner(router, catalogue, new ConversationMemory(), () -> 0);
     }
 

@@ -1,0 +1,56 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.provider.Dialect;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+
+/**
+ * OpenAI's chat completions, after <a href="https://platform.openai.com/docs/api-reference/chat">its reference</a>, and
+ * its list of models. Speaks for all callers whom no other API claims.
+ */
+final class ChatApi extends OpenAiApi {
+    @Override
+    public String path() {
+        return "/v1/chat/completions";
+    }
+
+    /** Also below {@code /api}, where earlier versions had them. */
+    @Override
+    public void register(Dispatcher.Builder paths, Endpoints endpoints) {
+        for (String prefix : new String[] {"/v1", "", "/api"}) {
+            paths.add(Method.POST, prefix + "/chat/completions", endpoints.call(this));
+            paths.add(Method.GET, prefix + "/models", endpoints.models());
+            String one = prefix + "/models/";
+            paths.add(Method.GET, one, endpoints.model(one));
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.CHAT_COMPLETIONS;
+    }
+
+    @Override
+    public String operation() {
+        return "chat";
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        return ConversationReader.read(body, "messages");
+    }
+
+    @Override
+    public ReplyModel replyModel(RequestMetadata metadata) {
+        return ReplyModel.inserted(metadata.model());
+    }
+
+    @Override
+    public EventWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+        return new DataEvents(model, error -> error(error, context.id()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.dialects.Bridges;
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.provider.Dialect;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+
+/** OpenAI's text completions, after <a href="https://platform.openai.com/docs/api-reference/completions">its reference</a>. */
+final class CompletionsApi extends OpenAiApi {
+    @Override
+    public String path() {
+        return "/v1/completions";
+    }
+
+    @Override
+    public void register(Dispatcher.Builder paths, Endpoints endpoints) {
+        for (String prefix : PREFIXES) {
+            paths.add(Method.POST, prefix + "/completions", endpoints.call(this));
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Bridges.COMPLETIONS;
+    }
+
+    @Override
+    public String operation() {
+        return "text_completion";
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        return ConversationReader.read(body, "prompt");
+    }
+
+    @Override
+    public ReplyModel replyModel(RequestMetadata metadata) {
+        return ReplyModel.inserted(metadata.model());
+    }
+
+    @Override
+    public EventWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+        return new DataEvents(model, error -> error(error, context.id()));
+    }
+
+    @Override
+    public String hint() {
+        return "";
+    }
+}

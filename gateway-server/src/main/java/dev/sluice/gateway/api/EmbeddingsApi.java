@@ -1,0 +1,67 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.provider.Dialect;
+import dev.sluice.provider.Headers;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+
+/** OpenAI's embeddings, after <a href="https://platform.openai.com/docs/api-reference/embeddings">its reference</a>. */
+final class EmbeddingsApi extends OpenAiApi {
+    @Override
+    public String path() {
+        return "/v1/embeddings";
+    }
+
+    @Override
+    public void register(Dispatcher.Builder paths, Endpoints endpoints) {
+        for (String prefix : PREFIXES) {
+            paths.add(Method.POST, prefix + "/embeddings", endpoints.call(this));
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.EMBEDDINGS;
+    }
+
+    @Override
+    public String operation() {
+        return "embeddings";
+    }
+
+    @Override
+    public RequestMetadata read(RequestContext context, Headers headers, byte[] body) {
+        RequestMetadata metadata = super.read(context, headers, body);
+        if (metadata.streaming()) {
+            throw new ErrorReplyException(ErrorReply.invalid(
+                    "stream", "unsupported_parameter", "Embeddings come as a whole; leave 'stream' out."));
+        }
+        return metadata;
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        return ConversationReader.read(body, "input");
+    }
+
+    @Override
+    public ReplyModel replyModel(RequestMetadata metadata) {
+        return ReplyModel.inserted(metadata.model());
+    }
+
+    @Override
+    public EventWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+        return new DataEvents(model, error -> error(error, context.id()));
+    }
+
+    @Override
+    public String hint() {
+        return "";
+    }
+}

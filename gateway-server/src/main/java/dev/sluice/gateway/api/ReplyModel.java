@@ -1,0 +1,161 @@
+package dev.sluice.gateway.api;
+
+import dev.sluice.gateway.http.ByteArray;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonText;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes replies and chunks with the model's id that the caller used, all other bytes as they are. Used by one thread,
+ * for one reply.
+ */
+public final class ReplyModel {
+    private static final String USUAL = "model";
+    private static final byte[] FIELD = "\"model\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMA = {','};
+
+    private final @Nullable String outer;
+    private final String field;
+    private final boolean inserting;
+    private final byte[] shown;
+    private @Nullable String answered;
+    // The previous chunk, whose start up to and including its model those of a stream rarely differ in.
+    private byte[] before = {};
+    private int modelFrom;
+    private int modelTo;
+
+    private ReplyModel(@Nullable String outer, String field, boolean inserting, String shown) {
+        this.outer = outer;
+        this.field = field;
+        this.inserting = inserting;
+        this.shown = JsonText.quoted(shown);
+    }
+
+    /** Writes the id into each object's {@code model}, also where there is none. */
+    static ReplyModel inserted(String shown) {
+        return new ReplyModel(null, USUAL, true, shown);
+    }
+
+    /** Writes the id into a field of each object, where it is there. */
+    static ReplyModel replaced(String field, String shown) {
+        return new ReplyModel(null, field, false, shown);
+    }
+
+    /** Writes the id into the {@code model} of an object within each object, where it is there. */
+    static ReplyModel within(String outer, String shown) {
+        return new ReplyModel(outer, USUAL, false, shown);
+    }
+
+    /** Returns the upstream's id of the model that answered, if a reply has told it. */
+    public @Nullable String answered() {
+        return answered;
+    }
+
+    /** Adds the bytes of one JSON object; of anything else, as they are. */
+    public void write(byte[] json, ByteArray out) {
+        int brace = objectStart(json);
+        if (brace < 0) {
+            out.add(json);
+            return;
+        }
+        if (startsAsBefore(json)) {
+            splice(json, modelFrom, modelTo, out);
+            return;
+        }
+        JsonSpan span = find(json);
+        if (span != null) {
+            before = json;
+            modelFrom = span.start();
+            modelTo = span.end();
+            splice(json, modelFrom, modelTo, out);
+        } else if (inserting) {
+            insert(json, brace + 1, out);
+        } else {
+            out.add(json);
+        }
+    }
+
+    /** Returns where an object's brace stands, which may be behind white space; -1 if there is none. */
+    public static int objectStart(byte[] json) {
+        int at = 0;
+        while (at < json.length && Character.isWhitespace(json[at])) {
+            at++;
+        }
+        return at < json.length && json[at] == '{' ? at : -1;
+    }
+
+    private boolean startsAsBefore(byte[] json) {
+        return modelTo > 0 && json.length > modelTo && Arrays.equals(json, 0, modelTo, before, 0, modelTo);
+    }
+
+    private void splice(byte[] json, int from, int to, ByteArray out) {
+        out.add(json, 0, from);
+        out.add(shown);
+        out.add(json, to, json.length);
+    }
+
+    private void insert(byte[] json, int at, ByteArray out) {
+        out.add(json, 0, at);
+        out.add(FIELD);
+        out.add(shown);
+        if (!emptyObject(json)) {
+            out.add(COMMA);
+        }
+        out.add(json, at, json.length);
+    }
+
+    private @Nullable JsonSpan find(byte[] json) {
+        JsonReader reader = JsonReader.of(json);
+        if (outer == null) {
+            return find(json, reader);
+        }
+        reader.beginObject();
+        while (reader.hasNext()) {
+            if (reader.nextName().equals(outer) && reader.peek() == Kind.OBJECT) {
+                return find(json, reader);
+            }
+            reader.skipValue();
+        }
+        return null;
+    }
+
+    private @Nullable JsonSpan find(byte[] json, JsonReader reader) {
+        reader.beginObject();
+        while (reader.hasNext()) {
+            if (!reader.nextName().equals(field)) {
+                reader.skipValue();
+                continue;
+            }
+            boolean text = reader.peek() == Kind.STRING;
+            JsonSpan span = reader.nextSpan();
+            if (text && answered == null) {
+                answered = JsonReader.of(json, span).nextString();
+            }
+            return span;
+        }
+        return null;
+    }
+
+    private static boolean emptyObject(byte[] json) {
+        JsonReader reader = JsonReader.of(json);
+        reader.beginObject();
+        return !reader.hasNext();
+    }
+
+    /** Writes an object that may be broken: then it goes through as it is, for the caller to see. */
+    void writeLeniently(byte[] json, ByteArray out) {
+        int size = out.size();
+        try {
+            write(json, out);
+        } catch (JsonException e) {
+            if (out.size() == size) {
+                out.add(json);
+            }
+        }
+    }
+}

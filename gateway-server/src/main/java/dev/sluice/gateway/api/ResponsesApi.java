@@ -1,0 +1,152 @@
+package dev.sluice.gateway.api;
+
+import static dev.sluice.gateway.text.JsonObjects.bytes;
+import static dev.sluice.gateway.text.JsonObjects.object;
+import static dev.sluice.gateway.text.JsonObjects.string;
+
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.provider.Dialect;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** OpenAI's Responses, after <a href="https://platform.openai.com/docs/api-reference/responses">its reference</a>. */
+final class ResponsesApi extends OpenAiApi {
+    /** The events that carry the whole reply so far, in which the model is named. */
+    private static final Set<String> NAMING = Set.of(
+            "response.created",
+            "response.in_progress",
+            "response.queued",
+            "response.completed",
+            "response.incomplete",
+            "response.failed");
+
+    /**
+     * Agents ask for the WebSocket form of Responses by {@code GET}. To a 426 they fall back to {@code POST} at once; any
+     * other status costs them retries.
+     */
+    private static final Endpoint NO_WEBSOCKET = (request, response, context) -> {
+        response.header(HeaderNames.ALLOW, "POST, OPTIONS");
+        boolean socket = request.headers().contains(HeaderNames.UPGRADE);
+        throw new ErrorReplyException(ErrorReply.of(
+                socket ? 426 : 405,
+                ErrorReply.INVALID_REQUEST,
+                socket ? "websocket_not_supported" : "method_not_allowed",
+                "Responses are asked for by POST here; there is no WebSocket."));
+    };
+
+    private static final Endpoint NOTHING_STORED = (request, response, context) -> {
+        throw new ErrorReplyException(ErrorReply.of(
+                404,
+                ErrorReply.INVALID_REQUEST,
+                "response_not_found",
+                "The gateway keeps no responses: send the whole input with every request, and 'store': false."));
+    };
+
+    @Override
+    public String path() {
+        return "/v1/responses";
+    }
+
+    @Override
+    public void register(Dispatcher.Builder paths, Endpoints endpoints) {
+        for (String prefix : PREFIXES) {
+            paths.add(Method.POST, prefix + "/responses", endpoints.call(this));
+            paths.add(Method.POST, prefix + "/responses/input_tokens", endpoints.countTokens(this));
+            paths.add(Method.GET, prefix + "/responses", NO_WEBSOCKET);
+            for (Method method : List.of(Method.GET, Method.POST, Method.DELETE)) {
+                paths.add(method, prefix + "/responses/", NOTHING_STORED);
+            }
+        }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.RESPONSES;
+    }
+
+    @Override
+    public String operation() {
+        return "chat";
+    }
+
+    @Override
+    public Conversation conversation(byte[] body) {
+        return ConversationReader.read(body, "input");
+    }
+
+    @Override
+    public ReplyModel replyModel(RequestMetadata metadata) {
+        return metadata.streaming()
+                ? ReplyModel.within("response", metadata.model())
+                : ReplyModel.replaced("model", metadata.model());
+    }
+
+    @Override
+    public EventWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+        return new TypedEvents(model, NAMING, ResponsesApi::errorEvent);
+    }
+
+    private static byte[] errorEvent(ErrorReply error, long sequence) {
+        JsonObjectBuilder json = object().add("type", "error");
+        json.add("code", string(Optional.ofNullable(error.code())));
+        json.add("message", error.message());
+        json.add("param", string(Optional.ofNullable(error.parameter())));
+        return bytes(json.add("sequence_number", sequence).build());
+    }
+
+    @Override
+    public Optional<String> replyId(byte[] reply) {
+        return member(reply, "id", Kind.STRING).map(JsonReader::nextString);
+    }
+
+    @Override
+    public Optional<String> replyIdOfFirstEvent(byte[] data) {
+        return member(data, "response", Kind.OBJECT)
+                .flatMap(response -> member(response, "id", Kind.STRING))
+                .map(JsonReader::nextString);
+    }
+
+    /** A reply that is no JSON has no id; whoever relays it finds that out as well, and reports it. */
+    private static Optional<JsonReader> member(byte[] json, String name, Kind kind) {
+        try {
+            return member(JsonReader.of(json), name, kind);
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonReader> member(JsonReader json, String name, Kind kind) {
+        if (json.peek() != Kind.OBJECT) {
+            return Optional.empty();
+        }
+        json.beginObject();
+        while (json.hasNext()) {
+            if (json.nextName().equals(name) && json.peek() == kind) {
+                return Optional.of(json);
+            }
+            json.skipValue();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public byte[] tokenCount(long tokens) {
+        return bytes(object().add("object", "response.input_tokens")
+                .add("input_tokens", tokens)
+                .build());
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.gateway.endpoints;
+
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.ErrorMapper;
+import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.routing.Listing;
+import dev.sluice.gateway.routing.Planner;
+import dev.sluice.provider.ProviderException;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import java.util.TreeSet;
+
+/**
+ * Answers {@code GET /models} and {@code GET /models/{id}}, each caller in its own API's shape. Never fails for a
+ * provider's sake.
+ */
+final class ModelsEndpoint {
+    private static final HeaderName WARNINGS = HeaderNames.create("x-provider-troubles");
+
+    private ModelsEndpoint() {}
+
+    /** Lists all models; providers whose models are missing or old are named in {@code x-provider-troubles}. */
+    static Endpoint list(Planner planner) {
+        return (request, response, context) -> {
+            Listing listing = planner.listing();
+            if (!listing.warnings().isEmpty()) {
+                response.header(
+                        WARNINGS,
+                        String.join(", ", new TreeSet<>(listing.warnings().keySet())));
+            }
+            Answers.json(request, response, context, context.api().models(listing));
+        };
+    }
+
+    /** Shows one model, whose id stands behind {@code prefix} in the path. */
+    static Endpoint one(Planner planner, String prefix) {
+        return (request, response, context) -> {
+            String id = request.prologue().uriPath().path().substring(prefix.length());
+            context.model(id);
+            try {
+                Answers.json(request, response, context, context.api().model(planner.model(id)));
+            } catch (ProviderException e) {
+                context.failed(ErrorWords.of(e.kind()));
+                Answers.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
+            }
+        };
+    }
+}

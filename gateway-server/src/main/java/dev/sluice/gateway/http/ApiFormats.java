@@ -1,0 +1,67 @@
+package dev.sluice.gateway.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.Headers;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The formats of all APIs that the gateway speaks. Immutable. */
+public final class ApiFormats {
+    private final List<ApiFormat> all;
+
+    /** Takes the formats, of which the first is for callers that no other one claims. */
+    public ApiFormats(List<? extends ApiFormat> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** Finds the API that a caller speaks: by the path, and where that is of several, by headers. */
+    public ApiFormat of(String method, String path, Headers headers) {
+        for (ApiFormat each : all) {
+            if (each.claims(method, path)) {
+                return each;
+            }
+        }
+        for (ApiFormat each : all) {
+            if (each.claims(headers)) {
+                return each;
+            }
+        }
+        return all.getFirst();
+    }
+
+    List<HeaderName> keyHeaders() {
+        return union(ApiFormat::keyHeaders);
+    }
+
+    List<HeaderName> requestHeaders() {
+        return union(ApiFormat::requestHeaders);
+    }
+
+    List<String> replyHeaders() {
+        return union(ApiFormat::replyHeaders);
+    }
+
+    List<RateLimitFormat> rateLimits() {
+        return union(ApiFormat::rateLimits);
+    }
+
+    /** Returns the headers by which the gateway itself tells of requests and limits. */
+    Stream<HeaderName> ownHeaders() {
+        return Stream.concat(
+                union(ApiFormat::requestIdHeaders).stream(),
+                rateLimits().stream().flatMap(RateLimitFormat::names));
+    }
+
+    String hint() {
+        return all.stream().map(ApiFormat::hint).filter(each -> !each.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private <T> List<T> union(Function<ApiFormat, List<T>> property) {
+        return all.stream()
+                .flatMap(each -> property.apply(each).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.gateway.request;
+
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.ClientDisconnect;
+import dev.sluice.gateway.http.ErrorMapper;
+import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.http.StreamOutcome;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Answers a request that has failed before anything of an answer was sent. */
+final class ErrorResponse {
+    private static final System.Logger LOG = System.getLogger(ErrorResponse.class.getName());
+
+    private ErrorResponse() {}
+
+    /** Answers with an error, unless the client has disconnected. */
+    static void send(
+            ServerRequest request,
+            ServerResponse response,
+            RequestContext context,
+            ProviderException failure,
+            ClientDisconnect.Watch client) {
+        if (failure.kind() == ErrorKind.CANCELLED) {
+            if (client.disconnected()) {
+                context.failed(ErrorWords.of(failure.kind()));
+                context.outcome(StreamOutcome.CLIENT_GONE);
+                return;
+            }
+            // A thread that was interrupted for another reason still has to answer: the socket would not survive the
+            // flag.
+            Thread.interrupted();
+        }
+        if (failure.kind() == ErrorKind.INTERNAL) {
+            // The stack is in the log already, written where the provider's code is called.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "internal error in request " + context.id() + ": " + failure.getMessage());
+        }
+        send(request, response, context, failure);
+    }
+
+    /** Answers with an error. */
+    static void send(
+            ServerRequest request, ServerResponse response, RequestContext context, ProviderException failure) {
+        context.failed(ErrorWords.of(failure.kind()));
+        failure.upstreamRequestId().ifPresent(id -> response.header("x-upstream-request-id", id));
+        Answers.error(request, response, context, ErrorMapper.toReply(failure, context.id(), context.isRetried()));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.gateway.request;
+
+import dev.sluice.gateway.resilience.AttemptLog;
+import dev.sluice.gateway.routing.Route;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.webserver.http.ServerResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Explains, to a caller who asks for it, which models were called and which one answered. */
+final class Explanation {
+    /** With any value but {@code 0} it asks for the explanation, which comes under the same name. */
+    static final HeaderName HEADER = HeaderNames.create("x-sluice-explain");
+
+    private Explanation() {}
+
+    /** Sets the header if it is asked for: {@code model=..; provider=..; dialect=..; tried=model:outcome:time,..}. */
+    static void give(ServerRequestHeaders asked, ServerResponse response, @Nullable Route answering, AttemptLog log) {
+        if (!asked.contains(HEADER) || asked.get(HEADER).get().equals("0")) {
+            return;
+        }
+        StringBuilder text = new StringBuilder(128);
+        if (answering != null) {
+            text.append("model=").append(AttemptLog.headerSafe(answering.listedId()));
+            text.append("; provider=")
+                    .append(AttemptLog.headerSafe(answering.provider().id()));
+            text.append("; dialect=")
+                    .append(AttemptLog.headerSafe(answering.dialect().name()));
+            text.append("; ");
+        }
+        response.header(HEADER, text.append("tried=").append(log).toString());
+    }
+}

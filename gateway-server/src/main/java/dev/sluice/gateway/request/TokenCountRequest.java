@@ -1,0 +1,192 @@
+package dev.sluice.gateway.request;
+
+import dev.sluice.gateway.api.Api;
+import dev.sluice.gateway.api.RequestMetadata;
+import dev.sluice.gateway.http.Answers;
+import dev.sluice.gateway.http.ClientDisconnect;
+import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.RequestContext;
+import dev.sluice.gateway.http.StreamOutcome;
+import dev.sluice.gateway.resilience.AttemptLog;
+import dev.sluice.gateway.routing.Route;
+import dev.sluice.gateway.routing.RoutePlan;
+import dev.sluice.provider.Deadlines;
+import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.ProviderException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Counts the tokens of one request: exactly, where the model's own side counts; else by an estimate. Each model's side is
+ * asked once at most; a request that has to be translated for it is estimated if that cannot be done or comes to nothing,
+ * for its caller has asked no such API. No model is called, so that none of the metrics of calls change.
+ */
+public final class TokenCountRequest {
+    /** What the log of attempts says of a model whose own side does not count. */
+    private static final String ESTIMATED = "estimated";
+
+    /** How long to wait for a number that an estimate can stand in for. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Api api;
+    private final RequestServices services;
+    private final ServerRequest request;
+    private final ServerResponse response;
+    private final RequestContext context;
+    private final AttemptLog log = new AttemptLog();
+
+    private TokenCountRequest(
+            Api api, RequestServices services, ServerRequest request, ServerResponse response, RequestContext context) {
+        this.api = api;
+        this.services = services;
+        this.request = request;
+        this.response = response;
+        this.context = context;
+    }
+
+    /** Returns what counts the tokens of requests of one API. */
+    public static Endpoint endpoint(Api api, RequestServices services) {
+        return (request, response, context) ->
+                new TokenCountRequest(api, services, request, response, context).answer();
+    }
+
+    private void answer() {
+        byte[] body = context.body().read(services.bodyLimit().getAsLong());
+        RequestMetadata metadata = api.read(context, services.headers().ofCaller(request.headers()), body);
+        context.model(metadata.model());
+        try (ClientDisconnect.Watch client = services.disconnects().watch()) {
+            try {
+                Counted counted = count(metadata, body);
+                explain(Optional.of(counted.route()));
+                Answers.json(request, response, context, api.tokenCount(counted.tokens()));
+            } catch (ProviderException e) {
+                explain(Optional.empty());
+                ErrorResponse.send(request, response, context, e, client);
+            }
+        }
+        if (context.outcome() != StreamOutcome.COMPLETE) {
+            throw new CloseConnectionException(
+                    "the answer ended early: " + context.outcome().label());
+        }
+    }
+
+    private void explain(Optional<Route> counted) {
+        if (log.entries().size() > 1) {
+            context.tried(log.toString());
+        }
+        Explanation.give(request.headers(), response, counted.orElse(null), log);
+    }
+
+    /** How many tokens the model at the end of a route would read. */
+    private record Counted(long tokens, Route route) {}
+
+    /** Of several models, the first that would be called counts, or the next if it cannot. */
+    private Counted count(RequestMetadata metadata, byte[] body) {
+        RoutePlan plan = services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(body));
+        for (Route route : plan.candidates()) {
+            context.provider(route.provider().id());
+            Deadlines deadlines = services.deadlines().get().of(route.listedId(), plan.requestedId());
+            Optional<Counted> counted = route.dialect().equals(api.dialect())
+                    ? countNatively(
+                            route,
+                            deadlines,
+                            metadata,
+                            body,
+                            route.equals(plan.candidates().getLast()))
+                    : Optional.of(countTranslated(route, deadlines, metadata, body));
+            if (counted.isPresent()) {
+                return counted.get();
+            }
+        }
+        throw new AssertionError("a plan has a candidate");
+    }
+
+    private Optional<Counted> countNatively(
+            Route route, Deadlines deadlines, RequestMetadata metadata, byte[] body, boolean last) {
+        long started = System.nanoTime();
+        try {
+            OptionalLong exact = services.calls()
+                    .countTokens(
+                            route,
+                            api.translate(route, deadlines, metadata, body, services.bridges())
+                                    .request());
+            return Optional.of(
+                    exact.isPresent() ? exact(route, exact.getAsLong(), started) : estimate(route, body, started));
+        } catch (ProviderException e) {
+            failed(route, e, started);
+            if (last || !FallbackRules.allow(e)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Counted countTranslated(Route route, Deadlines deadlines, RequestMetadata metadata, byte[] body) {
+        long started = System.nanoTime();
+        Optional<byte[]> translated = translated(route, body);
+        if (translated.isPresent()) {
+            try {
+                OptionalLong exact = services.calls()
+                        .countTokens(route, metadata.to(route, atMost(PATIENCE, deadlines), translated.get()));
+                if (exact.isPresent()) {
+                    return exact(route, exact.getAsLong(), started);
+                }
+            } catch (ProviderException e) {
+                failed(route, e, started);
+                if (e.kind() == ErrorKind.CANCELLED) {
+                    throw e;
+                }
+            }
+        }
+        return estimate(route, body, started);
+    }
+
+    /** A request that is not merely of another dialect but wrong, the estimate refuses as well. */
+    private Optional<byte[]> translated(Route route, byte[] body) {
+        try {
+            return Optional.of(services.bridges().count(api.dialect(), body, route.dialect(), route.model()));
+        } catch (ProviderException e) {
+            if (e.kind() == ErrorKind.CANCELLED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Deadlines atMost(Duration limit, Deadlines deadlines) {
+        return new Deadlines(
+                shorter(limit, deadlines.connect()),
+                shorter(limit, deadlines.firstByte()),
+                shorter(limit, deadlines.idle()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Counted exact(Route route, long tokens, long started) {
+        log.sending();
+        log.add(route.listedId(), "ok", since(started));
+        return new Counted(tokens, route);
+    }
+
+    private Counted estimate(Route route, byte[] body, long started) {
+        long tokens = services.bridges().estimateTokens(api.dialect(), body, route.model());
+        log.add(route.listedId(), ESTIMATED, since(started));
+        return new Counted(tokens, route);
+    }
+
+    private void failed(Route route, ProviderException failure, long started) {
+        log.sending();
+        log.add(route.listedId(), failure.code().orElse(ErrorWords.of(failure.kind())), since(started));
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+}
