@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are run by {@link CodingAgentsIT}.
  */
 final class DocumentedCommandsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CLIENTS = "docs/clients.md";
     /** Ends at the first command that fails, and lets curl fail where the status is an error. */
     private static final String STRICT = """
