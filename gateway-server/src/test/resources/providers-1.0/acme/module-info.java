@@ -1,0 +1,6 @@
+/** The models of Acme. */
+module com.example.acme {
+    requires dev.sluice.provider;
+
+    provides dev.sluice.provider.ProviderFactory with com.example.acme.AcmeFactory;
+}
