@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
-# Makes the Maven project of a new provider, outside this tree: it builds, and passes its contract tests, at once.
+# Creates the Maven project of a new provider outside this tree; it builds and passes its contract tests at once.
 set -euo pipefail
 root=$(cd "$(dirname "$0")" && pwd)
 template=$root/scripts/new-provider
-libraries='provider-api provider-testkit json upstream-client jakarta.json-api parsson'
+libraries='provider-api provider-support provider-testkit json upstream-client jakarta.json-api parsson'
 
 usage() {
   cat <<'END'
 Usage: ./new-provider.sh NAME [DIR]
   NAME  the provider's id: lower-case letters, digits and dashes, beginning with a letter
-  DIR   the folder to make (default: provider-NAME beside this one); it must not be there yet
-The project has the provider API and the test kit in lib/; your own Maven repository is left alone.
+  DIR   the folder to make (default: provider-NAME beside this one); it must not exist yet
+The project has the provider API, provider-support and the test kit in lib/; your Maven repository is not changed.
 END
 }
 
@@ -25,7 +25,7 @@ name=$1
 [[ $name =~ ^[a-z][a-z0-9]*(-[a-z0-9]+)*$ ]] ||
   fail "A provider's name is lower-case letters, digits and dashes, beginning with a letter, not '$name'."
 folder=${2:-$(dirname "$root")/provider-$name}
-[ ! -e "$folder" ] || fail "$folder is there already. Choose another folder, or move it away."
+[ ! -e "$folder" ] || fail "$folder exists already. Choose another folder, or move it away."
 
 # jar NAME: the path of a built JAR.
 jar() {
@@ -51,7 +51,7 @@ filled() {
 main=$folder/src/main/java test=$folder/src/test/java
 mkdir -p "$main/${package//.//}" "$test/${package//.//}" "$folder/lib"
 filled "$template/module-info.java" > "$main/module-info.java"
-for class in Factory Provider Stream; do
+for class in Factory Provider; do
   filled "$template/Acme$class.java" > "$main/${package//.//}/$prefix$class.java"
 done
 filled "$template/AcmeContractsTest.java" > "$test/${package//.//}/${prefix}ContractsTest.java"
@@ -89,5 +89,5 @@ cat <<END
 $folder is the project of provider '$name'.
   cd $folder && mvn verify
   cp target/$name-0.1.0.jar HOME/providers/      HOME: your gateway's home folder
-Then set ${variable}_URL and ${variable}_API_KEY in HOME/.env. docs/provider-authoring.md tells the rest.
+Then set ${variable}_BASE_URL and ${variable}_API_KEY in HOME/.env. docs/provider-authoring.md tells the rest.
 END

@@ -3,7 +3,7 @@ package com.example.acme;
 import dev.sluice.provider.*;
 import java.util.List;
 
-/** What the gateway finds; it makes the provider. */
+/** The service that the gateway finds; it creates the provider. */
 public final class AcmeFactory implements ProviderFactory {
     @Override
     public String id() {
@@ -12,11 +12,11 @@ public final class AcmeFactory implements ProviderFactory {
 
     @Override
     public List<Setting<?>> settings() {
-        return List.of(AcmeProvider.URL, AcmeProvider.KEY, AcmeProvider.MODELS);
+        return List.of(AcmeProvider.BASE_URL, AcmeProvider.API_KEY, AcmeProvider.MODELS);
     }
 
     @Override
     public Provider create(ProviderContext context) {
-        return new AcmeProvider(context.http(), context.settings());
+        return new AcmeProvider(context);
     }
 }

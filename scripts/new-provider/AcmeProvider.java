@@ -1,57 +1,61 @@
 package com.example.acme;
 
 import dev.sluice.provider.*;
+import dev.sluice.provider.support.*;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Models behind an API that speaks OpenAI's chat completions. */
-record AcmeProvider(UpstreamClient http, Settings settings) implements Provider {
-    static final Setting<URI> URL = Setting.url("url", URI.create("https://api.acme.example/v1"), "Where the API is.");
-    static final Setting<SecretSource> KEY = Setting.secret("api-key", "The API key.");
+final class AcmeProvider implements Provider {
+    static final Setting<URI> BASE_URL =
+            Setting.url("base-url", URI.create("https://api.acme.example/v1"), "The address of the API.").fileOnly();
+    static final Setting<SecretSource> API_KEY = Setting.secret("api-key", "The API key, or several, used in turn.");
     static final Setting<List<String>> MODELS = Setting.list("models", List.of("large", "small"), "The models.");
+
+    private static final String PATH = "/chat/completions";
+
+    private final List<String> models;
+    private final UpstreamErrors errors;
+    private final ApiKeys keys;
+    private final ApiClient client;
+
+    AcmeProvider(ProviderContext context) {
+        Settings settings = context.settings();
+        String prefix = "providers." + context.id();
+        models = settings.get(MODELS);
+        errors = new UpstreamErrors("Acme", prefix, Map.of(), context.clock());
+        String hint = "Set " + prefix + ".api-key, or ACME_API_KEY in .env.";
+        keys = ApiKeys.required(settings.get(API_KEY), hint, context.clock(), context.meters());
+        ApiAddress address = ApiAddress.of(settings.get(BASE_URL), prefix + ".base-url");
+        client = new ApiClient(context.http(), address, Authorization.BEARER, keys, errors);
+    }
 
     @Override
     public List<Model> models() {
-        return settings.get(MODELS).stream().map(id -> Model.builder(id).build()).toList();
+        return models.stream().map(id -> Model.builder(id).build()).toList();
     }
 
     @Override
     public Reply send(ProviderRequest request) {
-        Secret key = settings.get(KEY).first().orElseThrow(() ->
-                new ProviderException(ErrorKind.SIGN_IN_REQUIRED, "Acme needs a key: set ACME_API_KEY in .env."));
-        Headers headers = Headers.of("Authorization", "Bearer " + key.reveal(), "Content-Type", "application/json");
-        URI address = URI.create(settings.get(URL) + "/chat/completions");
-        UpstreamResponse response = http.send(UpstreamRequest.post(address, headers, request.body(), request.deadlines()));
-        try {
-            check(response, request.streaming() ? "text/event-stream" : "application/json");
-            return request.streaming()
-                    ? new Reply.Streaming(Headers.empty(), new AcmeStream(response.events()))
-                    : Reply.Complete.of(Headers.empty(), response.bytes(64 << 20));
-        } catch (ProviderException e) {
-            response.close();
-            throw e;
+        ApiCall call = ApiCall.post(PATH, request.body(), request.streaming(), request.deadlines());
+        UpstreamResponse response = client.send(call.model(request.model()));
+        Headers headers = ReplyHeaders.safe(response.headers());
+        if (request.streaming()) {
+            StreamRules rules = StreamRules.untilDone(errors, PATH);
+            return new Reply.Streaming(headers, WatchedStream.open(response, rules, errors, PATH));
         }
+        byte[] body = Bodies.whole(response);
+        if (!TopLevel.hasArray(body, "choices")) {
+            throw ErrorReports.in(body) ? errors.reported(PATH, body) : errors.protocol(PATH, "has no choices");
+        }
+        return TokenCounts.counted(headers, body);
     }
 
-    private static void check(UpstreamResponse response, String wanted) {
-        String type = response.headers().first("Content-Type").orElse("nothing");
-        if (response.status() == 200 && type.startsWith(wanted)) {
-            return;
-        }
-        ErrorKind kind = switch (response.status()) {
-            case 200 -> ErrorKind.UPSTREAM_PROTOCOL;
-            case 401 -> ErrorKind.SIGN_IN_REQUIRED;
-            case 403 -> ErrorKind.NOT_ENTITLED;
-            case 404 -> ErrorKind.UNKNOWN_MODEL;
-            case 429 -> ErrorKind.RATE_LIMITED;
-            default -> response.status() < 500 ? ErrorKind.INVALID_REQUEST : ErrorKind.UPSTREAM_UNAVAILABLE;
-        };
-        String message = "Acme answered " + response.status() + " with " + type + ".";
-        ProviderException.Builder failure = ProviderException.builder(kind, message).upstreamStatus(response.status());
-        response.headers().first("Retry-After").filter(wait -> wait.matches("\\d{1,6}"))
-                .ifPresent(wait -> failure.retryAfter(Duration.ofSeconds(Long.parseLong(wait))));
-        throw failure.build();
+    @Override
+    public Optional<String> readinessProblem() {
+        return keys.readinessProblem();
     }
 
     @Override

@@ -27,6 +27,7 @@ module dev.sluice.gateway {
     // For sun.misc.Signal, which alone tells a second SIGTERM from the first.
     requires jdk.unsupported;
     // For providers that are dropped in: they read only modules that the gateway has resolved.
+    requires dev.sluice.provider.support;
     requires java.net.http;
 
     // What starts a gateway within its own process, as the demo does.

@@ -36,7 +36,8 @@ final class NewProviderIT {
                 Files.createDirectories(home.resolve("providers")).resolve("nice-parrot.jar"));
         try (SimulatedUpstream upstream = SimulatedUpstream.start(new ChatUpstream("sk-synthetic", "large"))) {
             Files.writeString(
-                    home.resolve(".env"), "NICE_PARROT_API_KEY=sk-synthetic\nNICE_PARROT_URL=" + upstream.uri() + "\n");
+                    home.resolve(".env"),
+                    "NICE_PARROT_API_KEY=sk-synthetic\nNICE_PARROT_BASE_URL=" + upstream.uri() + "\n");
             try (RunningGateway gateway = RunningGateway.start(home, Map.of("COPILOT_ENABLED", "false"))) {
                 String chat = ClientSocket.CHAT.replace("copilot-gpt-4o", "nice-parrot-large");
                 assertThat(ClientSocket.ask(gateway.url(), ClientSocket.post("/v1/chat/completions", chat)))
@@ -58,7 +59,7 @@ final class NewProviderIT {
 
     @Test
     void leavesWhatIsThereAlone() throws Exception {
-        assertThat(run(work, SCRIPT.toString(), "acme", work.toString())).contains("is there already");
+        assertThat(run(work, SCRIPT.toString(), "acme", work.toString())).contains("exists already");
         assertThat(work).isEmptyDirectory();
     }
 

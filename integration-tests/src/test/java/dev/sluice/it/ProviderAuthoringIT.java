@@ -36,7 +36,8 @@ final class ProviderAuthoringIT {
         Path home = Files.createDirectories(work.resolve("home"));
         Files.copy(jar, Files.createDirectories(home.resolve("providers")).resolve("acme.jar"));
         try (SimulatedUpstream upstream = SimulatedUpstream.start(new ChatUpstream("sk-synthetic", "large"))) {
-            Files.writeString(home.resolve(".env"), "ACME_API_KEY=sk-synthetic\nACME_URL=" + upstream.uri() + "\n");
+            Files.writeString(
+                    home.resolve(".env"), "ACME_API_KEY=sk-synthetic\nACME_BASE_URL=" + upstream.uri() + "\n");
             try (RunningGateway gateway = RunningGateway.start(home, Map.of("COPILOT_ENABLED", "false"))) {
                 assertThat(ClientSocket.ask(gateway.url(), ClientSocket.get("/v1/models")))
                         .contains("\"acme-large\"", "\"acme-small\"");
@@ -58,8 +59,8 @@ final class ProviderAuthoringIT {
                 SimulatedUpstream lab = SimulatedUpstream.start(new ChatUpstream("sk-lab", "large"))) {
             Files.writeString(
                     home.resolve("application.yaml"),
-                    "providers:\n  acme:\n    url: " + first.uri()
-                            + "\n  lab:\n    type: acme\n    models: [large]\n    url: " + lab.uri() + "\n");
+                    "providers:\n  acme:\n    base-url: " + first.uri()
+                            + "\n  lab:\n    type: acme\n    models: [large]\n    base-url: " + lab.uri() + "\n");
             Files.writeString(home.resolve(".env"), "ACME_API_KEY=sk-old\nLAB_API_KEY=sk-lab\n");
             try (RunningGateway gateway = RunningGateway.start(home, Map.of("COPILOT_ENABLED", "false"))) {
                 assertThat(chat(gateway, "lab-large")).startsWith("HTTP/1.1 200");
@@ -91,7 +92,7 @@ final class ProviderAuthoringIT {
     @Test
     void isWhatNewProvidersAreMadeOf() throws IOException {
         Map<String, String> files = files();
-        assertThat(files).hasSize(5);
+        assertThat(files).hasSize(4);
         for (Map.Entry<String, String> file : files.entrySet()) {
             String name = file.getKey().substring(file.getKey().lastIndexOf('/') + 1);
             assertThat(file.getValue())
@@ -123,7 +124,7 @@ final class ProviderAuthoringIT {
 
     private Path compiled(Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectories(work.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--module-path", api().toString()));
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "--module-path", lib()));
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = work.resolve(source.getKey());
             Files.createDirectories(file.getParent());
@@ -134,12 +135,8 @@ final class ProviderAuthoringIT {
         return classes;
     }
 
-    private static Path api() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("sluice.distribution"), "lib"))) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith("provider-api-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
+    private static String lib() {
+        return Path.of(System.getProperty("sluice.distribution"), "lib").toString();
     }
 
     private Path jar(Path classes) throws IOException {

@@ -216,6 +216,16 @@ public final class JsonNode implements Iterable<JsonNode> {
     }
 
     /**
+     * Returns a number without its fraction.
+     *
+     * @param otherwise what to return if it is none, or longer than 400 characters
+     * @return the number
+     */
+    public long longValue(long otherwise) {
+        return is(Kind.NUMBER) && end() - start() <= NumberDecoder.SHORT ? (long) doubleValue() : otherwise;
+    }
+
+    /**
      * Returns a number, rounded.
      *
      * @return the nearest double

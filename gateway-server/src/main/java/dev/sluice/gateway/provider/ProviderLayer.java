@@ -11,6 +11,7 @@ import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +19,13 @@ import java.util.stream.Collectors;
 /** Makes a module layer, with a class loader of its own, from one JAR or one folder of JARs. */
 final class ProviderLayer {
     private static final Logger LOGGER = System.getLogger(ProviderLayer.class.getName());
-    private static final String SPI = ProviderFactory.class.getModule().getName();
+
+    /** The modules that providers are compiled against, each with its name for people. */
+    private static final Map<String, String> VERSIONED = Map.of(
+            ProviderFactory.class.getModule().getName(),
+            "the provider API",
+            "dev.sluice.provider.support",
+            "provider-support");
 
     private ProviderLayer() {}
 
@@ -36,7 +43,9 @@ final class ProviderLayer {
         ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
         Set<ModuleReference> found = modules(finder);
         for (ModuleReference module : found) {
-            checkSpi(parent, module.descriptor());
+            for (Map.Entry<String, String> each : VERSIONED.entrySet()) {
+                checkVersion(parent, module.descriptor(), each.getKey(), each.getValue());
+            }
         }
         try {
             Configuration configuration =
@@ -80,13 +89,14 @@ final class ProviderLayer {
         }
     }
 
-    private static void checkSpi(ModuleLayer parent, ModuleDescriptor module) throws LoadingException {
-        Optional<SpiVersion> own = parent.findModule(SPI)
-                .flatMap(spi -> SpiVersion.parse(spi.getDescriptor().version()));
-        Optional<SpiVersion> compiled = SpiVersion.parse(ProviderOrigin.compiledAgainst(module));
+    private static void checkVersion(ModuleLayer parent, ModuleDescriptor module, String versioned, String name)
+            throws LoadingException {
+        Optional<SpiVersion> own = parent.findModule(versioned)
+                .flatMap(each -> SpiVersion.parse(each.getDescriptor().version()));
+        Optional<SpiVersion> compiled = SpiVersion.parse(ProviderOrigin.compiledAgainst(versioned, module));
         if (own.isPresent() && compiled.isPresent() && !own.get().runs(compiled.get())) {
             throw new LoadingException("module " + module.name() + " was built for version " + compiled.get()
-                    + " of the provider API, and this gateway has " + own.get()
+                    + " of " + name + ", and this gateway has " + own.get()
                     + "; use a build of the provider for that version, or another version of the gateway");
         }
     }

@@ -36,14 +36,14 @@ public record ProviderOrigin(String source, Optional<String> version, Optional<S
         return new ProviderOrigin(
                 source,
                 descriptor.flatMap(ModuleDescriptor::rawVersion),
-                descriptor.flatMap(ProviderOrigin::compiledAgainst).map(ModuleDescriptor.Version::toString),
+                descriptor.flatMap(each -> compiledAgainst(SPI, each)).map(ModuleDescriptor.Version::toString),
                 droppedIn);
     }
 
-    /** Returns the version of the provider API that a module was compiled against. */
-    static Optional<ModuleDescriptor.Version> compiledAgainst(ModuleDescriptor module) {
+    /** Returns the version of another module that a module was compiled against. */
+    static Optional<ModuleDescriptor.Version> compiledAgainst(String other, ModuleDescriptor module) {
         return module.requires().stream()
-                .filter(required -> required.name().equals(SPI))
+                .filter(required -> required.name().equals(other))
                 .findFirst()
                 .flatMap(ModuleDescriptor.Requires::compiledVersion);
     }

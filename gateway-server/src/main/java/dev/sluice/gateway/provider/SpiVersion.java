@@ -6,10 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A version of the SPI, as far as compatibility goes.
+ * A version of a module that providers are compiled against, as far as compatibility goes.
  *
- * @param major changes when something was taken away
- * @param minor changes when something was added
+ * @param major changes when something was removed; 0 while the module is incubating
+ * @param minor changes when something was added, and while the module is incubating also when something was removed
  */
 record SpiVersion(int major, int minor) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
@@ -25,7 +25,7 @@ record SpiVersion(int major, int minor) {
 
     /** Tells whether what was compiled against another version runs on this one. */
     boolean runs(SpiVersion compiled) {
-        return compiled.major == major && compiled.minor <= minor;
+        return compiled.major == major && (major == 0 ? compiled.minor == minor : compiled.minor <= minor);
     }
 
     @Override

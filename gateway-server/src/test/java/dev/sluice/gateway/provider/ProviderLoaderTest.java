@@ -99,4 +99,12 @@ final class ProviderLoaderTest {
         assertThat(own.runs(new SpiVersion(0, 9))).isFalse();
         assertThat(own.runs(new SpiVersion(2, 0))).isFalse();
     }
+
+    @Test
+    void runsWhatWasBuiltForTheVeryVersionOfAnIncubatingModule() {
+        SpiVersion own = new SpiVersion(0, 2);
+        assertThat(own.runs(new SpiVersion(0, 2))).isTrue();
+        assertThat(own.runs(new SpiVersion(0, 1))).isFalse();
+        assertThat(own.runs(new SpiVersion(0, 3))).isFalse();
+    }
 }

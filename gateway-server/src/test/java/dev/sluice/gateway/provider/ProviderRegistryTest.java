@@ -187,6 +187,46 @@ final class ProviderRegistryTest {
     }
 
     @Test
+    void loadsAProviderThatRequiresProviderSupport() throws IOException {
+        jars.compile(
+                providers.resolve("supported.jar"),
+                Map.of(
+                        "module-info",
+                        ProviderJars.descriptor("supported", "requires dev.sluice.provider.support;"),
+                        "supported.Factory",
+                        ProviderJars.factoryWithModel(
+                                "supported",
+                                "supported",
+                                "dev.sluice.provider.support.TopLevel.text("
+                                        + "\"{\\\"id\\\":\\\"m\\\"}\".getBytes(), \"id\")")));
+
+        try (ProviderRegistry registry = load(Map.of())) {
+            assertThat(registry.problems()).isEmpty();
+            assertThat(registry.find("supported").orElseThrow().models())
+                    .singleElement()
+                    .hasToString("Model[m7]");
+        }
+    }
+
+    @Test
+    void refusesAProviderBuiltForAnotherVersionOfProviderSupport() throws IOException {
+        Path other = jars.compileAlone(
+                work.resolve("support.jar"), Map.of("module-info", "module dev.sluice.provider.support { }"), "0.99.0");
+        jars.compile(
+                providers.resolve("future.jar"),
+                Map.of("module-info", "module future { requires dev.sluice.provider.support; }"),
+                other);
+
+        try (ProviderRegistry registry = load(Map.of())) {
+            assertThat(registry.problems())
+                    .singleElement()
+                    .extracting(ProviderProblem::message)
+                    .asString()
+                    .contains("was built for version 0.99 of provider-support, and this gateway has 0.1");
+        }
+    }
+
+    @Test
     void saysThatItLoadsNothingWhereTheGatewayIsNoModule() throws IOException {
         jars.modular(providers.resolve("a.jar"), "alpha", "alpha");
 

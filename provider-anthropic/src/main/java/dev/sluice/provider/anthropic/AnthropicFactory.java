@@ -49,7 +49,7 @@ public final class AnthropicFactory implements ProviderFactory {
         String where = "providers." + context.id();
         String cure = "Write it into .env as ANTHROPIC_API_KEY, or as " + where + ".api-key; no restart is needed.";
         UpstreamErrors errors = new UpstreamErrors("Anthropic", where, Map.of(), context.clock());
-        ApiKeys keys = ApiKeys.needed(context.settings().get(API_KEY), cure, context.clock(), context.meters());
+        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), cure, context.clock(), context.meters());
         ApiClient client = new ApiClient(
                 context.http(),
                 address(context.settings().get(BASE_URL), where),

@@ -24,7 +24,7 @@ final class MessagesStreamRules implements StreamRules {
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
         switch (type) {
             case "error" -> throw errors.reported(AnthropicProvider.MESSAGES, event.data());
@@ -39,8 +39,8 @@ final class MessagesStreamRules implements StreamRules {
     }
 
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
-        throw errors.brokeOff(AnthropicProvider.MESSAGES);
+    public void onEnd(Consumer<ServerSentEvent> out) {
+        throw errors.cutOff(AnthropicProvider.MESSAGES);
     }
 
     @Override

@@ -1,15 +1,16 @@
 package dev.sluice.provider.anthropic;
 
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
-import dev.sluice.provider.support.JsonFields;
 import dev.sluice.provider.support.ModelPage;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +23,25 @@ final class ModelList {
 
     /** Reads a page; nothing if the body is none. */
     static Optional<ModelPage> page(byte[] body) {
-        return ModelPage.read(body, "data", ModelList::model, ModelList::next);
+        try {
+            JsonNode page = JsonDocument.locate(body);
+            JsonNode listed = page.get("data");
+            if (!listed.is(Kind.ARRAY)) {
+                return Optional.empty();
+            }
+            List<Model> models = new ArrayList<>();
+            listed.forEach(each -> model(each).ifPresent(models::add));
+            return Optional.of(new ModelPage(models, next(page)));
+        } catch (JsonException e) {
+            // What is no JSON is no page.
+            return Optional.empty();
+        }
     }
 
-    /** It stands in a query: what is no id ends the list. */
-    private static Optional<String> next(JsonObject page) {
-        boolean more = JsonValue.TRUE.equals(page.get("has_more"));
-        return Optional.of(JsonFields.text(page, "last_id")).filter(id -> more && id.matches("[A-Za-z0-9._:@-]+"));
+    /** It becomes part of a query: what is no id ends the list. */
+    private static Optional<String> next(JsonNode page) {
+        return Optional.of(page.get("last_id").string(""))
+                .filter(id -> page.get("has_more").isTrue() && id.matches("[A-Za-z0-9._:@-]+"));
     }
 
     /** A model of which no more than its name is known. */
@@ -36,20 +49,20 @@ final class ModelList {
         return builder(id).build();
     }
 
-    private static Optional<Model> model(JsonObject listed) {
-        String id = JsonFields.text(listed, "id");
+    private static Optional<Model> model(JsonNode listed) {
+        String id = listed.get("id").string("");
         if (id.isBlank()) {
             return Optional.empty();
         }
         Model.Builder model = builder(id)
-                .contextTokens(JsonFields.number(listed, "max_input_tokens"))
-                .outputTokens(JsonFields.number(listed, "max_tokens"))
-                .capabilities(capabilities(JsonFields.object(listed, "capabilities")));
-        String name = JsonFields.text(listed, "display_name");
+                .contextTokens(listed.get("max_input_tokens").longValue(0))
+                .outputTokens(listed.get("max_tokens").longValue(0))
+                .capabilities(capabilities(listed.get("capabilities")));
+        String name = listed.get("display_name").string("");
         if (!name.isBlank()) {
             model.name(name);
         }
-        created(JsonFields.text(listed, "created_at")).ifPresent(model::created);
+        created(listed.get("created_at").string("")).ifPresent(model::created);
         return Optional.of(model.build());
     }
 
@@ -57,12 +70,14 @@ final class ModelList {
         return Model.builder(id).owner("anthropic").dialects(List.of(Dialect.MESSAGES));
     }
 
-    private static List<String> capabilities(JsonObject listed) {
-        return listed.entrySet().stream()
-                .filter(each ->
-                        each.getValue() instanceof JsonObject one && JsonValue.TRUE.equals(one.get("supported")))
-                .map(Map.Entry::getKey)
-                .toList();
+    private static List<String> capabilities(JsonNode listed) {
+        List<String> supported = new ArrayList<>();
+        listed.forEach(each -> {
+            if (each.get("supported").isTrue()) {
+                supported.add(each.name());
+            }
+        });
+        return supported;
     }
 
     private static Optional<Instant> created(String text) {

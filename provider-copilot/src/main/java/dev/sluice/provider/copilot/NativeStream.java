@@ -37,15 +37,11 @@ final class NativeStream implements StreamRules {
 
     /** Wraps an upstream's stream. */
     static EventStream of(EventStream upstream, boolean messages) {
-        return WatchedStream.of(
-                upstream,
-                new NativeStream(messages),
-                wrong -> new ProviderException(
-                        ErrorKind.UPSTREAM_PROTOCOL, "GitHub Copilot's stream is not JSON: " + wrong.getMessage()));
+        return WatchedStream.of(upstream, new NativeStream(messages));
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
         if (WITH_USAGE.contains(type)) {
             TokenCounts.in(event.data()).ifPresent(counted -> usage = TokenCounts.merged(usage, counted));
@@ -55,7 +51,7 @@ final class NativeStream implements StreamRules {
     }
 
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
+    public void onEnd(Consumer<ServerSentEvent> out) {
         throw new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "GitHub Copilot's stream broke off before its end");
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.provider.google;
 
+import dev.sluice.json.JsonException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import dev.sluice.provider.support.StreamRules;
@@ -24,8 +25,8 @@ final class GeminiStreamRules implements StreamRules {
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
-        GeminiPart part = GeminiPart.of(event.data());
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+        GeminiPart part = part(event.data());
         if (part.error()) {
             throw errors.reported(path, event.data());
         }
@@ -35,10 +36,18 @@ final class GeminiStreamRules implements StreamRules {
         return false;
     }
 
+    private GeminiPart part(byte[] data) {
+        try {
+            return GeminiPart.of(data);
+        } catch (JsonException e) {
+            throw errors.malformedEvent(path, e);
+        }
+    }
+
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
+    public void onEnd(Consumer<ServerSentEvent> out) {
         if (!complete) {
-            throw errors.brokeOff(path);
+            throw errors.cutOff(path);
         }
     }
 

@@ -56,7 +56,7 @@ public final class GoogleFactory implements ProviderFactory {
         String where = "providers." + context.id();
         String cure = "Write it into .env as GOOGLE_API_KEY, or as " + where + ".api-key; no restart is needed.";
         UpstreamErrors errors = new UpstreamErrors("Google", where, CODES, context.clock());
-        ApiKeys keys = ApiKeys.needed(context.settings().get(API_KEY), cure, context.clock(), context.meters());
+        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), cure, context.clock(), context.meters());
         ApiAddress address = address(context.settings().get(BASE_URL), where);
         // Never in the query, where logs on the way would show it.
         Authorization own = Authorization.header("x-goog-api-key");

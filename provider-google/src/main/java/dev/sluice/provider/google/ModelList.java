@@ -1,11 +1,13 @@
 package dev.sluice.provider.google;
 
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
-import dev.sluice.provider.support.JsonFields;
 import dev.sluice.provider.support.ModelPage;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +23,20 @@ final class ModelList {
 
     /** Reads a page; nothing if the body is none. */
     static Optional<ModelPage> page(byte[] body) {
-        return ModelPage.read(body, "models", ModelList::model, ModelList::next);
-    }
-
-    private static Optional<String> next(JsonObject page) {
-        return Optional.of(JsonFields.text(page, "nextPageToken")).filter(token -> !token.isBlank());
+        try {
+            JsonNode page = JsonDocument.locate(body);
+            JsonNode listed = page.get("models");
+            if (!listed.is(Kind.ARRAY)) {
+                return Optional.empty();
+            }
+            List<Model> models = new ArrayList<>();
+            listed.forEach(each -> model(each).ifPresent(models::add));
+            return Optional.of(new ModelPage(
+                    models, Optional.of(page.get("nextPageToken").string("")).filter(token -> !token.isBlank())));
+        } catch (JsonException e) {
+            // What is no JSON is no page.
+            return Optional.empty();
+        }
     }
 
     /** A model of which no more than its name is known. */
@@ -34,23 +45,34 @@ final class ModelList {
         return builder(id, embeds ? Dialect.EMBEDDINGS : Dialect.GEMINI).build();
     }
 
-    private static Optional<Model> model(JsonObject listed) {
-        String name = JsonFields.text(listed, "name");
+    private static Optional<Model> model(JsonNode listed) {
+        String name = listed.get("name").string("");
         String id = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-        List<String> methods = JsonFields.texts(listed, "supportedGenerationMethods");
-        boolean talks = methods.contains("generateContent");
-        if (id.isBlank() || !(talks || methods.contains("embedContent"))) {
+        boolean talks = supports(listed, "generateContent");
+        if (id.isBlank() || !(talks || supports(listed, "embedContent"))) {
             return Optional.empty();
         }
         Model.Builder model = builder(id, talks ? Dialect.GEMINI : Dialect.EMBEDDINGS)
-                .promptTokens(JsonFields.number(listed, "inputTokenLimit"))
-                .outputTokens(talks ? JsonFields.number(listed, "outputTokenLimit") : 0)
-                .capabilities(JsonValue.TRUE.equals(listed.get("thinking")) ? List.of("thinking") : List.of());
-        String shown = JsonFields.text(listed, "displayName");
+                .promptTokens(listed.get("inputTokenLimit").longValue(0))
+                .outputTokens(talks ? listed.get("outputTokenLimit").longValue(0) : 0)
+                .capabilities(listed.get("thinking").isTrue() ? List.of("thinking") : List.of());
+        String shown = listed.get("displayName").string("");
         if (!shown.isBlank()) {
             model.name(shown);
         }
         return Optional.of(model.build());
+    }
+
+    private static boolean supports(JsonNode listed, String method) {
+        JsonNode methods = listed.get("supportedGenerationMethods");
+        if (methods.is(Kind.ARRAY)) {
+            for (JsonNode each : methods) {
+                if (each.says(method)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Model.Builder builder(String id, Dialect dialect) {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** When a stream of Responses is complete: after the event that says how the response ended. */
+/** The rules of a stream of Responses: it is complete after the event that reports the end of the response. */
 final class ResponsesStreamRules implements StreamRules {
     private static final String PATH = "/responses";
     private static final Set<String> END =
@@ -26,13 +26,13 @@ final class ResponsesStreamRules implements StreamRules {
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         String type = event.type().isEmpty() ? TopLevel.text(event.data(), "type") : event.type();
         if (type.isEmpty()) {
             if (ErrorReports.in(event.data())) {
                 throw errors.reported(PATH, event.data());
             }
-            // Such as [DONE], which is no event of this dialect.
+            // Such as [DONE], which is not part of this dialect.
             return false;
         }
         boolean end = END.contains(type);
@@ -44,8 +44,8 @@ final class ResponsesStreamRules implements StreamRules {
     }
 
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
-        throw errors.brokeOff(PATH);
+    public void onEnd(Consumer<ServerSentEvent> out) {
+        throw errors.cutOff(PATH);
     }
 
     @Override

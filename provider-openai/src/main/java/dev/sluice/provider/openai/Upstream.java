@@ -71,7 +71,7 @@ final class Upstream {
                 + " restart is needed.";
         SecretSource source = source();
         return keyNeeded()
-                ? ApiKeys.needed(source, cure, context.clock(), context.meters())
+                ? ApiKeys.required(source, cure, context.clock(), context.meters())
                 : ApiKeys.optional(source, context.clock(), context.meters());
     }
 

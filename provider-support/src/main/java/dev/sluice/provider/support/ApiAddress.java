@@ -1,15 +1,17 @@
 package dev.sluice.provider.support;
 
 import dev.sluice.provider.ErrorKind;
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.ProviderException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * Where an upstream's API is. Every call goes to this host and no other: paths are put behind it, and nothing that an
- * upstream answers leads elsewhere.
+ * The address of an upstream's API. Every call goes to this host and no other: paths are appended to it, and no reply of
+ * the upstream can redirect a call.
  */
+@Incubating(since = "0.1")
 public final class ApiAddress {
     private static final System.Logger LOG = System.getLogger(ApiAddress.class.getName());
 
@@ -20,11 +22,10 @@ public final class ApiAddress {
     }
 
     /**
-     * Takes an address from the configuration. One without TLS that is not this machine's is what the person who wrote
-     * it asked for; the log warns of it.
+     * Checks a configured address. One without TLS is accepted; unless it is on this machine, a warning is logged.
      *
-     * @param url with or without a path and a closing slash
-     * @param setting where it stands, such as {@code providers.openai.base-url}
+     * @param url with or without a path and a trailing slash
+     * @param setting the key of the setting, such as {@code providers.openai.base-url}
      * @return the address
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not the plain http or https URL of a
      *     server
@@ -41,7 +42,7 @@ public final class ApiAddress {
         if (url.getScheme().equals("http") && !address.isLoopback()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} is configured without TLS: what is sent there crosses the network in the clear, keys included",
+                    "{0} is configured without TLS: requests to it, keys included, cross the network unencrypted",
                     address);
         }
         return address;

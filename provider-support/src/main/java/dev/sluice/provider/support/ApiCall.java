@@ -2,10 +2,12 @@ package dev.sluice.provider.support;
 
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call to an upstream, to be sent with whichever key is its turn. Not safe for use by several threads. */
+/** One call to an upstream, without the key, which {@link ApiClient} adds. Not thread-safe. */
+@Incubating(since = "0.1")
 public final class ApiCall {
     private final String path;
     private final byte @Nullable [] body;
@@ -20,9 +22,9 @@ public final class ApiCall {
     }
 
     /**
-     * Makes a GET.
+     * Creates a GET call.
      *
-     * @param path from the API's address, with a slash
+     * @param path below the API's address, with a leading slash
      * @param deadlines how long to wait
      * @return the call
      */
@@ -31,9 +33,9 @@ public final class ApiCall {
     }
 
     /**
-     * Makes a POST of JSON.
+     * Creates a POST call with JSON.
      *
-     * @param path from the API's address, with a slash
+     * @param path below the API's address, with a leading slash
      * @param body sent as it is; not copied
      * @param streaming whether the reply is to be server-sent events
      * @param deadlines how long to wait
@@ -46,9 +48,9 @@ public final class ApiCall {
     }
 
     /**
-     * Says which model is asked: upstreams count their limits by model.
+     * Sets the model that is called: upstreams count their limits by model.
      *
-     * @param id the upstream's own
+     * @param id the upstream's own id
      * @return this call
      */
     public ApiCall model(String id) {
@@ -72,7 +74,7 @@ public final class ApiCall {
         return path;
     }
 
-    /** The path as it stands in messages. */
+    /** The path as messages show it: without the query. */
     String shownPath() {
         int query = path.indexOf('?');
         return (query < 0 ? path : path.substring(0, query)).replaceFirst("^(/\\.\\.)+", "");

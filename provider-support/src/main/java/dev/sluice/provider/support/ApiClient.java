@@ -1,6 +1,7 @@
 package dev.sluice.provider.support;
 
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Secret;
 import dev.sluice.provider.UpstreamClient;
@@ -11,10 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one upstream with the keys for it. A key that is refused, used up or not allowed to do this is followed by the next one, within the
- * same call: nothing of a reply has been passed on by then. Every other failure is the caller's to see, and the
- * gateway's to retry. Safe for use by several threads.
+ * Sends calls to one upstream with its keys. If a key is refused, exhausted or not entitled, the same call is sent with
+ * the next one: no part of a reply has been passed on by then. Every other failure is thrown, for the gateway to retry.
+ * Thread-safe.
  */
+@Incubating(since = "0.1")
 public final class ApiClient {
     private final UpstreamClient http;
     private final ApiAddress address;
@@ -23,13 +25,13 @@ public final class ApiClient {
     private final UpstreamErrors errors;
 
     /**
-     * Makes a client.
+     * Creates a client.
      *
-     * @param http to reach the upstream with; it follows no redirects
-     * @param address where the API is
-     * @param authorization how a key is shown
-     * @param keys whose turn it is
-     * @param errors what refusals mean
+     * @param http sends the requests
+     * @param address the address of the API
+     * @param authorization how a key is sent
+     * @param keys the keys to use in turn
+     * @param errors explain failures
      */
     public ApiClient(
             UpstreamClient http, ApiAddress address, Authorization authorization, ApiKeys keys, UpstreamErrors errors) {
@@ -44,31 +46,31 @@ public final class ApiClient {
      * Sends a call and waits for the head of its reply.
      *
      * @param call what to send
-     * @return a reply of success, which the caller closes
-     * @throws ProviderException if there is no reply of success; of several keys' refusals the one that says most
+     * @return a reply with a status of 2xx, which the caller closes
+     * @throws ProviderException if there is no reply of success; of the refusals of several keys the most informative
      */
     public UpstreamResponse send(ApiCall call) {
         List<Secret> usable = keys.inTurn(call.model());
         if (usable.isEmpty()) {
-            return answered(call, http.send(request(call, null)));
+            return checked(call, http.send(request(call, null)));
         }
-        ProviderException told = null;
+        ProviderException thrown = null;
         for (Secret key : usable) {
             UpstreamResponse response = http.send(request(call, key));
             try {
-                return answered(call, response);
+                return checked(call, response);
             } catch (ProviderException refusal) {
-                if (!keys.learn(key, call.model(), refusal)) {
+                if (!keys.recordFailure(key, call.model(), refusal)) {
                     throw refusal;
                 }
-                told = told == null || says(refusal) > says(told) ? refusal : told;
+                thrown = thrown == null || rank(refusal) > rank(thrown) ? refusal : thrown;
             }
         }
-        throw told;
+        throw thrown;
     }
 
-    /** That a limit is reached says more than that a key may not do this, and that more than that another is no good. */
-    private static int says(ProviderException refusal) {
+    /** A reached limit says more than a missing entitlement, and that more than a refused key. */
+    private static int rank(ProviderException refusal) {
         return switch (refusal.kind()) {
             case SIGN_IN_REQUIRED -> 0;
             case NOT_ENTITLED -> 1;
@@ -76,7 +78,7 @@ public final class ApiClient {
         };
     }
 
-    private UpstreamResponse answered(ApiCall call, UpstreamResponse response) {
+    private UpstreamResponse checked(ApiCall call, UpstreamResponse response) {
         if (response.status() >= 200 && response.status() < 300) {
             return response;
         }
@@ -87,7 +89,7 @@ public final class ApiClient {
         Headers.Builder headers = Headers.builder().set("User-Agent", "Sluice");
         call.headers().forEach(headers::set);
         if (key != null) {
-            authorization.show(headers, key);
+            authorization.apply(headers, key);
         }
         URI uri = address.at(call.path());
         return call.body()

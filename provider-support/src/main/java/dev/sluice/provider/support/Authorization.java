@@ -1,19 +1,21 @@
 package dev.sluice.provider.support;
 
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.Secret;
 
-/** How an upstream wants to be shown a key. */
+/** How a key is sent to an upstream. */
+@Incubating(since = "0.1")
 @FunctionalInterface
 public interface Authorization {
-    /** {@code Authorization: Bearer}, which most want. */
+    /** {@code Authorization: Bearer}, as most APIs take it. */
     Authorization BEARER = (headers, key) -> headers.set("Authorization", "Bearer " + key.reveal());
 
     /**
-     * Shows the key in a header of its own.
+     * Sends the key in a header of its own.
      *
      * @param name such as {@code x-api-key}
-     * @return the way
+     * @return the authorization
      */
     static Authorization header(String name) {
         return (headers, key) -> headers.set(name, key.reveal());
@@ -23,7 +25,7 @@ public interface Authorization {
      * Adds the key to a request.
      *
      * @param headers the request's
-     * @param key what to show
+     * @param key the key to send
      */
-    void show(Headers.Builder headers, Secret key);
+    void apply(Headers.Builder headers, Secret key);
 }

@@ -1,12 +1,14 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.UpstreamResponse;
 import java.nio.charset.StandardCharsets;
 
-/** Reads whole replies. */
+/** Reads the bodies of replies. */
+@Incubating(since = "0.1")
 public final class Bodies {
-    /** Far more than any model says; it only keeps a broken upstream from filling the memory. */
+    /** Far more than any model writes; only keeps a broken upstream from filling the memory. */
     private static final int LIMIT = 64 * 1024 * 1024;
 
     private static final int ERROR_LIMIT = 1024 * 1024;
@@ -26,16 +28,16 @@ public final class Bodies {
     }
 
     /**
-     * Reads an error's body, as far as there is one, and closes the reply.
+     * Reads the body of an error reply, if there is one, and closes the reply.
      *
      * @param response of which nothing was read
-     * @return its body, or words that say why there is none
+     * @return its body, or a text that says why there is none
      */
     public static byte[] ofError(UpstreamResponse response) {
         try (response) {
             return response.bytes(ERROR_LIMIT);
         } catch (ProviderException e) {
-            // The status alone says what happened; a body that broke off or never ends adds nothing.
+            // The status alone says what happened; a body that was cut off or never ends adds nothing.
             return ("(no readable body: " + e.kind() + ")").getBytes(StandardCharsets.UTF_8);
         }
     }

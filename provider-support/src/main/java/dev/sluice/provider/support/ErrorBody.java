@@ -1,42 +1,42 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What an error's body says, in whichever shape: OpenAI's and Anthropic's {@code error} object, Google's with a status
- * and details, Ollama's {@code error} text, FastAPI's {@code detail}, a bare object, or plain text. What stands further
- * inside is read too, since it is nearer to the cause: Azure's {@code innererror}, OpenRouter's {@code metadata}, which
- * has a code only by what it tells of a text that was flagged.
+ * Reads the body of an error reply in any of its shapes: OpenAI's and Anthropic's {@code error} object, Google's with a
+ * status and details, Ollama's {@code error} text, FastAPI's {@code detail}, a bare object, or plain text. Nested
+ * objects are read as well, since they are nearer to the cause: Azure's {@code innererror}, OpenRouter's {@code
+ * metadata}, whose fields about flagged input stand for a code.
  *
- * @param message in the upstream's words, as they came; empty if there are none
+ * @param message the upstream's own; empty if there is none
  * @param codes every code, type, status and reason, the outermost first
  * @param parameter the field to blame; empty if none
- * @param retryDelay how long Google says to wait, such as {@code 34s}; empty if not said
- * @param html whether it is a page, which no API sends
+ * @param retryDelay Google's, such as {@code 34s}; empty if not given
+ * @param html whether it is a web page, which no API sends
  */
 record ErrorBody(String message, List<String> codes, String parameter, String retryDelay, boolean html) {
-    // What a client reads of an error; a body is not searched beyond it.
-    private static final int READ = 64 * 1024;
+    private static final int MAX_PLAIN_BYTES = 64 * 1024;
     private static final String METADATA = "metadata";
-    private static final Set<String> OF_MODERATION = Set.of("reasons", "flagged_input");
+    private static final Set<String> MODERATION_FIELDS = Set.of("reasons", "flagged_input");
 
     static ErrorBody parse(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, READ), StandardCharsets.UTF_8).strip();
+        String text = new String(body, 0, Math.min(body.length, MAX_PLAIN_BYTES), StandardCharsets.UTF_8).strip();
         if (text.startsWith("<") || text.startsWith("\uFEFF<")) {
             return new ErrorBody("", List.of(), "", "", true);
         }
         if (text.startsWith("{") || text.startsWith("[")) {
             try {
                 Fields fields = new Fields();
-                fields.read(JsonReader.of(body), "");
+                fields.read(JsonDocument.locate(body), "");
                 return fields.error();
             } catch (JsonException notJson) {
-                // Then it is text that happens to begin with a bracket.
+                // Plain text that happens to begin with a bracket.
                 return plain(text);
             }
         }
@@ -47,9 +47,9 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
         return new ErrorBody(text, List.of(), "", "", false);
     }
 
-    /** The fields as they are found. */
+    /** Collects the fields while the body is walked through. */
     private static final class Fields {
-        private static final Set<String> WITHIN = Set.of(
+        private static final Set<String> CONTAINERS = Set.of(
                 "error",
                 "detail",
                 "details",
@@ -68,40 +68,33 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
         private String parameter = "";
         private String retryDelay = "";
 
-        private void read(JsonReader json, String name) {
-            switch (json.peek()) {
-                case OBJECT -> object(json, name);
-                case ARRAY -> {
-                    json.beginArray();
-                    while (json.hasNext()) {
-                        read(json, name);
+        private void read(JsonNode node, String name) {
+            switch (node.kind()) {
+                case OBJECT -> {
+                    if (CONTAINERS.contains(name)) {
+                        members(node, name);
                     }
-                    json.endArray();
                 }
-                case STRING -> text(name, json.nextString());
-                case NUMBER -> number(json, name);
-                default -> json.skipValue();
+                case ARRAY -> node.forEach(element -> read(element, name));
+                case STRING -> text(name, node.string());
+                case NUMBER -> number(name, node.doubleValue());
+                default -> {
+                    // Neither true, false nor null says anything.
+                }
             }
         }
 
-        private void object(JsonReader json, String outer) {
-            if (!WITHIN.contains(outer)) {
-                json.skipValue();
-                return;
-            }
-            json.beginObject();
-            while (json.hasNext()) {
-                String name = json.nextName();
-                if (outer.equals(METADATA) && OF_MODERATION.contains(name)) {
+        private void members(JsonNode object, String outer) {
+            for (JsonNode member : object) {
+                String name = member.name();
+                if (outer.equals(METADATA) && MODERATION_FIELDS.contains(name)) {
                     codes.add("content_filter");
                 }
-                read(json, name);
+                read(member, name);
             }
-            json.endObject();
         }
 
-        private void number(JsonReader json, String name) {
-            double value = json.nextDouble();
+        private void number(String name, double value) {
             if ((name.equals("code") || name.equals("status")) && value == Math.rint(value)) {
                 codes.add(Long.toString((long) value));
             }
@@ -118,12 +111,12 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
                 case "raw", "provider_name", "reasons" -> details = (details + " " + value).strip();
                 case "message", "error", "detail", "msg", "error_message" -> message = first(message, value);
                 default -> {
-                    // Says nothing that is passed on.
+                    // Not passed on.
                 }
             }
         }
 
-        /** An event's type and a response's status say that there is an error, not which. */
+        /** The type of an event and the status of a response say that there is an error, not which. */
         private void code(String value) {
             if (!value.equals("error") && !value.equals("failed") && !value.startsWith("response.")) {
                 codes.add(value);
@@ -140,7 +133,7 @@ record ErrorBody(String message, List<String> codes, String parameter, String re
         }
     }
 
-    /** Gateways put the status where a code should be: OpenRouter, LiteLLM, llama.cpp. */
+    /** Some put the status in the place of a code: OpenRouter, LiteLLM, llama.cpp. Returns 0 if there is none. */
     int statusAmongCodes() {
         return codes.stream()
                 .filter(code -> code.matches("[45]\\d\\d"))

@@ -20,19 +20,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What codes, words and statuses mean that several upstreams have in common. */
+/** Maps the codes, phrases and statuses that upstreams have in common to kinds of errors. */
 final class ErrorMeanings {
     private static final Map<String, ErrorKind> CODES = codes();
 
-    /** Words that mean something where no code does. In lower case; the first that occurs holds. */
-    private static final Map<String, ErrorKind> WORDS = words();
+    /** Phrases that decide where no code does. In lower case; the first that occurs applies. */
+    private static final Map<String, ErrorKind> PHRASES = phrases();
 
     private static final List<String> TOO_LONG =
             List.of("maximum context length", "exceeds the available context size", "prompt is too long");
 
     private ErrorMeanings() {}
 
-    /** Tells whether a request was longer than the model reads, for which many have words but no code. */
+    /** Tells whether the request exceeded the context window, for which many have a phrase but no code. */
     static boolean tooLong(String message) {
         String text = message.toLowerCase(Locale.ROOT);
         return TOO_LONG.stream().anyMatch(text::contains);
@@ -42,9 +42,9 @@ final class ErrorMeanings {
         return Optional.ofNullable(CODES.get(code.toLowerCase(Locale.ROOT)));
     }
 
-    static Optional<ErrorKind> ofWords(String message) {
+    static Optional<ErrorKind> ofPhrase(String message) {
         String text = message.toLowerCase(Locale.ROOT);
-        return WORDS.entrySet().stream()
+        return PHRASES.entrySet().stream()
                 .filter(each -> text.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst();
@@ -63,8 +63,8 @@ final class ErrorMeanings {
         };
     }
 
-    private static Map<String, ErrorKind> words() {
-        // In the order written here, which other maps do not keep.
+    private static Map<String, ErrorKind> phrases() {
+        // Keeps the order, which decides.
         Map<String, ErrorKind> found = new LinkedHashMap<>();
         put(found, NOT_ENTITLED, "missing scopes", "insufficient permissions");
         put(found, QUOTA_EXHAUSTED, "insufficient credits", "insufficient balance", "exceeded your current quota");

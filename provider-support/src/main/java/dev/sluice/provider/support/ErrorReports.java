@@ -1,10 +1,12 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.provider.Incubating;
 
-/** Tells answers of status 200 that report an error from those that are one. */
+/** Recognises errors that an upstream reports in a reply of status 200, or in an event of a stream. */
+@Incubating(since = "0.1")
 public final class ErrorReports {
     private ErrorReports() {}
 
@@ -12,27 +14,18 @@ public final class ErrorReports {
      * Tells whether a body, or an event's data, reports an error.
      *
      * @param body any bytes
-     * @return true if it is a JSON object with an {@code error} that says something
+     * @return true if it is a JSON object whose {@code error} is an object or a text that is not blank
      */
     public static boolean in(byte[] body) {
         try {
-            JsonReader json = JsonReader.of(body);
-            if (json.peek() != Kind.OBJECT) {
-                return false;
-            }
-            json.beginObject();
-            while (json.hasNext()) {
-                if (json.nextName().equals("error")) {
-                    Kind kind = json.peek();
-                    return kind == Kind.OBJECT
-                            || (kind == Kind.STRING && !json.nextString().isBlank());
-                }
-                json.skipValue();
-            }
+            return isError(JsonDocument.locate(body, "error"));
         } catch (JsonException e) {
-            // No JSON reports nothing.
+            // What is no JSON reports no error.
             return false;
         }
-        return false;
+    }
+
+    static boolean isError(JsonNode error) {
+        return error.is(JsonNode.Kind.OBJECT) || !error.string("").isBlank();
     }
 }

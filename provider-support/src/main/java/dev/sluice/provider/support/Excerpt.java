@@ -1,11 +1,13 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.provider.Incubating;
 import java.util.regex.Pattern;
 
-/** A short piece of an upstream's own words, fit for a message: one line, bounded, no credential in it. */
+/** Shortens a text of an upstream for a message: one line, bounded, credentials masked. */
+@Incubating(since = "0.1")
 public final class Excerpt {
     private static final int LENGTH = 300;
-    // Longer than what is kept, so that a credential is recognised whole before the text is cut.
+    // Longer than what is kept, so that a credential is recognised as a whole before the text is cut.
     private static final int SCANNED = 4_000;
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
@@ -19,7 +21,7 @@ public final class Excerpt {
     private Excerpt() {}
 
     /**
-     * Takes an excerpt.
+     * Creates an excerpt.
      *
      * @param text anything
      * @return at most 300 characters and three dots, what looks like a credential replaced by {@code [hidden]}

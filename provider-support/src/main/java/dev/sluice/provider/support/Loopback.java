@@ -1,14 +1,16 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.provider.Incubating;
 import java.net.URI;
 import java.util.Locale;
 
-/** Tells which addresses stay on this machine, without asking a name server. */
+/** Recognises addresses of this machine, without a name look-up. */
+@Incubating(since = "0.1")
 public final class Loopback {
     private Loopback() {}
 
     /**
-     * Tells whether an address names this machine itself.
+     * Tells whether an address is a loopback address.
      *
      * @param address an absolute URL
      * @return false if its host would have to be looked up

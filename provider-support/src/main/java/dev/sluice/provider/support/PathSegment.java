@@ -1,9 +1,11 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.provider.Incubating;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a text so that it is one part of a path or a query, whatever is in it. */
+/** Encodes a text as one segment of a path, or one value of a query. */
+@Incubating(since = "0.1")
 public final class PathSegment {
     private PathSegment() {}
 
@@ -15,7 +17,7 @@ public final class PathSegment {
      */
     public static String encode(String text) {
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-        // Dots alone would lead out of the folder.
+        // Dots alone would be path traversal.
         return encoded.matches("\\.+") ? encoded.replace(".", "%2E") : encoded;
     }
 }

@@ -1,10 +1,12 @@
 package dev.sluice.provider.support;
 
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import java.util.List;
 import java.util.Set;
 
-/** Picks what an upstream's headers tell a caller: limits, when to come back, and the id its support asks for. */
+/** Selects the upstream's headers that clients may see: rate limits, retry-after, and the request id. */
+@Incubating(since = "0.1")
 public final class ReplyHeaders {
     private static final List<String> PREFIXES =
             List.of("x-ratelimit-", "anthropic-ratelimit-", "x-quota-snapshot-", "x-usage-ratelimit-");
@@ -13,10 +15,10 @@ public final class ReplyHeaders {
     private ReplyHeaders() {}
 
     /**
-     * Picks the headers that are safe and of use.
+     * Selects the headers that are safe and useful.
      *
      * @param upstream all headers
-     * @return those that may go to a caller, the request's id as {@code x-upstream-request-id}
+     * @return those for the client, the request id as {@code x-upstream-request-id}
      */
     public static Headers safe(Headers upstream) {
         Headers.Builder picked = Headers.builder();

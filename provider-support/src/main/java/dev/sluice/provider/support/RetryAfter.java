@@ -1,6 +1,7 @@
 package dev.sluice.provider.support;
 
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads when to come back, in every way that upstreams say it: {@code retry-after} in seconds or as an HTTP date,
- * {@code retry-after-ms}, and where neither is, the time at which a limit that is used up is reset: a duration such as
- * {@code 6m0s} (OpenAI, Groq), seconds, an instant, or seconds or milliseconds since 1970 (OpenRouter).
+ * Reads how long to wait before a retry, in every form that upstreams use: {@code retry-after} in seconds or as an HTTP
+ * date, {@code retry-after-ms}, and without these the reset time of an exhausted limit: a duration such as {@code 6m0s}
+ * (OpenAI, Groq), seconds, an instant, or seconds or milliseconds since the epoch (OpenRouter).
  */
+@Incubating(since = "0.1")
 public final class RetryAfter {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,14}(\\.\\d{1,9})?");
     private static final Pattern DURATION = Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?"
@@ -26,7 +28,7 @@ public final class RetryAfter {
     private static final long MILLIS_SINCE_1970 = 100_000_000_000L;
     private static final long SECONDS_SINCE_1970 = 1_000_000_000L;
 
-    /** A limit's name is in the header's; it counts only if what remains of it is nothing. */
+    /** The names of limits within those of headers; a limit counts only if nothing of it remains. */
     private static final List<String> LIMITS = List.of("requests", "tokens", "input-tokens", "output-tokens", "");
 
     private final Headers headers;
@@ -38,9 +40,9 @@ public final class RetryAfter {
     }
 
     /**
-     * Reads when to come back, from whatever tells it.
+     * Reads how long to wait, from any header that tells.
      *
-     * @param headers a refusal's
+     * @param headers those of the failed reply
      * @param clock counts from now where the reply has no date of its own
      * @return not negative; nothing if no header tells it
      */
@@ -50,10 +52,10 @@ public final class RetryAfter {
     }
 
     /**
-     * Reads when to come back from {@code retry-after} and {@code retry-after-ms} alone: in a refusal that is no limit,
-     * the end of a limit says nothing.
+     * Reads how long to wait from {@code retry-after} and {@code retry-after-ms} alone: for a failure that is no limit,
+     * the reset time of a limit says nothing.
      *
-     * @param headers a refusal's
+     * @param headers those of the failed reply
      * @param clock counts from now where the reply has no date of its own
      * @return not negative; nothing if neither header tells it
      */
@@ -111,7 +113,7 @@ public final class RetryAfter {
         if (!value.isEmpty() && duration.matches()) {
             return Optional.of(ofParts(duration));
         }
-        // The upstream's own date, where it gives one: our clock may be wrong.
+        // By the upstream's own date where it sends one: our clock may be wrong.
         return instant(value)
                 .map(until -> Duration.between(
                         headers.first("date").flatMap(RetryAfter::instant).orElseGet(clock::instant), until));
@@ -145,7 +147,7 @@ public final class RetryAfter {
         try {
             return Optional.of(ZonedDateTime.parse(value.strip(), format).toInstant());
         } catch (DateTimeException notOfThisForm) {
-            // As good as absent.
+            // Treated as absent.
             return Optional.empty();
         }
     }

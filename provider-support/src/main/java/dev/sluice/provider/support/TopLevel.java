@@ -1,11 +1,14 @@
 package dev.sluice.provider.support;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.provider.Incubating;
 import java.util.OptionalLong;
 
-/** Looks for one field of a JSON object without reading the rest; of what is no JSON object it finds nothing. */
+/** Reads one top-level field of a JSON object, without a JSON library; of what is no JSON object it finds nothing. */
+@Incubating(since = "0.1")
 public final class TopLevel {
     private TopLevel() {}
 
@@ -14,29 +17,19 @@ public final class TopLevel {
      *
      * @param json any bytes
      * @param name the field
-     * @return false also if the text breaks off after the field
+     * @return false also if the text is cut off after the field
      */
     public static boolean hasArray(byte[] json, String name) {
         try {
-            JsonReader reader = JsonReader.of(json);
-            boolean found = false;
-            reader.beginObject();
-            while (reader.hasNext()) {
-                boolean named = reader.nextName().equals(name);
-                found |= named && reader.peek() == Kind.ARRAY;
-                reader.skipValue();
-            }
-            reader.endObject();
-            reader.endDocument();
-            return found;
+            return JsonDocument.parse(json).root().get(name).is(Kind.ARRAY);
         } catch (JsonException e) {
-            // Broken off, or a page.
+            // Cut off, or a web page.
             return false;
         }
     }
 
     /**
-     * Returns a text.
+     * Returns a text. Bytes after the field are not read.
      *
      * @param json any bytes
      * @param name the field
@@ -44,8 +37,7 @@ public final class TopLevel {
      */
     public static String text(byte[] json, String name) {
         try {
-            JsonReader reader = JsonReader.of(json);
-            return find(reader, name, Kind.STRING) ? reader.nextString() : "";
+            return JsonDocument.locate(json, name).string("");
         } catch (JsonException e) {
             // Not JSON: then it has no fields.
             return "";
@@ -53,7 +45,7 @@ public final class TopLevel {
     }
 
     /**
-     * Returns a whole number.
+     * Returns a whole number. Bytes after the field are not read.
      *
      * @param json any bytes
      * @param name the field
@@ -61,26 +53,11 @@ public final class TopLevel {
      */
     public static OptionalLong number(byte[] json, String name) {
         try {
-            JsonReader reader = JsonReader.of(json);
-            return find(reader, name, Kind.NUMBER) ? OptionalLong.of((long) reader.nextDouble()) : OptionalLong.empty();
+            JsonNode number = JsonDocument.locate(json, name);
+            return number.is(Kind.NUMBER) ? OptionalLong.of((long) number.doubleValue()) : OptionalLong.empty();
         } catch (JsonException e) {
             // Not JSON: then it has no fields.
             return OptionalLong.empty();
         }
-    }
-
-    /** Stops in front of the value. */
-    private static boolean find(JsonReader reader, String name, Kind kind) {
-        if (reader.peek() != Kind.OBJECT) {
-            return false;
-        }
-        reader.beginObject();
-        while (reader.hasNext()) {
-            if (reader.nextName().equals(name) && reader.peek() == kind) {
-                return true;
-            }
-            reader.skipValue();
-        }
-        return false;
     }
 }

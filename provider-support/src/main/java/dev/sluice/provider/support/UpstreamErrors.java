@@ -2,6 +2,7 @@ package dev.sluice.provider.support;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,9 +13,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns what an upstream refuses, by status or inside an answer of status 200, into the failure that the caller reads.
- * A code says more than words, and words say more than a status. Immutable.
+ * Maps errors of an upstream, by status or inside a reply of status 200, to the {@link ProviderException} that the
+ * client sees. A code takes precedence over phrases, and phrases over the status. Immutable.
  */
+@Incubating(since = "0.1")
 public final class UpstreamErrors {
     private static final Pattern CODE = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,63}");
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,128}");
@@ -27,12 +29,12 @@ public final class UpstreamErrors {
     private final InstantSource clock;
 
     /**
-     * Makes the errors of an upstream.
+     * Creates the errors of an upstream.
      *
-     * @param upstream its name for people
-     * @param settings where its settings stand, such as {@code providers.openai}
-     * @param codes what its own codes mean, in lower case; they count before the common ones
-     * @param clock to read dates in replies by
+     * @param upstream its name in messages
+     * @param settings the prefix of its settings, such as {@code providers.openai}; messages refer to {@code base-url}
+     * @param codes its own codes, in lower case; they take precedence over the common ones
+     * @param clock interprets dates in replies
      */
     public UpstreamErrors(String upstream, String settings, Map<String, ErrorKind> codes, InstantSource clock) {
         this.upstream = upstream;
@@ -42,12 +44,12 @@ public final class UpstreamErrors {
     }
 
     /**
-     * Explains an answer whose status is not one of success.
+     * Maps a reply whose status is not one of success.
      *
-     * @param path what was asked, such as {@code /chat/completions}
-     * @param status the answer's status
-     * @param headers the answer's headers
-     * @param body the answer's body, or the beginning of it
+     * @param path the path that was called, such as {@code /chat/completions}
+     * @param status the status of the reply
+     * @param headers the headers of the reply
+     * @param body the body of the reply, or the beginning of it
      * @return the failure to throw
      */
     public ProviderException of(String path, int status, Headers headers, byte[] body) {
@@ -65,9 +67,9 @@ public final class UpstreamErrors {
     }
 
     /**
-     * Explains an error that came where an answer or a part of one was due, under status 200.
+     * Maps an error that came in the place of a reply or of an event, under status 200.
      *
-     * @param path what was asked, such as {@code /chat/completions}
+     * @param path the path that was called, such as {@code /chat/completions}
      * @param body JSON with an {@code error}
      * @return the failure to throw
      */
@@ -76,35 +78,46 @@ public final class UpstreamErrors {
         int status = error.statusAmongCodes();
         ErrorKind kind = kind(status == 0 ? 500 : status, error);
         ProviderException.Builder failure = ProviderException.builder(
-                kind, upstream + " broke off its answer to " + path + words(error) + " " + advice(kind, 0, error));
+                kind, upstream + " aborted its reply to " + path + words(error) + " " + advice(kind, 0, error));
         describe(failure, error);
         delayIn(error).ifPresent(failure::retryAfter);
         return failure.build();
     }
 
     /**
-     * Explains an answer that is not what the protocol wants.
+     * Reports a reply that violates the protocol.
      *
-     * @param path what was asked
-     * @param problem goes on after "which", without a full stop
+     * @param path the path that was called
+     * @param problem the predicate of a sentence about the reply, without a full stop, such as {@code has no choices}
      * @return the failure to throw
      */
     public ProviderException protocol(String path, String problem) {
         return new ProviderException(
                 ErrorKind.UPSTREAM_PROTOCOL,
-                upstream + "'s answer to " + path + " " + problem + "; check " + settings + ".base-url.");
+                upstream + "'s reply to " + path + " " + problem + "; check " + settings + ".base-url.");
     }
 
     /**
-     * Explains a stream that ended before its dialect's end.
+     * Reports an event that is not valid JSON.
      *
-     * @param path what was asked
+     * @param path the path that was called
+     * @param cause says where it is malformed, without quoting it
      * @return the failure to throw
      */
-    public ProviderException brokeOff(String path) {
+    public ProviderException malformedEvent(String path, RuntimeException cause) {
+        return protocol(path, "has an event that is not valid JSON: " + cause.getMessage());
+    }
+
+    /**
+     * Reports a stream that ended before its dialect's end.
+     *
+     * @param path the path that was called
+     * @return the failure to throw
+     */
+    public ProviderException cutOff(String path) {
         return new ProviderException(
                 ErrorKind.UPSTREAM_UNAVAILABLE,
-                upstream + "'s answer to " + path + " ended before it was complete. Try again.");
+                upstream + "'s reply to " + path + " ended before it was complete. Try again.");
     }
 
     private ErrorKind kind(int status, ErrorBody error) {
@@ -113,7 +126,7 @@ public final class UpstreamErrors {
                         .or(() -> ErrorMeanings.ofCode(code)))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .or(() -> ErrorMeanings.ofWords(error.message()))
+                .or(() -> ErrorMeanings.ofPhrase(error.message()))
                 .or(() -> ErrorMeanings.tooLong(error.message())
                         ? Optional.of(ErrorKind.INVALID_REQUEST)
                         : Optional.empty())
@@ -126,16 +139,16 @@ public final class UpstreamErrors {
         }
         String code = code(error).map(each -> " (" + each + ")").orElse("");
         String said = Excerpt.of(error.message());
-        return code + (said.isEmpty() ? " and gave no reason." : ": \"" + said + "\".");
+        return code + (said.isEmpty() ? " and no reason." : ": \"" + said + "\".");
     }
 
     private String advice(ErrorKind kind, int status, ErrorBody error) {
         return switch (kind) {
-            case SIGN_IN_REQUIRED -> "The key is wrong or no longer good; change it, no restart is needed.";
-            case NOT_ENTITLED -> "The key's owner may not do this; see the account at the provider.";
-            case RATE_LIMITED -> "Wait as long as retry-after says, or send fewer requests.";
-            case QUOTA_EXHAUSTED -> "What the account may use is used up; see the account at the provider.";
-            case UNKNOWN_MODEL -> "GET /v1/models lists the models there are.";
+            case SIGN_IN_REQUIRED -> "The key is wrong or no longer valid; change it, no restart is needed.";
+            case NOT_ENTITLED -> "The key's owner is not entitled to this; see the account at the provider.";
+            case RATE_LIMITED -> "Wait for the time in retry-after, or send fewer requests.";
+            case QUOTA_EXHAUSTED -> "The account's quota is exhausted; see the account at the provider.";
+            case UNKNOWN_MODEL -> "GET /v1/models lists the available models.";
             case CONTENT_FILTERED -> "Rephrase the request; sending it again does not help.";
             case INVALID_REQUEST -> "Correct the request; sending it again does not help.";
             case UPSTREAM_UNAVAILABLE, UPSTREAM_TIMEOUT -> "Try again.";
@@ -154,7 +167,7 @@ public final class UpstreamErrors {
         }
     }
 
-    /** The first that is a known one, or else the first at all. */
+    /** The first known code, or else the first at all. */
     private static Optional<String> code(ErrorBody error) {
         List<String> names = error.codes().stream()
                 .filter(code -> CODE.matcher(code).matches())
@@ -166,10 +179,10 @@ public final class UpstreamErrors {
     }
 
     /**
-     * Finds the id by which an upstream's support finds a request.
+     * Returns the upstream's id of a request, which its support asks for.
      *
-     * @param headers a reply's
-     * @return nothing if it gave none
+     * @param headers those of the reply
+     * @return nothing if it sent none
      */
     public static Optional<String> requestId(Headers headers) {
         return REQUEST_IDS.stream()

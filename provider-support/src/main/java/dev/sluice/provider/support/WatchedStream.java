@@ -1,7 +1,7 @@
 package dev.sluice.provider.support;
 
-import dev.sluice.json.JsonException;
 import dev.sluice.provider.EventStream;
+import dev.sluice.provider.Incubating;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
@@ -10,53 +10,48 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upstream's events, passed on as the dialect's rules say. It ends well only after the dialect's own end. Behind
- * that it reads the end of the upstream's body, so that the connection can be used again.
+ * Passes on an upstream's events by the rules of their dialect: it ends properly only after the dialect's own end, and
+ * throws if the upstream stops before. Afterwards it reads the end of the body, so that the connection can be reused.
  */
+@Incubating(since = "0.1")
 public final class WatchedStream implements EventStream {
     private final EventStream upstream;
     private final Remainder remainder;
     private final StreamRules rules;
-    private final Function<JsonException, ProviderException> malformed;
     private final Queue<ServerSentEvent> pending = new ArrayDeque<>(2);
     private final Consumer<ServerSentEvent> out = pending::add;
     private @Nullable ProviderException failure;
     private boolean ended;
 
-    private WatchedStream(
-            EventStream upstream, StreamRules rules, Function<JsonException, ProviderException> malformed) {
+    private WatchedStream(EventStream upstream, StreamRules rules) {
         this.upstream = upstream;
         this.remainder = new Remainder(upstream);
         this.rules = rules;
-        this.malformed = malformed;
     }
 
     /**
      * Watches a stream.
      *
-     * @param upstream the events as they come; closed with this stream
-     * @param rules the dialect's, for this one stream
-     * @param malformed says what went wrong where an event is not the JSON that the rules want
+     * @param upstream the events as received; closed with this stream
+     * @param rules those of the dialect, for this one stream
      * @return the events
      */
-    public static WatchedStream of(
-            EventStream upstream, StreamRules rules, Function<JsonException, ProviderException> malformed) {
-        return new WatchedStream(upstream, rules, malformed);
+    public static WatchedStream of(EventStream upstream, StreamRules rules) {
+        return new WatchedStream(upstream, rules);
     }
 
     /**
      * Opens the stream of a reply.
      *
      * @param response a reply of success, of which nothing was read
-     * @param rules the dialect's, for this one stream
-     * @param errors say what went wrong
-     * @param path what was asked, for messages
+     * @param rules those of the dialect, for this one stream
+     * @param errors explain failures
+     * @param path the path that was called, for messages
      * @return the events; closing them closes the reply
-     * @throws ProviderException if the reply is no stream, but an error, a whole body or a page
+     * @throws ProviderException if the reply is no stream, but an error, a single body or a web page
      */
     public static WatchedStream open(UpstreamResponse response, StreamRules rules, UpstreamErrors errors, String path) {
         String type = response.headers().first("content-type").orElse("");
@@ -64,20 +59,18 @@ public final class WatchedStream implements EventStream {
             byte[] body = Bodies.whole(response);
             throw ErrorReports.in(body)
                     ? errors.reported(path, body)
-                    : errors.protocol(path, "is one body, where a stream was asked for");
+                    : errors.protocol(path, "is a single body instead of a stream");
         }
         if (type.startsWith("text/html")) {
             response.close();
             throw errors.protocol(path, "is a web page");
         }
-        return of(
-                response.events(),
-                rules,
-                wrong ->
-                        errors.protocol(path, "has an event that is not the JSON it should be: " + wrong.getMessage()));
+        return of(response.events(), rules);
     }
 
+    // A provider needs the annotation neither to compile nor to run.
     @Override
+    @SuppressWarnings("exports")
     public @Nullable ServerSentEvent next() {
         while (pending.isEmpty() && failure == null && !ended) {
             advance();
@@ -92,7 +85,7 @@ public final class WatchedStream implements EventStream {
         return event;
     }
 
-    /** Looks ahead as far as the network need not be waited for: an event that has come may well be left out. */
+    /** Handles the events that have arrived: the rules may pass none of them on. */
     @Override
     public boolean ready() {
         while (pending.isEmpty() && failure == null && !ended && upstream.ready()) {
@@ -115,15 +108,13 @@ public final class WatchedStream implements EventStream {
         try {
             ServerSentEvent event = upstream.next();
             if (event == null) {
-                rules.finish(out);
+                rules.onEnd(out);
                 ended = true;
             } else {
-                ended = rules.see(event, out);
+                ended = rules.onEvent(event, out);
             }
-        } catch (ProviderException broken) {
-            failure = broken;
-        } catch (JsonException wrong) {
-            failure = malformed.apply(wrong);
+        } catch (ProviderException e) {
+            failure = e;
         }
     }
 }

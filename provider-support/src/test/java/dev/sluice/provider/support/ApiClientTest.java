@@ -215,7 +215,7 @@ final class ApiClientTest {
                 new UpstreamErrors("Upstream", "providers.up", Map.of(), clock));
     }
 
-    private final ApiKeys needed = ApiKeys.needed(this::keys, "Write UP_API_KEY into .env.", clock, meters);
+    private final ApiKeys needed = ApiKeys.required(this::keys, "Write UP_API_KEY into .env.", clock, meters);
 
     private String send(String model) {
         return send(client(needed), model);

@@ -1,14 +1,13 @@
 package dev.sluice.provider.copilot.api;
 
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
-import dev.sluice.provider.support.JsonFields;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Reads {@code GET /models}. Of several entries with one id the first counts. Left out are entries without an id,
@@ -41,57 +39,58 @@ public final class ModelCatalogue {
      */
     public static List<CopilotModel> parse(byte[] body) {
         Map<String, CopilotModel> models = new LinkedHashMap<>();
-        for (JsonValue entry : entries(body)) {
-            if (entry instanceof JsonObject model) {
-                read(model).ifPresent(each -> models.putIfAbsent(each.model().id(), each));
-            }
+        for (JsonNode entry : entries(body)) {
+            read(entry).ifPresent(each -> models.putIfAbsent(each.model().id(), each));
         }
         return List.copyOf(models.values());
     }
 
-    private static JsonArray entries(byte[] body) {
-        JsonValue reply = JsonFields.parse(body)
-                .orElseThrow(() ->
-                        new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models is not JSON"));
-        if (reply instanceof JsonObject object && object.get("data") instanceof JsonArray entries) {
-            return entries;
+    private static JsonNode entries(byte[] body) {
+        try {
+            JsonNode entries = JsonDocument.locate(body).get("data");
+            if (entries.is(Kind.ARRAY)) {
+                return entries;
+            }
+        } catch (JsonException e) {
+            throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models is not JSON", e);
         }
         throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "the list of Copilot's models holds no data");
     }
 
-    private static Optional<CopilotModel> read(JsonObject entry) {
-        String id = JsonFields.text(entry, "id");
+    private static Optional<CopilotModel> read(JsonNode entry) {
+        String id = entry.get("id").string("");
         Set<Dialect> dialects = dialects(entry);
-        String policy = JsonFields.text(JsonFields.object(entry, "policy"), "state");
+        String policy = entry.get("policy").get("state").string("");
         if (id.isBlank() || dialects.isEmpty() || !(policy.isEmpty() || policy.equals("enabled"))) {
             return Optional.empty();
         }
-        JsonObject capabilities = JsonFields.object(entry, "capabilities");
-        JsonObject limits = JsonFields.object(capabilities, "limits");
-        String name = JsonFields.text(entry, "name");
+        JsonNode capabilities = entry.get("capabilities");
+        JsonNode limits = capabilities.get("limits");
+        String name = entry.get("name").string("");
         Model model = Model.builder(id)
                 .name(name.isBlank() ? id : name)
-                .owner(owner(JsonFields.text(entry, "vendor")))
+                .owner(owner(entry.get("vendor").string("")))
                 .dialects(dialects)
-                .capabilities(supported(JsonFields.object(capabilities, "supports")))
-                .contextTokens(JsonFields.number(limits, "max_context_window_tokens"))
-                .promptTokens(JsonFields.number(limits, "max_prompt_tokens"))
-                .outputTokens(JsonFields.number(limits, "max_output_tokens"))
+                .capabilities(supported(capabilities.get("supports")))
+                .contextTokens(limits.get("max_context_window_tokens").longValue(0))
+                .promptTokens(limits.get("max_prompt_tokens").longValue(0))
+                .outputTokens(limits.get("max_output_tokens").longValue(0))
                 .build();
-        boolean capped = JsonFields.number(limits, "max_non_streaming_output_tokens") > 0;
-        boolean inPicker = !JsonValue.FALSE.equals(entry.get("model_picker_enabled"));
+        boolean capped = limits.get("max_non_streaming_output_tokens").longValue(0) > 0;
+        boolean inPicker = !isFalse(entry.get("model_picker_enabled"));
         return Optional.of(new CopilotModel(model, capped, inPicker));
     }
 
-    private static Set<Dialect> dialects(JsonObject entry) {
-        String type = JsonFields.text(JsonFields.object(entry, "capabilities"), "type");
+    private static Set<Dialect> dialects(JsonNode entry) {
+        String type = entry.get("capabilities").get("type").string("");
         if (type.equals("completion")) {
             return Set.of();
         }
-        if (entry.get("supported_endpoints") instanceof JsonArray endpoints && !endpoints.isEmpty()) {
+        JsonNode endpoints = entry.get("supported_endpoints");
+        if (endpoints.is(Kind.ARRAY) && !endpoints.isEmpty()) {
             Set<Dialect> known = new LinkedHashSet<>();
-            for (JsonValue endpoint : endpoints) {
-                Dialect dialect = endpoint instanceof JsonString path ? ENDPOINTS.get(path.getString()) : null;
+            for (JsonNode endpoint : endpoints) {
+                Dialect dialect = ENDPOINTS.get(endpoint.string(""));
                 if (dialect != null) {
                     known.add(dialect);
                 }
@@ -107,11 +106,19 @@ public final class ModelCatalogue {
     }
 
     /** What is true, and what lists its values, such as {@code reasoning_effort} with its levels: the name alone. */
-    private static Set<String> supported(JsonObject supports) {
-        return supports.entrySet().stream()
-                .filter(each -> JsonValue.TRUE.equals(each.getValue())
-                        || (each.getValue() instanceof JsonArray values && !values.isEmpty()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    private static Set<String> supported(JsonNode supports) {
+        Set<String> names = new LinkedHashSet<>();
+        if (supports.is(Kind.OBJECT)) {
+            supports.forEach(each -> {
+                if (each.isTrue() || (each.is(Kind.ARRAY) && !each.isEmpty())) {
+                    names.add(each.name());
+                }
+            });
+        }
+        return names;
+    }
+
+    private static boolean isFalse(JsonNode flag) {
+        return flag.is(Kind.BOOLEAN) && !flag.isTrue();
     }
 }

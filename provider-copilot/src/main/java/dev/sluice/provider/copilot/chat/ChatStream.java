@@ -1,6 +1,7 @@
 package dev.sluice.provider.copilot.chat;
 
 import dev.sluice.json.JsonEdits;
+import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
@@ -52,18 +53,23 @@ public final class ChatStream implements StreamRules {
      * @return the mended stream
      */
     public static EventStream of(EventStream upstream, MendedRequest request, Clock clock) {
-        return WatchedStream.of(
-                upstream,
-                new ChatStream(request, clock),
-                malformed -> new ProviderException(
-                        ErrorKind.UPSTREAM_PROTOCOL,
-                        "GitHub Copilot sent a chunk that is not the JSON of a chat completion: "
-                                + malformed.getMessage() + ".",
-                        malformed));
+        return WatchedStream.of(upstream, new ChatStream(request, clock));
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+        try {
+            return handle(event, out);
+        } catch (JsonException malformed) {
+            throw new ProviderException(
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "GitHub Copilot sent a chunk that is not the JSON of a chat completion: " + malformed.getMessage()
+                            + ".",
+                    malformed);
+        }
+    }
+
+    private boolean handle(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         if (startsObject(event.data())) {
             accept(event, out);
             return false;
@@ -80,7 +86,7 @@ public final class ChatStream implements StreamRules {
     }
 
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
+    public void onEnd(Consumer<ServerSentEvent> out) {
         if (mender.choices().isEmpty() || !mender.choices().stream().allMatch(ChoiceMender::isFinished)) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_UNAVAILABLE,

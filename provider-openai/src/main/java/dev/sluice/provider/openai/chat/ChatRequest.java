@@ -1,206 +1,109 @@
 package dev.sluice.provider.openai.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import org.jspecify.annotations.Nullable;
+import java.nio.charset.StandardCharsets;
 
-/** A chat request as it is sent: a stream is asked to tell what it cost. Everything else stays as the caller wrote it. */
+/**
+ * A chat request as it is sent: adapted in the few fields that upstreams differ in, otherwise byte for byte the
+ * client's.
+ */
 public final class ChatRequest {
-    private static final String ASK = "{\"include_usage\":true}";
+    private static final byte[] TRUE = ascii("true");
+    private static final byte[] INCLUDE_USAGE = ascii("{\"include_usage\":true}");
 
     private final byte[] body;
-    private final JsonEdits edits;
-    private final boolean strict;
-    private int start;
-    private boolean empty;
-    private @Nullable Member options;
-    private @Nullable Member outputLimit;
-    private boolean formerLimit;
-    private boolean usageWanted;
+    private final boolean usageWanted;
 
-    private ChatRequest(byte[] body, boolean strict) {
+    private ChatRequest(byte[] body, boolean usageWanted) {
         this.body = body;
-        this.strict = strict;
-        this.edits = JsonEdits.of(body);
+        this.usageWanted = usageWanted;
     }
 
-    /**
-     * Makes a request tell what its stream costs.
-     *
-     * @param body the caller's request, which asks for a stream
-     * @return the request to send
-     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object
-     */
-    public static ChatRequest askingForUsage(byte[] body) {
-        ChatRequest request = read(body, false);
-        request.ask();
-        return request;
-    }
-
-    /**
-     * Leaves a request as it is.
-     *
-     * @param body the caller's request
-     * @return the request to send
-     */
-    public static ChatRequest asItIs(byte[] body) {
-        return read(body, false);
-    }
-
-    /**
-     * Takes away what an upstream refuses that takes no field it does not know: {@code stream_options}, since it tells
-     * the usage unasked, and the newer name of {@code max_tokens}.
-     *
-     * @param body the caller's request
-     * @return the request to send
-     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object
-     */
-    public static ChatRequest forStrictUpstream(byte[] body) {
-        ChatRequest request = read(body, true);
-        request.strip();
-        return request;
-    }
-
-    /**
-     * Returns what to send.
-     *
-     * @return the caller's own array if nothing changed
-     */
+    /** Returns what to send: the client's own array if nothing changed. */
     public byte[] body() {
-        return edits.apply();
+        return body;
     }
 
-    /**
-     * Tells whether a stream is to close with a chunk of its own about the tokens used.
-     *
-     * @return true if the caller asked for it
-     */
+    /** Tells whether the client asked for a closing chunk with the token usage. */
     public boolean usageWanted() {
         return usageWanted;
     }
 
-    private static ChatRequest read(byte[] body, boolean strict) {
-        try {
-            ChatRequest request = new ChatRequest(body, strict);
-            request.members();
-            return request;
-        } catch (JsonException e) {
-            throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST, "the request is not the JSON it should be: " + e.getMessage(), e);
-        }
-    }
-
-    private void members() {
-        JsonReader json = JsonReader.of(body);
-        json.beginObject();
-        start = json.position();
-        empty = !json.hasNext();
-        int before = start;
-        while (json.hasNext()) {
-            int name = json.position();
-            String key = json.nextName();
-            Kind kind = json.peek();
-            JsonSpan value = json.nextSpan();
-            Member member = new Member(before, name, value, kind);
-            switch (key) {
-                case "stream_options" -> {
-                    options = member;
-                    usageWanted = kind == Kind.OBJECT && Options.of(body, value).wanted();
-                }
-                case "max_completion_tokens" -> outputLimit = member;
-                case "max_tokens" -> formerLimit = kind != Kind.NULL;
-                default -> {
-                    // Passes through.
+    /**
+     * Has the stream report its token usage, if the request does not ask for it already.
+     */
+    public static ChatRequest askingForUsage(byte[] body) {
+        JsonDocument document = parsed(body);
+        JsonNode options = document.root().get("stream_options");
+        JsonEdits edits = JsonEdits.of(document);
+        switch (options.kind()) {
+            case ABSENT -> edits.prepend(document.root(), "stream_options", INCLUDE_USAGE);
+            case NULL -> edits.set(options, INCLUDE_USAGE);
+            case OBJECT -> {
+                JsonNode included = options.get("include_usage");
+                if (included.is(Kind.ABSENT)) {
+                    edits.prepend(options, "include_usage", TRUE);
+                } else if (!included.isTrue()) {
+                    edits.set(included, TRUE);
                 }
             }
-            before = value.end();
-        }
-        json.endObject();
-    }
-
-    private void ask() {
-        Member given = options;
-        if (given == null) {
-            edits.insert(start, "\"stream_options\":" + ASK + (empty ? "" : ","));
-        } else if (given.kind == Kind.NULL) {
-            edits.replace(given.value, ASK);
-        } else if (given.kind == Kind.OBJECT && !usageWanted) {
-            Options.of(body, given.value).ask(edits);
-        }
-    }
-
-    private void strip() {
-        Member given = options;
-        if (given != null) {
-            remove(given);
-        }
-        Member limit = outputLimit;
-        if (strict && limit != null && formerLimit) {
-            remove(limit);
-        } else if (limit != null) {
-            edits.replace(
-                    new JsonSpan(limit.name, limit.name + "\"max_completion_tokens\"".length()), "\"max_tokens\"");
-        }
-    }
-
-    /** With the comma before it, or, for the first, the one behind it. */
-    private void remove(Member member) {
-        boolean first = member.before == start;
-        int end = member.value.end();
-        if (first) {
-            while (end < body.length && (body[end] == ',' || Character.isWhitespace(body[end]))) {
-                end++;
-                if (body[end - 1] == ',') {
-                    break;
-                }
+            default -> {
+                // Not valid; left to the upstream to refuse.
             }
         }
-        edits.remove(new JsonSpan(first ? member.name : member.before, end));
+        return new ChatRequest(edits.write(), isUsageWanted(options));
     }
 
     /**
-     * A member of the request.
-     *
-     * @param before where what stands before it ends
-     * @param name where its name begins
+     * Leaves a request as it is.
      */
-    private record Member(int before, int name, JsonSpan value, Kind kind) {}
+    public static ChatRequest asItIs(byte[] body) {
+        return new ChatRequest(body, isUsageWanted(parsed(body).root().get("stream_options")));
+    }
 
-    /** The options of a stream. */
-    private record Options(
-            int start, boolean empty, @Nullable JsonSpan given, boolean wanted) {
-
-        static Options of(byte[] body, JsonSpan object) {
-            JsonReader json = JsonReader.of(body, object);
-            JsonSpan given = null;
-            boolean wanted = false;
-            json.beginObject();
-            int start = json.position();
-            boolean empty = !json.hasNext();
-            while (json.hasNext()) {
-                if (json.nextName().equals("include_usage")) {
-                    Kind kind = json.peek();
-                    given = json.nextSpan();
-                    wanted = kind == Kind.BOOLEAN && body[given.start()] == 't';
-                } else {
-                    json.skipValue();
-                }
-            }
-            json.endObject();
-            return new Options(start, empty, given, wanted);
+    /**
+     * Adapts a request for an upstream that refuses unknown fields: removes {@code stream_options}, since it reports
+     * the usage in any case, and renames {@code max_completion_tokens} to {@code max_tokens}.
+     */
+    public static ChatRequest forStrictUpstream(byte[] body) {
+        JsonDocument document = parsed(body);
+        JsonNode root = document.root();
+        JsonEdits edits = JsonEdits.of(document).remove(root, "stream_options");
+        JsonNode limit = root.get("max_completion_tokens");
+        JsonNode formerLimit = root.get("max_tokens");
+        if (!formerLimit.is(Kind.ABSENT) && !formerLimit.is(Kind.NULL)) {
+            edits.remove(root, limit);
+        } else if (!limit.is(Kind.ABSENT)) {
+            edits.rename(limit, "max_tokens");
         }
+        return new ChatRequest(edits.write(), isUsageWanted(root.get("stream_options")));
+    }
 
-        void ask(JsonEdits edits) {
-            if (given != null) {
-                edits.replace(given, "true");
-            } else {
-                edits.insert(start, "\"include_usage\":true" + (empty ? "" : ","));
+    private static boolean isUsageWanted(JsonNode options) {
+        return options.get("include_usage").isTrue();
+    }
+
+    /** Throws {@link ErrorKind#INVALID_REQUEST} for what is not a JSON object. */
+    private static JsonDocument parsed(byte[] body) {
+        try {
+            JsonDocument document = JsonDocument.parse(body);
+            if (document.root().is(Kind.OBJECT)) {
+                return document;
             }
+        } catch (JsonException e) {
+            throw new ProviderException(
+                    ErrorKind.INVALID_REQUEST, "The request is not valid JSON: " + e.getMessage(), e);
         }
+        throw new ProviderException(ErrorKind.INVALID_REQUEST, "The request is not a JSON object.");
+    }
+
+    private static byte[] ascii(String json) {
+        return json.getBytes(StandardCharsets.US_ASCII);
     }
 }

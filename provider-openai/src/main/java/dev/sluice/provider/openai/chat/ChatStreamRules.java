@@ -1,5 +1,8 @@
 package dev.sluice.provider.openai.chat;
 
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -15,11 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream of a chat completion is complete: after {@code [DONE]}, or where every choice that began has ended.
- * Some upstreams send no {@code [DONE]}; it is added.
+ * The rules of a chat completion's stream: it is complete after {@code [DONE]}, or at the end of a body in which every
+ * choice has finished; {@code [DONE]} is then added.
  *
- * <p>Chunks without a choice are left out, for strict clients fail on them: what Azure's filter thinks of the prompt,
- * and the tokens used where the caller did not ask for them.
+ * <p>Chunks without a choice are dropped, because strict clients fail on them: the results of Azure's content filter,
+ * and the token usage if the client did not ask for it.
  */
 public final class ChatStreamRules implements StreamRules {
     private static final String PATH = "/chat/completions";
@@ -27,14 +30,14 @@ public final class ChatStreamRules implements StreamRules {
 
     private final UpstreamErrors errors;
     private final boolean usageWanted;
-    private final Map<Integer, String> choices = new HashMap<>();
+    private final Map<Integer, String> finishReasons = new HashMap<>();
     private volatile @Nullable TokenUsage usage;
 
     /**
-     * Makes the rules of one stream.
+     * Creates the rules of one stream.
      *
-     * @param errors say what went wrong
-     * @param usageWanted whether the caller asked for the tokens used
+     * @param errors explain failures
+     * @param usageWanted whether the client asked for the token usage
      */
     public ChatStreamRules(UpstreamErrors errors, boolean usageWanted) {
         this.errors = errors;
@@ -42,7 +45,7 @@ public final class ChatStreamRules implements StreamRules {
     }
 
     @Override
-    public boolean see(ServerSentEvent event, Consumer<ServerSentEvent> out) {
+    public boolean onEvent(ServerSentEvent event, Consumer<ServerSentEvent> out) {
         byte[] data = event.data();
         if (data.length == 0 || data[0] != '{') {
             String text = event.text().strip();
@@ -54,35 +57,48 @@ public final class ChatStreamRules implements StreamRules {
                 return false;
             }
         }
-        ChatChunk chunk = ChatChunk.of(data);
+        ChatChunk chunk = chunk(data);
         if (chunk.error() || event.type().equals("error")) {
             throw errors.reported(PATH, data);
         }
         if (chunk.usage()) {
             TokenCounts.in(data).ifPresent(counted -> usage = counted);
         }
-        chunk.choices().forEach(this::took);
-        // LiteLLM has a choice with nothing in it beside the usage.
-        boolean usageAlone = chunk.usage() && !chunk.words();
-        if (usageAlone ? usageWanted : !chunk.choices().isEmpty()) {
+        chunk.finishReasons().forEach(this::record);
+        // LiteLLM sends an empty choice beside the usage.
+        boolean usageOnly = chunk.usage() && !chunk.content();
+        if (usageOnly ? usageWanted : !chunk.finishReasons().isEmpty()) {
             out.accept(event);
         }
         return false;
     }
 
-    private void took(int index, String reason) {
+    private ChatChunk chunk(byte[] data) {
+        try {
+            JsonNode root = JsonDocument.parse(data).root();
+            if (root.is(JsonNode.Kind.OBJECT)) {
+                return ChatChunk.of(root);
+            }
+        } catch (JsonException e) {
+            throw errors.malformedEvent(PATH, e);
+        }
+        throw errors.protocol(PATH, "has an event that is not a JSON object");
+    }
+
+    private void record(int index, String reason) {
         if (reason.equals("error")) {
             throw new ProviderException(
-                    ErrorKind.UPSTREAM_UNAVAILABLE, "The answer ended with the finish reason 'error'. Try again.");
+                    ErrorKind.UPSTREAM_UNAVAILABLE, "The reply ended with the finish reason 'error'. Try again.");
         }
-        choices.merge(index, reason, (known, next) -> next.isEmpty() ? known : next);
+        finishReasons.merge(index, reason, (known, next) -> next.isEmpty() ? known : next);
     }
 
     @Override
-    public void finish(Consumer<ServerSentEvent> out) {
-        boolean complete = !choices.isEmpty() && choices.values().stream().noneMatch(String::isEmpty);
+    public void onEnd(Consumer<ServerSentEvent> out) {
+        boolean complete =
+                !finishReasons.isEmpty() && finishReasons.values().stream().noneMatch(String::isEmpty);
         if (!complete) {
-            throw errors.brokeOff(PATH);
+            throw errors.cutOff(PATH);
         }
         out.accept(ServerSentEvent.of(DONE));
     }

@@ -1,17 +1,11 @@
 package dev.sluice.provider.openai.models;
 
-import static dev.sluice.provider.support.JsonFields.number;
-import static dev.sluice.provider.support.JsonFields.object;
-import static dev.sluice.provider.support.JsonFields.objects;
-import static dev.sluice.provider.support.JsonFields.text;
-import static dev.sluice.provider.support.JsonFields.texts;
-
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
-import dev.sluice.provider.support.JsonFields;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,9 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads lists of models. OpenAI's has an id, a time and an owner; the others tell more, each in fields of its own,
- * which are read wherever they stand: sizes, what goes in and comes out, and what a model is for. Left out are models
- * that do not answer in words or vectors.
+ * Parses lists of models. OpenAI's has an id, a time and an owner; the others tell more, each in fields of its own:
+ * sizes, modalities, purpose. Models that return neither text nor embeddings are left out.
  */
 public final class ModelList {
     private static final Set<Dialect> EMBEDDINGS_ALONE = Set.of(Dialect.EMBEDDINGS);
@@ -34,11 +27,11 @@ public final class ModelList {
     private final String owner;
 
     /**
-     * Makes a reader.
+     * Creates a parser.
      *
-     * @param dialects what the upstream speaks
-     * @param openAi whether the names are OpenAI's own, so that they tell which API a model answers on
-     * @param owner who made models of which the list does not say; empty if nobody knows
+     * @param dialects those of the upstream
+     * @param openAi whether the names are OpenAI's own, so that they tell which API a model is served on
+     * @param owner the owner of models for which the list names none; empty if unknown
      */
     public ModelList(Set<Dialect> dialects, boolean openAi, String owner) {
         this.dialects = dialects;
@@ -47,21 +40,26 @@ public final class ModelList {
     }
 
     /**
-     * Reads a list.
+     * Parses a list.
      *
      * @param body an object with {@code data} or {@code models}, or a bare array
      * @return nothing if it is no list; of several entries with one id the first counts
      */
     public Optional<List<Model>> read(byte[] body) {
-        return JsonFields.parse(body).flatMap(ModelList::entries).map(entries -> {
-            Map<String, Model> models = new LinkedHashMap<>();
-            objects(entries).forEach(entry -> read(entry).ifPresent(each -> models.putIfAbsent(each.id(), each)));
-            return List.copyOf(models.values());
-        });
+        try {
+            return entries(JsonDocument.locate(body)).map(entries -> {
+                Map<String, Model> models = new LinkedHashMap<>();
+                entries.forEach(entry -> read(entry).ifPresent(each -> models.putIfAbsent(each.id(), each)));
+                return List.copyOf(models.values());
+            });
+        } catch (JsonException e) {
+            // What is no JSON is no list.
+            return Optional.empty();
+        }
     }
 
     /**
-     * Makes a model of which nothing is known but its name.
+     * Creates a model of which only the id is known.
      *
      * @param id the upstream's own
      * @return the model
@@ -69,34 +67,29 @@ public final class ModelList {
     public Model named(String id) {
         ModelKind kind = kind(id);
         return Model.builder(id)
-                .owner(owner(JsonValue.EMPTY_JSON_OBJECT, id))
-                // Who names it wants it, whatever it is called.
+                .owner(owner("", id))
+                // A configured model is offered, whatever its name.
                 .dialects(speaks(kind == ModelKind.OTHER ? ModelKind.CHAT : kind))
                 .build();
     }
 
-    private static Optional<JsonArray> entries(JsonValue list) {
-        if (list instanceof JsonArray array) {
-            return Optional.of(array);
+    private static Optional<JsonNode> entries(JsonNode list) {
+        if (list.is(Kind.ARRAY)) {
+            return Optional.of(list);
         }
-        if (list instanceof JsonObject object) {
-            for (String name : List.of("data", "models")) {
-                if (object.get(name) instanceof JsonArray array) {
-                    return Optional.of(array);
-                }
+        for (String name : List.of("data", "models")) {
+            if (list.get(name).is(Kind.ARRAY)) {
+                return Optional.of(list.get(name));
             }
-            // An Ollama without models.
-            return JsonValue.NULL.equals(object.get("data"))
-                    ? Optional.of(JsonValue.EMPTY_JSON_ARRAY)
-                    : Optional.empty();
         }
-        return Optional.empty();
+        // An Ollama without models sends null.
+        return Optional.of(list.get("data")).filter(data -> data.is(Kind.NULL));
     }
 
-    private Optional<Model> read(JsonObject entry) {
-        String id = text(entry, "id");
+    private Optional<Model> read(JsonNode entry) {
+        String id = entry.get("id").string("");
         ModelKind kind = kind(entry, id);
-        if (id.isBlank() || kind == ModelKind.OTHER || JsonValue.FALSE.equals(entry.get("active"))) {
+        if (id.isBlank() || kind == ModelKind.OTHER || isFalse(entry.get("active"))) {
             return Optional.empty();
         }
         Set<Dialect> spoken = speaks(kind);
@@ -105,11 +98,11 @@ public final class ModelList {
         }
         Model.Builder model = Model.builder(id)
                 .name(name(entry, id))
-                .owner(owner(entry, id))
+                .owner(listedOwner(entry, id))
                 .dialects(spoken)
                 .capabilities(capabilities(entry))
                 .contextTokens(contextTokens(entry))
-                .promptTokens(number(object(entry, "limits"), "max_input_tokens"))
+                .promptTokens(number(entry.get("limits"), "max_input_tokens"))
                 .outputTokens(outputTokens(entry));
         long created = number(entry, "created");
         if (created > 0) {
@@ -118,23 +111,21 @@ public final class ModelList {
         return Optional.of(model.build());
     }
 
-    private ModelKind kind(JsonObject entry, String id) {
+    private ModelKind kind(JsonNode entry, String id) {
         ModelKind named = kind(id);
-        JsonObject able = object(entry, "capabilities");
-        if (able.containsKey("completion_chat")) {
-            return JsonValue.TRUE.equals(able.get("completion_chat"))
-                    ? ModelKind.CHAT
-                    : named == ModelKind.EMBEDDINGS ? named : ModelKind.OTHER;
+        JsonNode chats = entry.get("capabilities").get("completion_chat");
+        if (!chats.is(Kind.ABSENT)) {
+            return chats.isTrue() ? ModelKind.CHAT : named == ModelKind.EMBEDDINGS ? named : ModelKind.OTHER;
         }
-        Set<String> out = new LinkedHashSet<>(texts(entry, "supported_output_modalities"));
-        out.addAll(texts(object(entry, "architecture"), "output_modalities"));
-        // llama.cpp says text of every model, also of one that only embeds.
+        Set<String> out = texts(entry.get("supported_output_modalities"));
+        out.addAll(texts(entry.get("architecture").get("output_modalities")));
+        // llama.cpp lists text for every model, also for one that only embeds.
         if (!out.isEmpty() && named != ModelKind.EMBEDDINGS) {
             return out.contains("embeddings")
                     ? ModelKind.EMBEDDINGS
                     : out.contains("text") ? ModelKind.CHAT : ModelKind.OTHER;
         }
-        return switch (text(entry, "type")) {
+        return switch (entry.get("type").string("")) {
             case "chat", "language", "code", "llm", "vlm" -> named == ModelKind.OTHER ? ModelKind.CHAT : named;
             case "embedding", "embeddings" -> ModelKind.EMBEDDINGS;
             case "image", "audio", "video", "moderation", "rerank", "transcribe", "tts" -> ModelKind.OTHER;
@@ -158,56 +149,94 @@ public final class ModelList {
         return spoken;
     }
 
-    private static String name(JsonObject entry, String id) {
-        String display = text(entry, "display_name");
-        String name = display.isBlank() ? text(entry, "name") : display;
+    private static String name(JsonNode entry, String id) {
+        String display = entry.get("display_name").string("");
+        String name = display.isBlank() ? entry.get("name").string("") : display;
         return name.isBlank() ? id : name;
     }
 
-    private String owner(JsonObject entry, String id) {
+    private String listedOwner(JsonNode entry, String id) {
         for (String field : List.of("publisher", "organization")) {
-            if (!text(entry, field).isBlank()) {
-                return text(entry, field).strip().toLowerCase(Locale.ROOT).replace(' ', '-');
+            String publisher = entry.get(field).string("");
+            if (!publisher.isBlank()) {
+                return ownerId(publisher);
             }
         }
+        return owner(ownerId(entry.get("owned_by").string("")), id);
+    }
+
+    private String owner(String listed, String id) {
         if (id.indexOf('/') > 0) {
             return id.substring(0, id.indexOf('/')).toLowerCase(Locale.ROOT);
         }
-        String owned = text(entry, "owned_by").strip().toLowerCase(Locale.ROOT).replace(' ', '-');
-        return !owner.isEmpty() && (owned.isEmpty() || owned.equals("system") || owned.startsWith(owner + "-"))
+        return !owner.isEmpty() && (listed.isEmpty() || listed.equals("system") || listed.startsWith(owner + "-"))
                 ? owner
-                : owned;
+                : listed;
     }
 
-    /** The names of what is true or listed; lists of names as they are. */
-    private static Set<String> capabilities(JsonObject entry) {
-        Set<String> able = new LinkedHashSet<>(texts(entry, "capabilities"));
-        able.addAll(texts(entry, "supported_parameters"));
-        object(entry, "capabilities").forEach((name, value) -> {
-            if (JsonValue.TRUE.equals(value)) {
-                able.add(name);
-            }
-        });
-        return able;
+    private static String ownerId(String name) {
+        return name.strip().toLowerCase(Locale.ROOT).replace(' ', '-');
     }
 
-    private static long contextTokens(JsonObject entry) {
-        long told = number(
+    /** Listed names, and the names of flags that are true. */
+    private static Set<String> capabilities(JsonNode entry) {
+        JsonNode listed = entry.get("capabilities");
+        Set<String> capabilities = texts(listed);
+        capabilities.addAll(texts(entry.get("supported_parameters")));
+        if (listed.is(Kind.OBJECT)) {
+            listed.forEach(flag -> {
+                if (flag.isTrue()) {
+                    capabilities.add(flag.name());
+                }
+            });
+        }
+        return capabilities;
+    }
+
+    private static long contextTokens(JsonNode entry) {
+        long listed = number(
                 entry,
                 "context_length",
                 "context_window",
                 "max_context_length",
                 "max_model_len",
                 "loaded_context_length");
-        return told > 0 ? told : number(object(entry, "meta"), "n_ctx", "n_ctx_train");
+        return listed > 0 ? listed : number(entry.get("meta"), "n_ctx", "n_ctx_train");
     }
 
-    private static long outputTokens(JsonObject entry) {
-        long told = number(entry, "max_completion_tokens", "max_output_tokens");
-        if (told > 0) {
-            return told;
+    private static long outputTokens(JsonNode entry) {
+        long listed = number(entry, "max_completion_tokens", "max_output_tokens");
+        if (listed > 0) {
+            return listed;
         }
-        long limit = number(object(entry, "limits"), "max_output_tokens");
-        return limit > 0 ? limit : number(object(entry, "top_provider"), "max_completion_tokens");
+        long limit = number(entry.get("limits"), "max_output_tokens");
+        return limit > 0 ? limit : number(entry.get("top_provider"), "max_completion_tokens");
+    }
+
+    private static boolean isFalse(JsonNode flag) {
+        return flag.is(Kind.BOOLEAN) && !flag.isTrue();
+    }
+
+    private static Set<String> texts(JsonNode array) {
+        Set<String> texts = new LinkedHashSet<>();
+        if (array.is(Kind.ARRAY)) {
+            array.forEach(element -> {
+                if (element.is(Kind.STRING)) {
+                    texts.add(element.string());
+                }
+            });
+        }
+        return texts;
+    }
+
+    /** The first of several fields that has a positive number; 0 if none has. */
+    private static long number(JsonNode object, String... names) {
+        for (String name : names) {
+            long number = object.get(name).longValue(0);
+            if (number > 0) {
+                return number;
+            }
+        }
+        return 0;
     }
 }

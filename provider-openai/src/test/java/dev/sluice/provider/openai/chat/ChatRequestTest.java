@@ -62,7 +62,7 @@ final class ChatRequestTest {
     void refusesWhatIsNoObject() {
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> ChatRequest.askingForUsage(json("[1]")))
-                .withMessageContaining("not the JSON it should be");
+                .withMessageContaining("not a JSON object");
     }
 
     private static String text(ChatRequest request) {
