@@ -14,20 +14,16 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Makes providers of Anthropic's API; off until one is configured. */
+/** Creates providers of Anthropic's API; off until configured. */
 public final class AnthropicFactory implements ProviderFactory {
-    static final Setting<SecretSource> API_KEY =
-            Setting.secret("api-key", "The key, or several of your own, used in turn.");
-    /** At home: the vendor's tools take theirs from the same variable, which may well name this gateway. */
+    static final Setting<SecretSource> API_KEY = Setting.secret("api-key", "The API key, or several, used in turn.");
+    /** File-only: the vendor's tools read the same variable, which often holds this gateway's address. */
     static final Setting<URI> BASE_URL = Setting.url(
-                    "base-url", URI.create("https://api.anthropic.com"), "Where the API is, without /v1.")
+                    "base-url", URI.create("https://api.anthropic.com"), "The address of the API, without /v1.")
             .fileOnly();
 
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
-
-    /** Makes the factory. */
-    public AnthropicFactory() {}
 
     @Override
     public String id() {
@@ -46,20 +42,20 @@ public final class AnthropicFactory implements ProviderFactory {
 
     @Override
     public Provider create(ProviderContext context) {
-        String where = "providers." + context.id();
-        String cure = "Write it into .env as ANTHROPIC_API_KEY, or as " + where + ".api-key; no restart is needed.";
-        UpstreamErrors errors = new UpstreamErrors("Anthropic", where, Map.of(), context.clock());
-        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), cure, context.clock(), context.meters());
+        String prefix = "providers." + context.id();
+        String hint = "Set it in .env as ANTHROPIC_API_KEY, or as " + prefix + ".api-key; no restart is needed.";
+        UpstreamErrors errors = new UpstreamErrors("Anthropic", prefix, Map.of(), context.clock());
+        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), hint, context.clock(), context.meters());
         ApiClient client = new ApiClient(
                 context.http(),
-                address(context.settings().get(BASE_URL), where),
+                address(context.settings().get(BASE_URL), prefix),
                 Authorization.header("x-api-key"),
                 keys,
                 errors);
         return new AnthropicProvider(client, keys, errors, context.settings().get(MODELS));
     }
 
-    private static ApiAddress address(URI configured, String where) {
-        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1/*$", "")), where + ".base-url");
+    private static ApiAddress address(URI configured, String prefix) {
+        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1/*$", "")), prefix + ".base-url");
     }
 }

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Anthropic's API as a provider.
+ * The provider of Anthropic's API.
  *
  * @see <a href="https://docs.anthropic.com/en/api/overview">its reference</a>
  */
@@ -41,11 +41,7 @@ final class AnthropicProvider implements Provider {
     private final UpstreamErrors errors;
     private final List<String> named;
 
-    /**
-     * Makes a provider.
-     *
-     * @param named the models to offer; empty for those that the upstream lists
-     */
+    /** The named models are offered instead of those that the upstream lists, unless there are none. */
     AnthropicProvider(ApiClient client, ApiKeys keys, UpstreamErrors errors, List<String> named) {
         this.client = client;
         this.keys = keys;
@@ -56,7 +52,7 @@ final class AnthropicProvider implements Provider {
     @Override
     public List<Model> models() {
         if (!named.isEmpty()) {
-            return named.stream().distinct().map(ModelList::named).toList();
+            return named.stream().distinct().map(AnthropicModelList::named).toList();
         }
         return ModelPage.all(this::page);
     }
@@ -64,7 +60,7 @@ final class AnthropicProvider implements Provider {
     private ModelPage page(String after) {
         String path = "/v1/models?limit=1000" + (after.isEmpty() ? "" : "&after_id=" + after);
         byte[] body = Bodies.whole(client.send(ApiCall.get(path, LISTING).header(VERSION, OLDEST_VERSION)));
-        return ModelList.page(body).orElseThrow(() -> errors.protocol("/v1/models", "is no list of models"));
+        return AnthropicModelList.page(body).orElseThrow(() -> errors.protocol("/v1/models", "is no list of models"));
     }
 
     @Override
@@ -107,6 +103,6 @@ final class AnthropicProvider implements Provider {
 
     @Override
     public void close() {
-        // Nothing is held between two calls.
+        // Nothing is held between calls.
     }
 }

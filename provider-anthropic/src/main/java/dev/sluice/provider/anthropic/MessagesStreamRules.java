@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream of Messages is complete: after {@code message_stop}.
+ * The rules of a stream of Messages: it is complete after {@code message_stop}.
  *
  * @see <a href="https://docs.anthropic.com/en/docs/build-with-claude/streaming">its reference</a>
  */
@@ -31,7 +31,7 @@ final class MessagesStreamRules implements StreamRules {
             case "message_start", "message_delta" ->
                 TokenCounts.in(event.data()).ifPresent(counted -> usage = TokenCounts.merged(usage, counted));
             default -> {
-                // Its type is all that counts.
+                // Passed on without being read.
             }
         }
         out.accept(event);

@@ -1,105 +1,65 @@
 package dev.sluice.provider.google;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code countTokens} takes: contents alone, or else a whole request in a field of its own, which names the model
+ * The body of {@code countTokens}: contents alone, or else a whole request in a field of its own, which names the model
  * once more.
  *
  * @see <a href="https://ai.google.dev/api/tokens">its reference</a>
  */
 final class CountedRequest {
     private static final Set<String> WHOLE = Set.of("generateContentRequest", "generate_content_request");
+    private static final byte[] BEGIN = "{\"generateContentRequest\":".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[] body;
-    private @Nullable JsonSpan whole;
-    private @Nullable JsonSpan model;
-    private boolean more;
+    private CountedRequest() {}
 
-    private CountedRequest(byte[] body) {
-        this.body = body;
-    }
-
-    /** Makes one of a request for content, or of one that is a request to count already. */
+    /** Takes a request for content, or a request to count already. */
     static byte[] of(byte[] body, String model) {
         try {
-            CountedRequest request = new CountedRequest(body);
-            request.read();
-            return request.write(new String(JsonText.quoted("models/" + model), StandardCharsets.UTF_8));
+            JsonDocument document = JsonDocument.parse(body);
+            return of(document, JsonText.quoted("models/" + model));
         } catch (JsonException e) {
-            // What is no object is the upstream's to refuse.
+            // Left to the upstream to refuse.
             return body;
         }
     }
 
-    private void read() {
-        JsonReader json = JsonReader.of(body);
-        json.beginObject();
-        while (json.hasNext()) {
-            String name = json.nextName();
-            JsonSpan value = json.nextSpan();
-            if (WHOLE.contains(name) && JsonReader.of(body, value).peek() == Kind.OBJECT) {
-                whole = value;
-            } else if (name.equals("model")) {
-                model = value;
-            } else {
-                more |= !name.equals("contents");
+    private static byte[] of(JsonDocument document, byte[] model) {
+        @Nullable JsonNode whole = null;
+        boolean contentsAlone = true;
+        for (JsonNode member : document.root()) {
+            if (WHOLE.contains(member.name()) && member.is(Kind.OBJECT)) {
+                whole = member;
             }
+            contentsAlone &= member.isNamed("contents");
         }
-        if (whole != null) {
-            model = modelOf(JsonReader.of(body, whole));
+        if (contentsAlone || !document.root().is(Kind.OBJECT)) {
+            return document.bytes();
         }
+        return whole == null ? wrapped(named(document, document.root(), model)) : named(document, whole, model);
     }
 
-    private static @Nullable JsonSpan modelOf(JsonReader json) {
-        JsonSpan found = null;
-        json.beginObject();
-        while (json.hasNext()) {
-            boolean named = json.nextName().equals("model");
-            JsonSpan value = json.nextSpan();
-            found = named ? value : found;
-        }
-        return found;
+    private static byte[] named(JsonDocument document, JsonNode request, byte[] model) {
+        JsonEdits edits = JsonEdits.of(document);
+        JsonNode given = request.get("model");
+        return (given.is(Kind.ABSENT) ? edits.prepend(request, "model", model) : edits.set(given, model)).write();
     }
 
-    private byte[] write(String name) {
-        if (whole == null && model == null && !more) {
-            return body;
-        }
-        JsonEdits edits = JsonEdits.of(body);
-        int start = whole == null ? firstBrace() : whole.start();
-        if (model != null) {
-            edits.replace(model, name);
-        } else {
-            edits.insert(start + 1, "\"model\":" + name + (isEmpty(start) ? "" : ","));
-        }
-        if (whole == null) {
-            edits.insert(start, "{\"generateContentRequest\":").insert(body.length, "}");
-        }
-        return edits.apply();
-    }
-
-    private int firstBrace() {
-        int at = 0;
-        while (body[at] != '{') {
-            at++;
-        }
-        return at;
-    }
-
-    private boolean isEmpty(int start) {
-        int at = start + 1;
-        while (Character.isWhitespace(body[at])) {
-            at++;
-        }
-        return body[at] == '}';
+    private static byte[] wrapped(byte[] request) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(request.length + BEGIN.length + 1);
+        out.writeBytes(BEGIN);
+        out.writeBytes(request);
+        out.write('}');
+        return out.toByteArray();
     }
 }

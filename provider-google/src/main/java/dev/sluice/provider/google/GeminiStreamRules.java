@@ -1,6 +1,8 @@
 package dev.sluice.provider.google;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
 import dev.sluice.provider.support.StreamRules;
@@ -10,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a stream of Gemini's is complete. It has no last event: its body ends, and by then a candidate has said why it
- * ended, or the prompt was refused.
+ * The rules of a Gemini stream. It has no last event: it is complete at the end of its body if a candidate has a finish
+ * reason or the prompt was blocked.
  */
 final class GeminiStreamRules implements StreamRules {
     private final UpstreamErrors errors;
@@ -38,10 +40,14 @@ final class GeminiStreamRules implements StreamRules {
 
     private GeminiPart part(byte[] data) {
         try {
-            return GeminiPart.of(data);
+            JsonNode root = JsonDocument.parse(data).root();
+            if (root.is(JsonNode.Kind.OBJECT)) {
+                return GeminiPart.of(root);
+            }
         } catch (JsonException e) {
             throw errors.malformedEvent(path, e);
         }
+        throw errors.protocol(path, "has an event that is not a JSON object");
     }
 
     @Override

@@ -15,26 +15,22 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Makes providers of Google's Gemini API; off until one is configured. */
+/** Creates providers of Google's Gemini API; off until configured. */
 public final class GoogleFactory implements ProviderFactory {
-    static final Setting<SecretSource> API_KEY = Setting.secret(
-                    "api-key", "The key, or several of your own, used in turn.")
-            .alias("GOOGLE_AI_API_KEY");
-    /** At home: other programs take theirs from the same variable, which may well name this gateway. */
+    static final Setting<SecretSource> API_KEY =
+            Setting.secret("api-key", "The API key, or several, used in turn.").alias("GOOGLE_AI_API_KEY");
+    /** File-only: other programs read the same variable, which often holds this gateway's address. */
     static final Setting<URI> BASE_URL = Setting.url(
                     "base-url",
                     URI.create("https://generativelanguage.googleapis.com"),
-                    "Where the API is, without the version.")
+                    "The address of the API, without the version.")
             .fileOnly();
 
     static final Setting<List<String>> MODELS =
             Setting.list("models", List.of(), "The models to offer, instead of those that the upstream lists.");
 
-    /** What Google's statuses and reasons mean that the common ones do not say. */
+    /** The meaning of Google's own statuses and reasons. */
     private static final Map<String, ErrorKind> CODES = Map.of("failed_precondition", ErrorKind.NOT_ENTITLED);
-
-    /** Makes the factory. */
-    public GoogleFactory() {}
 
     @Override
     public String id() {
@@ -53,12 +49,12 @@ public final class GoogleFactory implements ProviderFactory {
 
     @Override
     public Provider create(ProviderContext context) {
-        String where = "providers." + context.id();
-        String cure = "Write it into .env as GOOGLE_API_KEY, or as " + where + ".api-key; no restart is needed.";
-        UpstreamErrors errors = new UpstreamErrors("Google", where, CODES, context.clock());
-        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), cure, context.clock(), context.meters());
-        ApiAddress address = address(context.settings().get(BASE_URL), where);
-        // Never in the query, where logs on the way would show it.
+        String prefix = "providers." + context.id();
+        String hint = "Set it in .env as GOOGLE_API_KEY, or as " + prefix + ".api-key; no restart is needed.";
+        UpstreamErrors errors = new UpstreamErrors("Google", prefix, CODES, context.clock());
+        ApiKeys keys = ApiKeys.required(context.settings().get(API_KEY), hint, context.clock(), context.meters());
+        ApiAddress address = address(context.settings().get(BASE_URL), prefix);
+        // Never in the query, which proxies may log.
         Authorization own = Authorization.header("x-goog-api-key");
         return new GoogleProvider(
                 new ApiClient(context.http(), address, own, keys, errors),
@@ -68,7 +64,7 @@ public final class GoogleFactory implements ProviderFactory {
                 context.settings().get(MODELS));
     }
 
-    private static ApiAddress address(URI configured, String where) {
-        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1(beta)?/*$", "")), where + ".base-url");
+    private static ApiAddress address(URI configured, String prefix) {
+        return ApiAddress.of(URI.create(configured.toString().replaceFirst("/v1(beta)?/*$", "")), prefix + ".base-url");
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Google's Gemini API as a provider. Embeddings go by its second address, which speaks as OpenAI does.
+ * The provider of Google's Gemini API. Embeddings use its OpenAI-compatible endpoint.
  *
  * @see <a href="https://ai.google.dev/api">its reference</a>
  * @see <a href="https://ai.google.dev/gemini-api/docs/openai">what it has of OpenAI's API</a>
@@ -41,13 +41,7 @@ final class GoogleProvider implements Provider {
     private final UpstreamErrors errors;
     private final List<String> named;
 
-    /**
-     * Makes a provider.
-     *
-     * @param client shows keys as Google's own API wants them
-     * @param embedder shows them as OpenAI's does
-     * @param named the models to offer; empty for those that the upstream lists
-     */
+    /** The named models are offered instead of those that the upstream lists, unless there are none. */
     GoogleProvider(ApiClient client, ApiClient embedder, ApiKeys keys, UpstreamErrors errors, List<String> named) {
         this.client = client;
         this.embedder = embedder;
@@ -59,7 +53,7 @@ final class GoogleProvider implements Provider {
     @Override
     public List<Model> models() {
         if (!named.isEmpty()) {
-            return named.stream().distinct().map(ModelList::named).toList();
+            return named.stream().distinct().map(GoogleModelList::named).toList();
         }
         return ModelPage.all(this::page);
     }
@@ -67,7 +61,7 @@ final class GoogleProvider implements Provider {
     private ModelPage page(String token) {
         String path = MODELS + "?pageSize=1000" + (token.isEmpty() ? "" : "&pageToken=" + PathSegment.encode(token));
         byte[] body = Bodies.whole(client.send(ApiCall.get(path, LISTING)));
-        return ModelList.page(body).orElseThrow(() -> errors.protocol(MODELS, "is no list of models"));
+        return GoogleModelList.page(body).orElseThrow(() -> errors.protocol(MODELS, "is no list of models"));
     }
 
     @Override
@@ -85,11 +79,9 @@ final class GoogleProvider implements Provider {
                     headers, WatchedStream.open(response, new GeminiStreamRules(errors, shown), errors, shown));
         }
         byte[] body = Bodies.whole(response);
-        if (!GeminiPart.isAnswer(body)) {
-            throw errors.protocol(shown, "has neither candidates nor promptFeedback, or is not JSON");
-        }
-        return GeminiPart.of(body)
-                .usage()
+        GeminiPart reply = GeminiPart.ofReply(body)
+                .orElseThrow(() -> errors.protocol(shown, "has neither candidates nor promptFeedback, or is not JSON"));
+        return reply.usage()
                 .map(usage -> Reply.Complete.of(headers, body, usage))
                 .orElseGet(() -> Reply.Complete.of(headers, body));
     }
@@ -138,6 +130,6 @@ final class GoogleProvider implements Provider {
 
     @Override
     public void close() {
-        // Nothing is held between two calls.
+        // Nothing is held between calls.
     }
 }

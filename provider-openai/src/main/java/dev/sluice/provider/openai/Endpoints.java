@@ -3,7 +3,7 @@ package dev.sluice.provider.openai;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.support.PathSegment;
 
-/** Which path a request goes to, below the address of the API. */
+/** Maps a request to its path below the address of the API. */
 @FunctionalInterface
 interface Endpoints {
     /** OpenAI's. */
@@ -11,7 +11,7 @@ interface Endpoints {
 
     String path(Dialect dialect, String model);
 
-    /** Azure's of a dated version: the deployment stands in the path. */
+    /** Azure's of a dated API version: with the deployment in the path. */
     static Endpoints deployments(String apiVersion) {
         return (dialect, model) -> "/openai/deployments/" + PathSegment.encode(model) + "/" + operation(dialect)
                 + "?api-version=" + PathSegment.encode(apiVersion);

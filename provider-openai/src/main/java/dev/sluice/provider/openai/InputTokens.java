@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Counts what a Responses request holds, as <a
- * href="https://platform.openai.com/docs/api-reference/responses/input-tokens">OpenAI offers</a>. Whoever else speaks
- * Responses may not, and is asked once. Safe for use by several threads.
+ * Counts the input tokens of a Responses request by <a
+ * href="https://platform.openai.com/docs/api-reference/responses/input-tokens">OpenAI's endpoint</a>. Other upstreams
+ * may lack it; that is remembered. Thread-safe.
  */
 final class InputTokens {
     private static final String PATH = "/responses/input_tokens";
@@ -22,7 +22,7 @@ final class InputTokens {
 
     private final ApiClient client;
     private final UpstreamErrors errors;
-    private volatile boolean offered = true;
+    private volatile boolean supported = true;
 
     InputTokens(ApiClient client, UpstreamErrors errors) {
         this.client = client;
@@ -33,9 +33,9 @@ final class InputTokens {
         return ApiCall.post(PATH, request.body(), false, request.deadlines()).model(request.model());
     }
 
-    /** Counts; nothing if the upstream has no such path. */
+    /** Returns nothing if the upstream has no such endpoint. */
     OptionalLong count(ApiCall call) {
-        if (!offered) {
+        if (!supported) {
             return OptionalLong.empty();
         }
         byte[] body;
@@ -43,11 +43,11 @@ final class InputTokens {
             body = Bodies.whole(client.send(call));
         } catch (ProviderException e) {
             boolean path = NO_SUCH_PATH.contains(e.upstreamStatus().orElse(0));
-            // A model that is not there has the status of a path that is not.
+            // An unknown model has the same status as an unknown path.
             if (!path || e.kind() == ErrorKind.UNKNOWN_MODEL) {
                 throw e;
             }
-            offered = false;
+            supported = false;
             return OptionalLong.empty();
         }
         OptionalLong count = TopLevel.number(body, "input_tokens");

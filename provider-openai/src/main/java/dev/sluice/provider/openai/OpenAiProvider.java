@@ -11,9 +11,9 @@ import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.openai.Preset.Trait;
-import dev.sluice.provider.openai.chat.ChatRequest;
 import dev.sluice.provider.openai.chat.ChatStreamRules;
-import dev.sluice.provider.openai.models.ModelList;
+import dev.sluice.provider.openai.chat.UpstreamChatRequest;
+import dev.sluice.provider.openai.models.OpenAiModelList;
 import dev.sluice.provider.support.ApiCall;
 import dev.sluice.provider.support.ApiClient;
 import dev.sluice.provider.support.Bodies;
@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One upstream as a provider. */
+/** The provider of one configured upstream. */
 final class OpenAiProvider implements Provider {
     private static final Deadlines LISTING = Deadlines.each(Duration.ofSeconds(20));
 
     private final Upstream upstream;
     private final ApiClient client;
     private final Endpoints endpoints;
-    private final ModelList list;
+    private final OpenAiModelList list;
     private final InputTokens inputTokens;
 
     OpenAiProvider(Upstream upstream) {
@@ -40,7 +40,8 @@ final class OpenAiProvider implements Provider {
         this.client = upstream.client();
         this.endpoints = upstream.endpoints();
         this.inputTokens = new InputTokens(client, upstream.errors());
-        this.list = new ModelList(upstream.dialects(), upstream.ofOpenAi(), upstream.ofOpenAi() ? "openai" : "");
+        this.list = new OpenAiModelList(
+                upstream.dialects(), upstream.servesOpenAiModels(), upstream.servesOpenAiModels() ? "openai" : "");
     }
 
     @Override
@@ -52,7 +53,7 @@ final class OpenAiProvider implements Provider {
         if (upstream.is(Trait.AZURE)) {
             throw new ProviderException(
                     ErrorKind.INVALID_REQUEST,
-                    "Azure does not list deployments; name them in " + upstream.where() + ".models.");
+                    "Azure does not list deployments; name them in " + upstream.prefix() + ".models.");
         }
         String path = upstream.is(Trait.GITHUB_MODELS) ? "/../catalog/models" : "/models";
         byte[] body = Bodies.whole(client.send(headed(ApiCall.get(path, LISTING))));
@@ -65,11 +66,11 @@ final class OpenAiProvider implements Provider {
     }
 
     private Reply chat(ProviderRequest request) {
-        ChatRequest chat = upstream.is(Trait.STRICT)
-                ? ChatRequest.forStrictUpstream(request.body())
+        UpstreamChatRequest chat = upstream.is(Trait.STRICT)
+                ? UpstreamChatRequest.forStrictUpstream(request.body())
                 : request.streaming() && upstream.streamUsage()
-                        ? ChatRequest.askingForUsage(request.body())
-                        : ChatRequest.asItIs(request.body());
+                        ? UpstreamChatRequest.askingForUsage(request.body())
+                        : UpstreamChatRequest.asItIs(request.body());
         UpstreamResponse response = client.send(call(request, chat.body()));
         return request.streaming()
                 ? streamed(request, response, new ChatStreamRules(upstream.errors(), chat.usageWanted()))
@@ -109,16 +110,16 @@ final class OpenAiProvider implements Provider {
     private Reply streamed(ProviderRequest request, UpstreamResponse response, StreamRules rules) {
         Headers headers = ReplyHeaders.safe(response.headers());
         return new Reply.Streaming(
-                headers, WatchedStream.open(response, rules, upstream.errors(), shown(request.dialect())));
+                headers, WatchedStream.open(response, rules, upstream.errors(), messagePath(request.dialect())));
     }
 
     private Reply whole(ProviderRequest request, UpstreamResponse response) {
         Headers headers = ReplyHeaders.safe(response.headers());
-        return new WholeReply(upstream.errors(), shown(request.dialect()))
+        return new WholeReply(upstream.errors(), messagePath(request.dialect()))
                 .of(headers, Bodies.whole(response), request.dialect());
     }
 
-    private static String shown(Dialect dialect) {
+    private static String messagePath(Dialect dialect) {
         return Endpoints.PLAIN.path(dialect, "");
     }
 
@@ -129,6 +130,6 @@ final class OpenAiProvider implements Provider {
 
     @Override
     public void close() {
-        // Nothing is held between two calls.
+        // Nothing is held between calls.
     }
 }

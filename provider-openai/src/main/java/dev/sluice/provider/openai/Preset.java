@@ -7,31 +7,29 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is known of an upstream before anybody configures it.
+ * The built-in facts of a known upstream.
  *
- * @param id the name its settings and its models go by
- * @param name its name for people
- * @param address where its API is; empty if only its owner knows
- * @param dialects the APIs it offers
- * @param traits how it differs from OpenAI
+ * @param id prefix of its settings and models
+ * @param name its name in messages and documents
+ * @param address the default address of its API; empty if there is none
  */
 record Preset(String id, String name, String address, Set<Dialect> dialects, Set<Trait> traits) {
 
     /** How an upstream differs from OpenAI. */
     enum Trait {
-        /** Its names are OpenAI's own, so that they tell which API a model answers on. */
+        /** Model names are OpenAI's own, and so tell which API serves a model. */
         OPENAI_MODELS,
         /** It can be called without a key. */
         KEYLESS,
-        /** It refuses fields that it does not know, and tells unasked what a stream has cost. */
+        /** It refuses unknown fields, and reports the usage of streams unasked. */
         STRICT,
-        /** It is asked by deployment, lists no models and wants the key in {@code api-key}. */
+        /** It is called by deployment, lists no models and takes the key in {@code api-key}. */
         AZURE,
-        /** It lists its models in a catalogue, and takes the token of a GitHub account. */
+        /** It lists its models in a catalogue, and takes GitHub tokens. */
         GITHUB_MODELS
     }
 
-    /** An upstream with a key, for chats and embeddings. */
+    /** An upstream that requires a key and serves chat completions and embeddings. */
     static Preset of(String id, String name, String address) {
         return new Preset(
                 id, name, address, Set.of(Dialect.CHAT_COMPLETIONS, Dialect.EMBEDDINGS), EnumSet.noneOf(Trait.class));

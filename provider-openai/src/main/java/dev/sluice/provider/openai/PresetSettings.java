@@ -14,21 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be configured for an upstream. */
+/** Describes and names the settings of a preset. */
 final class PresetSettings {
-    static final Setting<Map<String, String>> HEADERS =
-            Setting.map("headers", "Further headers to send with every request.");
+    static final Setting<Map<String, String>> HEADERS = Setting.map("headers", "Additional headers for every request.");
     static final Setting<List<String>> APIS = Setting.list(
             "apis",
             List.of(),
-            "The APIs to use, of chat-completions, responses and embeddings, instead of those known of the upstream.");
+            "The APIs to use, of chat-completions, responses and embeddings, instead of the preset's.");
     static final Setting<Boolean> STREAM_USAGE = Setting.flag(
-            "stream-usage", true, "Have streams tell the tokens used, by stream_options, where callers do not ask.");
+            "stream-usage", true, "Request token usage in streams, by stream_options, if the client does not.");
     static final Setting<Optional<String>> API_VERSION = Setting.optionalText(
-                    "api-version", "A dated version such as 2024-10-21, to use instead of the v1 API.")
+                    "api-version", "A dated API version such as 2024-10-21, to use instead of the v1 API.")
             .alias("AZURE_OPENAI_API_VERSION");
     static final Setting<SecretSource> GITHUB_TOKEN = Setting.secret(
-                    "github-token", "A GitHub token, sent to GitHub alone, where there is no api-key.")
+                    "github-token", "A GitHub token, sent to GitHub only, used without an api-key.")
             .alias("GITHUB_TOKEN");
 
     private static final Set<String> DIALECTS = Set.of("chat-completions", "responses", "embeddings");
@@ -40,17 +39,17 @@ final class PresetSettings {
 
     PresetSettings(Preset preset) {
         this.preset = preset;
-        Setting<SecretSource> key = Setting.secret("api-key", "The key, or several of your own, used in turn.");
+        Setting<SecretSource> key = Setting.secret("api-key", "The API key, or several, used in turn.");
         Setting<Optional<URI>> address = Setting.optionalUrl(
                 "base-url",
                 preset.address().isEmpty()
-                        ? "Where the API is; needed."
-                        : "Where the API is; " + preset.address() + " if not given.");
+                        ? "The address of the API; required."
+                        : "The address of the API; default " + preset.address() + ".");
         Setting<List<String>> names = Setting.list(
                 "models",
                 List.of(),
                 preset.is(Trait.AZURE)
-                        ? "The deployments; needed, since the API does not list them."
+                        ? "The deployments; required, since the API does not list them."
                         : "The models to offer, instead of those that the upstream lists.");
         if (preset.is(Trait.AZURE)) {
             key = key.alias("AZURE_OPENAI_API_KEY");
@@ -61,7 +60,7 @@ final class PresetSettings {
             address = address.alias("EXT_OPENAI_BASE_URL");
         }
         if (!preset.is(Trait.KEYLESS)) {
-            // Where the vendor's tools take theirs from, which may well be this gateway's own address.
+            // The vendor's tools read the same variable, which often holds this gateway's own address.
             address = address.fileOnly();
         }
         this.apiKey = key;
@@ -107,14 +106,14 @@ final class PresetSettings {
         return all;
     }
 
-    /** Reads names of APIs. */
+    /** Parses names of APIs. */
     static Set<Dialect> dialects(List<String> names, String where) {
         Set<Dialect> dialects = new LinkedHashSet<>();
         for (String name : names) {
             if (!DIALECTS.contains(name)) {
                 throw new ProviderException(
                         ErrorKind.INVALID_REQUEST,
-                        where + ".apis: '" + name + "' is none of chat-completions, responses, embeddings.");
+                        where + ".apis: '" + name + "' is not one of chat-completions, responses, embeddings.");
             }
             dialects.add(new Dialect(name));
         }

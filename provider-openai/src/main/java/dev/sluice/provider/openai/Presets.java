@@ -9,8 +9,8 @@ import static dev.sluice.provider.openai.Preset.Trait.STRICT;
 import java.util.List;
 
 /**
- * The upstreams that are known. Each says where its facts stand. An API that a server of one's own has only in newer
- * versions is left out; {@code apis} adds it.
+ * The known upstreams, each with a link to its documentation. An API that only newer versions of a self-hosted server
+ * have is left out; the setting {@code apis} adds it.
  */
 final class Presets {
     /** <a href="https://platform.openai.com/docs/api-reference">OpenAI's reference</a>. */
@@ -81,8 +81,8 @@ final class Presets {
             Preset.of("llamacpp", "llama.cpp", "http://localhost:8080/v1").with(KEYLESS);
 
     /**
-     * <a href="https://docs.litellm.ai/docs/proxy/user_keys">The proxy</a>. The port it comes with, 4000, is this
-     * gateway's own, so that there is no address to begin with.
+     * <a href="https://docs.litellm.ai/docs/proxy/user_keys">The proxy</a>. There is no default address: its
+     * default port, 4000, is this gateway's own.
      */
     static final Preset LITELLM = Preset.of("litellm", "LiteLLM", "").with(KEYLESS);
 

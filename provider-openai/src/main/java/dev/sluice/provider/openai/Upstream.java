@@ -19,20 +19,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** An upstream as it is configured: where it is, what it speaks, and whose keys go there. */
+/** The configuration of one upstream: address, APIs, keys. */
 final class Upstream {
     private static final System.Logger LOG = System.getLogger(Upstream.class.getName());
-    /** Where GitHub Models were until October 2025; an earlier gateway's configuration may name it. */
+    /** The address of GitHub Models until October 2025, which older configurations may name. */
     private static final String FORMER_GITHUB_MODELS = "models.inference.ai.azure.com";
 
-    /** A LiteLLM without a database says this of every key but its own, with status 400. */
+    /** The code of a LiteLLM without a database for every key but its own, with status 400. */
     private static final Map<String, ErrorKind> CODES = Map.of("no_db_connection", ErrorKind.SIGN_IN_REQUIRED);
 
     private final Preset preset;
     private final PresetSettings described;
     private final ProviderContext context;
     private final Settings values;
-    private final String where;
+    private final String prefix;
     private final ApiAddress address;
     private final ApiKeys keys;
     private final UpstreamErrors errors;
@@ -42,13 +42,13 @@ final class Upstream {
         this.described = described;
         this.context = context;
         this.values = context.settings();
-        this.where = "providers." + context.id();
+        this.prefix = "providers." + context.id();
         this.address = address();
-        this.keys = withKeys();
-        this.errors = new UpstreamErrors(name(), where, CODES, context.clock());
+        this.keys = apiKeys();
+        this.errors = new UpstreamErrors(name(), prefix, CODES, context.clock());
     }
 
-    /** Its name in messages: the preset's, and the one that a person gave to a further instance. */
+    /** The name in messages: the preset's, and that of a further instance. */
     String name() {
         return context.id().equals(preset.id()) ? preset.name() : preset.name() + " (" + context.id() + ")";
     }
@@ -57,21 +57,20 @@ final class Upstream {
         return preset.is(trait);
     }
 
-    /** Tells whether the models' names are OpenAI's own. */
-    boolean ofOpenAi() {
-        return is(Trait.AZURE) || (is(Trait.OPENAI_MODELS) && atHome());
+    boolean servesOpenAiModels() {
+        return is(Trait.AZURE) || (is(Trait.OPENAI_MODELS) && isVendorsOwn());
     }
 
-    String where() {
-        return where;
+    String prefix() {
+        return prefix;
     }
 
-    private ApiKeys withKeys() {
-        String cure = "Write it into .env as " + environmentName() + ", or as " + where + ".api-key; no"
-                + " restart is needed.";
+    private ApiKeys apiKeys() {
+        String hint =
+                "Set it in .env as " + environmentName() + ", or as " + prefix + ".api-key; no" + " restart is needed.";
         SecretSource source = source();
-        return keyNeeded()
-                ? ApiKeys.required(source, cure, context.clock(), context.meters())
+        return isKeyRequired()
+                ? ApiKeys.required(source, hint, context.clock(), context.meters())
                 : ApiKeys.optional(source, context.clock(), context.meters());
     }
 
@@ -96,11 +95,11 @@ final class Upstream {
     Set<Dialect> dialects() {
         List<String> named = values.get(PresetSettings.APIS);
         if (!named.isEmpty()) {
-            return PresetSettings.dialects(named, where);
+            return PresetSettings.dialects(named, prefix);
         }
         Set<Dialect> known = new LinkedHashSet<>(preset.dialects());
-        // What merely speaks like OpenAI seldom has more than its chats; what has says so in apis.
-        if (dated() || (preset.equals(Presets.OPENAI) && !atHome())) {
+        // A compatible server seldom has more than chat completions; the setting apis adds others.
+        if (dated() || (preset.equals(Presets.OPENAI) && !isVendorsOwn())) {
             known.remove(Dialect.RESPONSES);
         }
         return known;
@@ -122,7 +121,7 @@ final class Upstream {
         return is(Trait.AZURE) && !apiVersion().isEmpty();
     }
 
-    /** The v1 API takes versions that are no dates, and needs none. */
+    /** Empty for the v1 API, whose versions are no dates. */
     private String apiVersion() {
         String version = values.get(PresetSettings.API_VERSION).orElse("").strip();
         return version.matches("v1|preview|latest") ? "" : version;
@@ -134,9 +133,9 @@ final class Upstream {
                 .orElseGet(() -> URI.create(preset.address()));
         if (configured.getHost() == null) {
             throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST, where + ".base-url is missing: nobody else knows where the API is.");
+                    ErrorKind.INVALID_REQUEST, prefix + ".base-url is required: there is no default address.");
         }
-        return ApiAddress.of(completed(configured), where + ".base-url");
+        return ApiAddress.of(completed(configured), prefix + ".base-url");
     }
 
     private boolean moved(URI url) {
@@ -145,14 +144,14 @@ final class Upstream {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "{0}.base-url names {1}, which GitHub has switched off; {2} is used",
-                    where,
+                    prefix,
                     FORMER_GITHUB_MODELS,
                     preset.address());
         }
         return former;
     }
 
-    /** An address without a path is that of a server; where its API is below it, nearly all agree. */
+    /** Appends the usual path of the API to an address without a path. */
     private URI completed(URI url) {
         String bare = url.toString().replaceAll("/+$", "");
         if (is(Trait.AZURE)) {
@@ -169,23 +168,23 @@ final class Upstream {
         return URI.create(bare + usual);
     }
 
-    /** A server that only borrows the name of a service may well want no key. */
-    private boolean keyNeeded() {
-        return !is(Trait.KEYLESS) && (is(Trait.AZURE) || atHome());
+    /** A compatible server at another address may not require a key. */
+    private boolean isKeyRequired() {
+        return !is(Trait.KEYLESS) && (is(Trait.AZURE) || isVendorsOwn());
     }
 
-    private boolean atHome() {
+    private boolean isVendorsOwn() {
         if (preset.address().isEmpty()) {
             return false;
         }
-        String home = URI.create(preset.address()).getHost();
-        return address.host().equals(home) || address.host().endsWith("." + home);
+        String vendor = URI.create(preset.address()).getHost();
+        return address.host().equals(vendor) || address.host().endsWith("." + vendor);
     }
 
-    /** A GitHub token is there for more than this: it goes to GitHub alone, unless it is given as this one's key. */
+    /** A GitHub token has other uses too: it is sent to GitHub only, unless it is configured as this provider's key. */
     private SecretSource source() {
         SecretSource own = values.get(described.apiKey());
-        if (!is(Trait.GITHUB_MODELS) || !atHome()) {
+        if (!is(Trait.GITHUB_MODELS) || !isVendorsOwn()) {
             return own;
         }
         SecretSource shared = values.get(PresetSettings.GITHUB_TOKEN);
@@ -193,7 +192,7 @@ final class Upstream {
     }
 
     private String environmentName() {
-        if (is(Trait.GITHUB_MODELS) && atHome()) {
+        if (is(Trait.GITHUB_MODELS) && isVendorsOwn()) {
             return "GITHUB_TOKEN";
         }
         return (context.id() + "_API_KEY").toUpperCase(Locale.ROOT).replace('-', '_');

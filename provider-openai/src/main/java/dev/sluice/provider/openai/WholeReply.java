@@ -2,7 +2,6 @@ package dev.sluice.provider.openai;
 
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
-import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.support.ErrorReports;
 import dev.sluice.provider.support.TokenCounts;
@@ -10,7 +9,7 @@ import dev.sluice.provider.support.TopLevel;
 import dev.sluice.provider.support.UpstreamErrors;
 import java.util.Map;
 
-/** Takes whole answers: passed on as they are if they are what the dialect wants. */
+/** Checks complete replies and passes them on unchanged. */
 final class WholeReply {
     private static final Map<Dialect, String> CONTENTS = Map.of(
             Dialect.CHAT_COMPLETIONS, "choices",
@@ -25,11 +24,7 @@ final class WholeReply {
         this.path = path;
     }
 
-    /**
-     * Checks an answer.
-     *
-     * @throws ProviderException if it reports an error, or is none
-     */
+    /** Throws if the body reports an error, or is no reply of the dialect. */
     Reply.Complete of(Headers headers, byte[] body, Dialect dialect) {
         if (dialect.equals(Dialect.RESPONSES)
                 ? !TopLevel.hasArray(body, "output") && ErrorReports.in(body)

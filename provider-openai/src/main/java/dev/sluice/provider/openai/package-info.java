@@ -1,2 +1,2 @@
-/** Upstreams that speak OpenAI's API: one implementation, and a table of those that are known. */
+/** Providers of upstreams that speak OpenAI's API: one implementation and a table of presets. */
 package dev.sluice.provider.openai;

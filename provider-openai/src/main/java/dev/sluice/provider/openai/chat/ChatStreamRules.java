@@ -33,12 +33,7 @@ public final class ChatStreamRules implements StreamRules {
     private final Map<Integer, String> finishReasons = new HashMap<>();
     private volatile @Nullable TokenUsage usage;
 
-    /**
-     * Creates the rules of one stream.
-     *
-     * @param errors explain failures
-     * @param usageWanted whether the client asked for the token usage
-     */
+    /** The usage is passed on only if the client asked for it. */
     public ChatStreamRules(UpstreamErrors errors, boolean usageWanted) {
         this.errors = errors;
         this.usageWanted = usageWanted;

@@ -3,25 +3,25 @@ package dev.sluice.provider.openai.models;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a model is for, as far as its name tells. */
+/** The purpose of a model, as far as its name tells. */
 enum ModelKind {
-    /** Answers in words. */
+    /** Generates text. */
     CHAT,
-    /** Answers in words, on the Responses API alone. */
+    /** Generates text, on the Responses API only. */
     RESPONSES_ONLY,
-    /** Answers in words, on chat completions alone. */
+    /** Generates text, on chat completions only. */
     CHAT_ONLY,
-    /** Turns texts into vectors. */
+    /** Returns embeddings. */
     EMBEDDINGS,
-    /** Makes or reads pictures and sounds, ranks, moderates, or completes text without a chat: not for this gateway. */
+    /** Images, audio, ranking, moderation, legacy completions: not served by this gateway. */
     OTHER;
 
     private static final Pattern EMBEDS =
             Pattern.compile("embed|minilm|(^|[/_-])(bge|gte|e5)-|text-similarity|paraphrase-multilingual");
-    private static final Pattern NO_WORDS = Pattern.compile("dall-e|whisper|moderation|realtime|transcribe|rerank"
+    private static final Pattern OTHERS = Pattern.compile("dall-e|whisper|moderation|realtime|transcribe|rerank"
             + "|(^|[/-])tts(-|$)|(^|/)sora|gpt-image|chatgpt-image|grok-(\\d-)?(imagine|image)|-ocr"
             + "|(^|/)(babbage|davinci)-|gpt-3\\.5-turbo-instruct|stable-diffusion|(^|[/-])flux");
-    // OpenAI's own; what others offer under such names they answer on their own APIs.
+    // OpenAI's own; others serve models of such names on other APIs.
     private static final Pattern RESPONSES =
             Pattern.compile("o\\d(-mini)?-(pro|deep-research).*|gpt-5[\\w.]*-(pro|codex).*|codex-.*|computer-use.*");
     private static final Pattern CHATS = Pattern.compile("gpt-audio.*|gpt-4o.*-(audio|search)-preview.*");
@@ -31,7 +31,7 @@ enum ModelKind {
         if (EMBEDS.matcher(name).find()) {
             return EMBEDDINGS;
         }
-        if (NO_WORDS.matcher(name).find()) {
+        if (OTHERS.matcher(name).find()) {
             return OTHER;
         }
         if (openAi && RESPONSES.matcher(name).matches()) {

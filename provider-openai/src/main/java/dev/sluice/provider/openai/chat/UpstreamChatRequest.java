@@ -13,14 +13,14 @@ import java.nio.charset.StandardCharsets;
  * A chat request as it is sent: adapted in the few fields that upstreams differ in, otherwise byte for byte the
  * client's.
  */
-public final class ChatRequest {
+public final class UpstreamChatRequest {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] INCLUDE_USAGE = ascii("{\"include_usage\":true}");
 
     private final byte[] body;
     private final boolean usageWanted;
 
-    private ChatRequest(byte[] body, boolean usageWanted) {
+    private UpstreamChatRequest(byte[] body, boolean usageWanted) {
         this.body = body;
         this.usageWanted = usageWanted;
     }
@@ -38,7 +38,7 @@ public final class ChatRequest {
     /**
      * Has the stream report its token usage, if the request does not ask for it already.
      */
-    public static ChatRequest askingForUsage(byte[] body) {
+    public static UpstreamChatRequest askingForUsage(byte[] body) {
         JsonDocument document = parsed(body);
         JsonNode options = document.root().get("stream_options");
         JsonEdits edits = JsonEdits.of(document);
@@ -57,21 +57,21 @@ public final class ChatRequest {
                 // Not valid; left to the upstream to refuse.
             }
         }
-        return new ChatRequest(edits.write(), isUsageWanted(options));
+        return new UpstreamChatRequest(edits.write(), isUsageWanted(options));
     }
 
     /**
      * Leaves a request as it is.
      */
-    public static ChatRequest asItIs(byte[] body) {
-        return new ChatRequest(body, isUsageWanted(parsed(body).root().get("stream_options")));
+    public static UpstreamChatRequest asItIs(byte[] body) {
+        return new UpstreamChatRequest(body, isUsageWanted(parsed(body).root().get("stream_options")));
     }
 
     /**
      * Adapts a request for an upstream that refuses unknown fields: removes {@code stream_options}, since it reports
      * the usage in any case, and renames {@code max_completion_tokens} to {@code max_tokens}.
      */
-    public static ChatRequest forStrictUpstream(byte[] body) {
+    public static UpstreamChatRequest forStrictUpstream(byte[] body) {
         JsonDocument document = parsed(body);
         JsonNode root = document.root();
         JsonEdits edits = JsonEdits.of(document).remove(root, "stream_options");
@@ -82,7 +82,7 @@ public final class ChatRequest {
         } else if (!limit.is(Kind.ABSENT)) {
             edits.rename(limit, "max_tokens");
         }
-        return new ChatRequest(edits.write(), isUsageWanted(root.get("stream_options")));
+        return new UpstreamChatRequest(edits.write(), isUsageWanted(root.get("stream_options")));
     }
 
     private static boolean isUsageWanted(JsonNode options) {

@@ -18,8 +18,8 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.anthropic.com/en/api/models-list">its reference</a>
  */
-final class ModelList {
-    private ModelList() {}
+final class AnthropicModelList {
+    private AnthropicModelList() {}
 
     /** Reads a page; nothing if the body is none. */
     static Optional<ModelPage> page(byte[] body) {

@@ -16,10 +16,10 @@ import java.util.Optional;
  *
  * @see <a href="https://ai.google.dev/api/models">its reference</a>
  */
-final class ModelList {
+final class GoogleModelList {
     private static final String PREFIX = "models/";
 
-    private ModelList() {}
+    private GoogleModelList() {}
 
     /** Reads a page; nothing if the body is none. */
     static Optional<ModelPage> page(byte[] body) {

@@ -19,7 +19,7 @@ import java.util.Set;
  * Parses lists of models. OpenAI's has an id, a time and an owner; the others tell more, each in fields of its own:
  * sizes, modalities, purpose. Models that return neither text nor embeddings are left out.
  */
-public final class ModelList {
+public final class OpenAiModelList {
     private static final Set<Dialect> EMBEDDINGS_ALONE = Set.of(Dialect.EMBEDDINGS);
 
     private final Set<Dialect> dialects;
@@ -29,22 +29,16 @@ public final class ModelList {
     /**
      * Creates a parser.
      *
-     * @param dialects those of the upstream
-     * @param openAi whether the names are OpenAI's own, so that they tell which API a model is served on
+     * @param openAi whether the names are OpenAI's own, and so tell which API a model is served on
      * @param owner the owner of models for which the list names none; empty if unknown
      */
-    public ModelList(Set<Dialect> dialects, boolean openAi, String owner) {
+    public OpenAiModelList(Set<Dialect> dialects, boolean openAi, String owner) {
         this.dialects = dialects;
         this.openAi = openAi;
         this.owner = owner;
     }
 
-    /**
-     * Parses a list.
-     *
-     * @param body an object with {@code data} or {@code models}, or a bare array
-     * @return nothing if it is no list; of several entries with one id the first counts
-     */
+    /** Parses a list; nothing if the body is none. Of several entries with one id the first counts. */
     public Optional<List<Model>> read(byte[] body) {
         try {
             return entries(JsonDocument.locate(body)).map(entries -> {
@@ -58,12 +52,7 @@ public final class ModelList {
         }
     }
 
-    /**
-     * Creates a model of which only the id is known.
-     *
-     * @param id the upstream's own
-     * @return the model
-     */
+    /** Creates a model of which only the id is known. */
     public Model named(String id) {
         ModelKind kind = kind(id);
         return Model.builder(id)

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ChatRequestTest {
+final class UpstreamChatRequestTest {
 
     @ParameterizedTest
     @CsvSource(
@@ -26,7 +26,7 @@ final class ChatRequestTest {
                 "{'stream_options':7} | {'stream_options':7} | false",
             })
     void asksForTheUsage(String given, String sent, boolean wanted) {
-        ChatRequest request = ChatRequest.askingForUsage(json(given));
+        UpstreamChatRequest request = UpstreamChatRequest.askingForUsage(json(given));
         assertThat(text(request)).isEqualTo(new String(json(sent), StandardCharsets.UTF_8));
         assertThat(request.usageWanted()).isEqualTo(wanted);
     }
@@ -47,25 +47,25 @@ final class ChatRequestTest {
                 "{'max_completion_tokens':5,'stream_options':{}} | {'max_tokens':5}",
             })
     void takesAwayWhatAStrictUpstreamRefuses(String given, String sent) {
-        assertThat(text(ChatRequest.forStrictUpstream(json(given))).replace(" ", ""))
+        assertThat(text(UpstreamChatRequest.forStrictUpstream(json(given))).replace(" ", ""))
                 .isEqualTo(new String(json(sent), StandardCharsets.UTF_8).replace(" ", ""));
     }
 
     @Test
     void leavesTheCallersArrayAsItIs() {
         byte[] body = json("{'model':'m','stream_options':{'include_usage':true}}");
-        assertThat(ChatRequest.askingForUsage(body).body()).isSameAs(body);
-        assertThat(ChatRequest.asItIs(body).body()).isSameAs(body);
+        assertThat(UpstreamChatRequest.askingForUsage(body).body()).isSameAs(body);
+        assertThat(UpstreamChatRequest.asItIs(body).body()).isSameAs(body);
     }
 
     @Test
     void refusesWhatIsNoObject() {
         assertThatExceptionOfType(ProviderException.class)
-                .isThrownBy(() -> ChatRequest.askingForUsage(json("[1]")))
+                .isThrownBy(() -> UpstreamChatRequest.askingForUsage(json("[1]")))
                 .withMessageContaining("not a JSON object");
     }
 
-    private static String text(ChatRequest request) {
+    private static String text(UpstreamChatRequest request) {
         return new String(request.body(), StandardCharsets.UTF_8);
     }
 

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists in the shapes that the vendors publish. */
-final class ModelListTest {
+final class OpenAiModelListTest {
     private static final Set<Dialect> ALL = Set.of(CHAT_COMPLETIONS, RESPONSES, EMBEDDINGS);
 
-    private final ModelList list = new ModelList(ALL, false, "");
+    private final OpenAiModelList list = new OpenAiModelList(ALL, false, "");
 
     @ParameterizedTest
     @CsvSource({
@@ -50,7 +50,7 @@ final class ModelListTest {
     })
     void knowsWhatOpenAisModelsAnswerOn(String id, String dialects) {
         List<Model> models = read(
-                new ModelList(ALL, true, "openai"),
+                new OpenAiModelList(ALL, true, "openai"),
                 "{'object':'list','data':[{'id':'" + id + "','object':'model','created':1,'owned_by':'system'}]}");
         assertThat(models).hasSize(dialects == null ? 0 : 1);
         assertThat(models).allSatisfy(model -> {
@@ -88,7 +88,9 @@ final class ModelListTest {
             {'id':'openai/text-embedding-3-small','name':'x','publisher':'OpenAI',
             'supported_output_modalities':['embeddings']}]\
             """);
-        assertThat(models).extracting(ModelListTest::names).containsExactly("chat-completions responses", "embeddings");
+        assertThat(models)
+                .extracting(OpenAiModelListTest::names)
+                .containsExactly("chat-completions responses", "embeddings");
         assertThat(models.getFirst().promptTokens()).hasValue(1_048_576);
         assertThat(models.getFirst().outputTokens()).hasValue(32_768);
         assertThat(models.getFirst().owner()).isEqualTo("openai");
@@ -97,7 +99,7 @@ final class ModelListTest {
 
     @Test
     void readsGroqsWithoutTheOnesThatAreSwitchedOff() {
-        List<Model> models = read(new ModelList(Set.of(CHAT_COMPLETIONS), false, ""), """
+        List<Model> models = read(new OpenAiModelList(Set.of(CHAT_COMPLETIONS), false, ""), """
             {'object':'list','data':[{'id':'llama-3.3-70b-versatile','object':'model','created':1733447754,
             'owned_by':'Meta','active':true,'context_window':131072,'max_completion_tokens':32768},
             {'id':'old','active':false},{'id':'whisper-large-v3','active':true},{'id':'some-embed','active':true}]}\
@@ -150,7 +152,7 @@ final class ModelListTest {
                 "{'object':'list','data':[{'id':'llama3.2:latest','owned_by':'library'},"
                         + "{'id':'nomic-embed-text:latest'},{'id':'all-minilm:33m'}]}");
         assertThat(ollama)
-                .extracting(ModelListTest::names)
+                .extracting(OpenAiModelListTest::names)
                 .containsExactly("chat-completions responses", "embeddings", "embeddings");
         assertThat(read(list, "{'object':'list','data':null}")).isEmpty();
     }
@@ -161,13 +163,13 @@ final class ModelListTest {
         String list = "{'object':'list','data':[{'id':'%s','owned_by':'llamacpp','architecture':"
                 + "{'input_modalities':['text'],'output_modalities':['text']},'meta':{'n_ctx':2048}}]}";
         assertThat(read(this.list, list.formatted("nomic-embed-text")))
-                .extracting(ModelListTest::names)
+                .extracting(OpenAiModelListTest::names)
                 .containsExactly("embeddings");
         assertThat(read(this.list, list.formatted("llama")))
-                .extracting(ModelListTest::names)
+                .extracting(OpenAiModelListTest::names)
                 .containsExactly("chat-completions responses");
-        assertThat(read(new ModelList(Set.of(EMBEDDINGS), false, ""), list.formatted("llama")))
-                .extracting(ModelListTest::names)
+        assertThat(read(new OpenAiModelList(Set.of(EMBEDDINGS), false, ""), list.formatted("llama")))
+                .extracting(OpenAiModelListTest::names)
                 .containsExactly("embeddings");
     }
 
@@ -184,7 +186,7 @@ final class ModelListTest {
         assertThat(list.read(body.getBytes(StandardCharsets.UTF_8))).isEmpty();
     }
 
-    private static List<Model> read(ModelList list, String json) {
+    private static List<Model> read(OpenAiModelList list, String json) {
         return list.read(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
