@@ -31,11 +31,11 @@ final class Administration {
     }
 
     AdminEndpoints endpoints() {
-        return new AdminEndpoints(reload::now, this::reports, providers::problems, this::notices);
+        return new AdminEndpoints(reload::now, this::reports, providers::problems, this::warnings);
     }
 
-    private List<String> notices() {
-        return Stream.concat(providers.notices().stream(), lost.get().stream()).toList();
+    private List<String> warnings() {
+        return Stream.concat(providers.warnings().stream(), lost.get().stream()).toList();
     }
 
     private List<ProviderReport> reports() {

@@ -59,7 +59,7 @@ final class Assembly {
     private final Bridges bridges = Bridges.all(clock);
     private final Drain drain = new Drain();
     private final LoopGuard loops = new LoopGuard();
-    private final ProcessMeters metrics = new ProcessMeters();
+    private final ProcessMeters metrics;
     private final FolderCacheStore cache;
     private final ProviderRegistry providers;
 
@@ -74,6 +74,7 @@ final class Assembly {
         Path home = live.current().home();
         this.console = console;
         this.closing = closing;
+        this.metrics = new ProcessMeters(live.current().values().config());
         this.cache = new FolderCacheStore(home.resolve(".cache"));
         this.providers = closing.add(ProviderRegistry.start(
                 plan,

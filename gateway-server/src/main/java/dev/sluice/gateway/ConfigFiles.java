@@ -1,7 +1,7 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.config.ConfigLoader;
-import dev.sluice.gateway.config.ConfigMistake;
 import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.FormerNames;
 import dev.sluice.gateway.config.GatewayConfig;
@@ -51,12 +51,12 @@ final class ConfigFiles {
     }
 
     /** Says what is wrong with the proxies that the environment names. */
-    List<ConfigMistake> proxyMistakes() {
+    List<ConfigError> proxyErrors() {
         try {
             EnvironmentProxies.of(environment);
             return List.of();
         } catch (IllegalArgumentException e) {
-            return List.of(new ConfigMistake("HTTPS_PROXY", String.valueOf(e.getMessage())));
+            return List.of(new ConfigError("HTTPS_PROXY", String.valueOf(e.getMessage())));
         }
     }
 

@@ -40,7 +40,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Starts what was read, once nobody finds a mistake in it, and follows the files from then on.
+     * Starts what was read, once nobody finds an error in it, and follows the files from then on.
      *
      * @param log told when what is to be logged changes
      */
@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
         ProviderFactories factories = dropIns.load();
         ProviderPlan plan = factories.plan(reading.config().values());
         LiveConfig live = new LiveConfig(
-                reading.with(plan.mistakes()).with(files.proxyMistakes()).checked());
+                reading.with(plan.errors()).with(files.proxyErrors()).checked());
         files.warnOfFormerNames();
         live.follow(next -> log.accept(next.log()));
         Closing closing = new Closing();

@@ -4,7 +4,6 @@ import io.helidon.common.mapper.DefaultMapperProvider__ServiceDescriptor;
 import io.helidon.common.mapper.DefaultResolverService__ServiceDescriptor;
 import io.helidon.common.mapper.MappersFactory__ServiceDescriptor;
 import io.helidon.config.Config;
-import io.helidon.faulttolerance.FaultTolerance;
 import io.helidon.metrics.api.MetricsFactory;
 import io.helidon.metrics.api.MetricsFactoryFactory__ServiceDescriptor;
 import io.helidon.service.registry.GlobalServiceRegistry;
@@ -17,33 +16,28 @@ import io.helidon.service.registry.Services;
  * all there are, which takes a third of the gateway's start.
  */
 final class HelidonServices {
-    static {
-        if (!GlobalServiceRegistry.configured()) {
-            fill();
-        }
-    }
-
     private HelidonServices() {}
 
-    /** Fills the process's registry, unless somebody has done so. */
-    static void provide() {
-        // Done, once, by the time this runs.
-    }
-
-    @SuppressWarnings("removal") // Fault tolerance asks for the older of two kinds of configuration.
-    private static void fill() {
+    /**
+     * Fills the process's registry, unless that has been done. Of several gateways in one process, it is given the
+     * configuration of the first; Helidon looks there only for sections that no gateway has.
+     */
+    static synchronized void provide(Config config) {
+        if (GlobalServiceRegistry.configured()) {
+            return;
+        }
         // Every JAR would be searched for rules of serialization, media types and a list of features: there are none.
         System.setProperty("io.helidon.metadata.mode", "none");
-        GlobalServiceRegistry.registry(ServiceRegistryManager.create(services()).registry());
-        FaultTolerance.config(Config.empty());
+        GlobalServiceRegistry.registry(
+                ServiceRegistryManager.create(services(config)).registry());
         Services.get(MetricsFactory.class);
     }
 
-    private static ServiceRegistryConfig services() {
+    private static ServiceRegistryConfig services(Config config) {
         return ServiceRegistryConfig.builder()
                 .discoverServices(false)
                 .discoverServicesFromServiceLoader(false)
-                .putContractInstance(Config.class, Config.empty())
+                .putContractInstance(Config.class, config)
                 .addServiceDescriptor(MetricsFactoryFactory__ServiceDescriptor.INSTANCE)
                 .addServiceDescriptor(MappersFactory__ServiceDescriptor.INSTANCE)
                 .addServiceDescriptor(DefaultMapperProvider__ServiceDescriptor.INSTANCE)

@@ -7,6 +7,7 @@ import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.logging.ConsoleLog;
 import dev.sluice.gateway.logging.Logging;
+import io.helidon.config.Config;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -30,13 +31,14 @@ final class Launch {
 
     /** Starts the gateway; returns the process's exit status, and zero while the gateway runs. */
     int run() {
-        // Takes as long as all that is read before it is needed, and reads none of it.
-        Thread.ofVirtual().name("helidon-services").start(HelidonServices::provide);
         // What there is to say before the configuration has said how.
         Logging.install(new LogConfig(LogFormat.TEXT, LogLevel.INFO), console);
         try {
             ConfigFiles files = new ConfigFiles(home, environment);
             ConfigReading reading = files.read();
+            Config config = reading.config().values().config();
+            // Takes about as long as the providers do to be loaded.
+            Thread.ofVirtual().name("helidon-services").start(() -> HelidonServices.provide(config));
             Logging.install(reading.config().log(), console);
             Gateway gateway = Gateway.start(files, reading, console::line, Logging::change);
             StopSignals.install(() -> stop(gateway));

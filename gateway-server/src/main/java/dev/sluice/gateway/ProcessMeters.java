@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import dev.sluice.gateway.metrics.MetricsEndpoint;
+import io.helidon.config.Config;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.MetricsFactory;
@@ -8,13 +9,13 @@ import io.helidon.service.registry.Services;
 
 /** The process's registry of meters, the JVM's own among them. */
 final class ProcessMeters {
-    private final MetricsConfig config;
+    private final MetricsConfig settings;
     private final MeterRegistry registry;
 
-    ProcessMeters() {
-        HelidonServices.provide();
-        this.config = MetricsConfig.builder().build();
-        this.registry = Services.get(MetricsFactory.class).globalRegistry(config);
+    ProcessMeters(Config config) {
+        HelidonServices.provide(config);
+        this.settings = MetricsConfig.create(config.get("metrics"));
+        this.registry = Services.get(MetricsFactory.class).globalRegistry(settings);
     }
 
     MeterRegistry registry() {
@@ -22,6 +23,6 @@ final class ProcessMeters {
     }
 
     MetricsEndpoint endpoint() {
-        return new MetricsEndpoint(config, registry);
+        return new MetricsEndpoint(settings, registry);
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.gateway.admin.ReloadReport;
 import dev.sluice.gateway.config.ConfigChanges;
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.config.ConfigReading;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.provider.DropIns;
@@ -36,7 +36,7 @@ final class Reload {
     private List<String> waiting = List.of();
     private List<String> refused = List.of();
     private volatile ProviderFactories factories;
-    private volatile List<ConfigMistake> mistakes = List.of();
+    private volatile List<ConfigError> errors = List.of();
 
     Reload(
             ConfigFiles files,
@@ -54,7 +54,7 @@ final class Reload {
         this.started = live.current();
     }
 
-    /** Reads the configuration, and puts it into effect unless there is a mistake in it. */
+    /** Reads the configuration, and puts it into effect unless there is an error in it. */
     void configurationChanged() {
         inTurn(this::readConfiguration);
     }
@@ -65,7 +65,7 @@ final class Reload {
             factories = dropIns.load();
             List<String> changed = new ArrayList<>(takeProviders());
             factories = factories.settled();
-            if (!mistakes.isEmpty() && files.stamp().equals(refused)) {
+            if (!errors.isEmpty() && files.stamp().equals(refused)) {
                 changed.addAll(readConfiguration());
             }
             return changed;
@@ -84,7 +84,7 @@ final class Reload {
         });
         return new ReloadReport(
                 changed,
-                mistakes.stream().map(ConfigMistake::sentence).toList(),
+                errors.stream().map(ConfigError::sentence).toList(),
                 ConfigChanges.between(started.values(), live.current().values()).atNextStart());
     }
 
@@ -95,12 +95,12 @@ final class Reload {
 
     /** Says what keeps the configuration as it is now from being in effect; names keys, and no values. */
     Optional<String> impediment() {
-        List<ConfigMistake> now = mistakes;
+        List<ConfigError> now = errors;
         if (now.isEmpty()) {
             return Optional.empty();
         }
-        String keys = now.stream().map(ConfigMistake::key).distinct().collect(Collectors.joining(", "));
-        return Optional.of("the configuration was changed and has mistakes now, so what it said before stays in effect;"
+        String keys = now.stream().map(ConfigError::key).distinct().collect(Collectors.joining(", "));
+        return Optional.of("the configuration was changed and has errors now, so what it said before stays in effect;"
                 + " the log tells what is wrong with " + keys);
     }
 
@@ -121,16 +121,16 @@ final class Reload {
             // It is being written again, and will be looked at once that is over.
             return List.of();
         }
-        ConfigReading whole = reading.with(plan.mistakes());
-        if (!whole.mistakes().isEmpty()) {
-            refuse(whole.mistakes(), before);
+        ConfigReading whole = reading.with(plan.errors());
+        if (!whole.errors().isEmpty()) {
+            refuse(whole.errors(), before);
             return List.of();
         }
         try (ProviderChange change = providers.prepare(plan, factories)) {
-            if (change.mistakes().isEmpty()) {
+            if (change.errors().isEmpty()) {
                 return take(whole.config(), change);
             }
-            refuse(change.mistakes(), before);
+            refuse(change.errors(), before);
             return List.of();
         }
     }
@@ -148,25 +148,25 @@ final class Reload {
         }
     }
 
-    private void refuse(List<ConfigMistake> found, List<String> stamp) {
-        mistakes = found;
+    private void refuse(List<ConfigError> found, List<String> stamp) {
+        errors = found;
         refused = stamp;
         metrics.refused();
-        found.forEach(mistake -> LOGGER.log(
+        found.forEach(error -> LOGGER.log(
                 Level.WARNING,
-                () -> "the changed configuration is not in effect, because of a mistake: " + mistake.sentence()));
+                () -> "the changed configuration is not in effect, because of an error: " + error.sentence()));
     }
 
     private List<String> take(GatewayConfig next, ProviderChange change) {
         ConfigChanges changes = ConfigChanges.between(live.current().values(), next.values());
-        boolean mended = !mistakes.isEmpty();
-        mistakes = List.of();
+        boolean fixed = !errors.isEmpty();
+        errors = List.of();
         List<String> effects = new ArrayList<>(changes.atOnce());
         effects.addAll(effects(change));
         change.commit();
         live.replace(next);
         metrics.taken();
-        if (!effects.isEmpty() || mended) {
+        if (!effects.isEmpty() || fixed) {
             LOGGER.log(
                     Level.INFO,
                     () -> "the changed configuration is in effect: "

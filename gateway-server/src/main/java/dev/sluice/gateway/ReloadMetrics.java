@@ -28,7 +28,7 @@ final class ReloadMetrics {
 
     private static Counter reloads(MeterRegistry registry, String outcome) {
         return registry.getOrCreate(Counter.builder("sluice_config_reloads")
-                .description("Changes of the configuration that were taken over, or refused for a mistake")
+                .description("Changes of the configuration that were taken over, or refused for an error")
                 .tags(List.of(Tag.create("outcome", outcome))));
     }
 }

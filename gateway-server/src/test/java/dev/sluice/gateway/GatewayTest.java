@@ -124,7 +124,7 @@ final class GatewayTest {
 
         assertThatThrownBy(this::start)
                 .isInstanceOf(InvalidConfigException.class)
-                .hasMessageContaining("2 mistakes")
+                .hasMessageContaining("2 errors")
                 .hasMessageContaining("log.level = loud")
                 .hasMessageContaining("providers.nobody");
     }
@@ -148,7 +148,7 @@ final class GatewayTest {
             write("security: {keys: [third-synthetic]}\nserver: {port: 1}\n");
             assertThat(reload(gateway, "X-Api-Key: second-synthetic\r\n")).contains("\"in_effect\":true");
             assertThat(models(gateway, "third-synthetic")).isEqualTo(200);
-            assertThat(get(gateway, "/ready").body()).doesNotContain("mistakes");
+            assertThat(get(gateway, "/ready").body()).doesNotContain("has errors");
             assertThat(post(gateway, "third-synthetic", "x".repeat(2000))).isEqualTo(400);
         }
     }

@@ -9,6 +9,7 @@ import dev.sluice.gateway.config.GatewayConfig.LogConfig;
 import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.config.ServerConfig;
+import dev.sluice.gateway.config.TestConfig;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.Access;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -200,7 +202,7 @@ final class HttpServerTest {
                 new ProviderState("bad", Optional.of("nobody is signed in")));
         HealthEndpoints health = new HealthEndpoints(
                 "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
-        ProcessMeters metrics = new ProcessMeters();
+        ProcessMeters metrics = new ProcessMeters(TestConfig.of(Map.of()).config());
         Access everybody = new Access(Set.of(), Set.of(), List.of(), Optional.empty(), true);
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
         HttpRouting.Builder routing = HttpRouting.builder()

@@ -31,7 +31,7 @@ final class LaunchTest {
         assertThat(launch(Map.of("PORT", "abc", "HOST", "0.0.0.0"))).isEqualTo(1);
 
         assertThat(lines().getLast())
-                .startsWith("Sluice cannot start: the configuration has 2 mistakes: (1) server.port = abc")
+                .startsWith("Sluice cannot start: the configuration has 2 errors: (1) server.port = abc")
                 .contains("(2) server.host = 0.0.0.0");
     }
 
@@ -41,8 +41,7 @@ final class LaunchTest {
                 .isEqualTo(1);
 
         assertThat(lines().getLast())
-                .contains(
-                        "2 mistakes", "(1) server.port = abc", "(2) ALL_PROXY in the environment names a SOCKS proxy");
+                .contains("2 errors", "(1) server.port = abc", "(2) ALL_PROXY in the environment names a SOCKS proxy");
         assertThat(String.join("\n", lines())).doesNotContain("synthetic");
     }
 

@@ -41,7 +41,7 @@ final class ConfigIT {
                     .filteredOn(line -> !line.contains(" WARN "))
                     .hasSize(1);
             assertThat(refused.output().getLast())
-                    .startsWith("Sluice cannot start: the configuration has 3 mistakes:")
+                    .startsWith("Sluice cannot start: the configuration has 3 errors:")
                     .contains("server.port = 70000 (PORT in the environment)")
                     .contains("log.level = loud (LOG_LEVEL in .env)")
                     .contains("server.idle-timeout = soon (application.yaml, line 2)");
@@ -57,7 +57,7 @@ final class ConfigIT {
         try (RunningGateway refused = RunningGateway.launch(home, Map.of("COPILOT_PICKER_ONLY", "maybe"))) {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output().getLast())
-                    .startsWith("Sluice cannot start: the configuration has 4 mistakes:")
+                    .startsWith("Sluice cannot start: the configuration has 4 errors:")
                     .contains("log.format = xml (application.yaml, line 2): expected one of text, json")
                     .contains(
                             "providers.copilot.sign-in = perhaps (application.yaml, line 5): expected one of on-start")

@@ -62,7 +62,7 @@ final class ReloadIT {
         configure("third", "PT1M", "");
         awaitKey("third");
         assertThat(chat("third")).startsWith("HTTP/1.1 200");
-        assertThat(ready()).doesNotContain("mistakes");
+        assertThat(ready()).doesNotContain("has errors");
         assertThat(String.join("\n", sluice.gateway().output())).doesNotContain("-synthetic-key");
     }
 

@@ -90,7 +90,7 @@ final class ScriptTroubleIT {
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.lines()).hasSize(1);
         assertThat(refused.output())
-                .contains("4 mistakes", "server.prt", "did you mean server.port?", "server.max-request-size = huge")
+                .contains("4 errors", "server.prt", "did you mean server.port?", "server.max-request-size = huge")
                 .contains("log.level = loud", "error, warn, info, debug", "deadlines.idle = soon");
     }
 

@@ -185,7 +185,7 @@ final class SecurityIT {
         try (RunningGateway refused = RunningGateway.launch(home, Map.of("HOST", "0.0.0.0"))) {
             assertThat(refused.awaitExit()).isEqualTo(1);
             assertThat(refused.output().getLast())
-                    .startsWith("Sluice cannot start: the configuration has a mistake: server.host = 0.0.0.0")
+                    .startsWith("Sluice cannot start: the configuration has an error: server.host = 0.0.0.0")
                     .contains("security.keys", "PROXY_SERVER_KEY", "127.0.0.1");
         }
     }

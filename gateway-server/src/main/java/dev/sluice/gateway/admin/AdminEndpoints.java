@@ -27,7 +27,7 @@ public final class AdminEndpoints {
     private final Supplier<ReloadReport> reload;
     private final Supplier<List<ProviderReport>> providers;
     private final Supplier<List<ProviderProblem>> problems;
-    private final Supplier<List<String>> notices;
+    private final Supplier<List<String>> warnings;
 
     /**
      * Makes the endpoints.
@@ -35,17 +35,17 @@ public final class AdminEndpoints {
      * @param reload reads the configuration and the folder of providers at once
      * @param providers all of them, running or not
      * @param problems why providers, or keys, are without effect
-     * @param notices what else is passed over, though it is no mistake
+     * @param warnings what else is passed over, though it is no error
      */
     public AdminEndpoints(
             Supplier<ReloadReport> reload,
             Supplier<List<ProviderReport>> providers,
             Supplier<List<ProviderProblem>> problems,
-            Supplier<List<String>> notices) {
+            Supplier<List<String>> warnings) {
         this.reload = reload;
         this.providers = providers;
         this.problems = problems;
-        this.notices = notices;
+        this.warnings = warnings;
     }
 
     /**
@@ -55,7 +55,7 @@ public final class AdminEndpoints {
      */
     public Dispatcher dispatcher() {
         Endpoint listing = (request, response, context) ->
-                send(request, response, context, AdminJson.of(providers.get(), problems.get(), notices.get()));
+                send(request, response, context, AdminJson.of(providers.get(), problems.get(), warnings.get()));
         return Dispatcher.builder()
                 .add(Method.GET, "/admin/providers", listing)
                 .add(Method.POST, "/admin/reload", this::reload)
@@ -64,7 +64,7 @@ public final class AdminEndpoints {
 
     private void reload(ServerRequest request, ServerResponse response, RequestContext context) {
         ReloadReport report = reload.get();
-        if (!report.mistakes().isEmpty()) {
+        if (!report.errors().isEmpty()) {
             response.status(Status.create(422));
         }
         send(request, response, context, AdminJson.of(report, problems.get()));

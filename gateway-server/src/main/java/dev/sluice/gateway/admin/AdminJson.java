@@ -18,9 +18,9 @@ final class AdminJson {
     private AdminJson() {}
 
     static JsonObject of(ReloadReport report, List<ProviderProblem> problems) {
-        return object().add("in_effect", report.mistakes().isEmpty())
+        return object().add("in_effect", report.errors().isEmpty())
                 .add("changed", strings(report.changed()))
-                .add("mistakes", strings(report.mistakes()))
+                .add("mistakes", strings(report.errors()))
                 .add("after_restart", strings(report.afterRestart()))
                 .add("problems", of(problems))
                 .build();

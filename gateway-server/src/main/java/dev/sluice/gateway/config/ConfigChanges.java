@@ -16,17 +16,11 @@ public record ConfigChanges(List<String> atOnce, List<String> atNextStart) {
         atNextStart = List.copyOf(atNextStart);
     }
 
-    /**
-     * Compares values rather than texts: {@code PT60S} is {@code PT1M}.
-     *
-     * @param before without a mistake
-     * @param after without a mistake
-     * @return what differs
-     */
+    /** Compares two configurations without errors, and values rather than texts: {@code PT60S} is {@code PT1M}. */
     public static ConfigChanges between(ConfigValues before, ConfigValues after) {
         List<String> atOnce = new ArrayList<>();
         List<String> atNextStart = new ArrayList<>();
-        for (ConfigKey<?> key : ConfigKeys.ALL) {
+        for (ConfigKey<?> key : ConfigSchema.keys()) {
             if (differs(key, before, after)) {
                 (key.atOnce() ? atOnce : atNextStart).add(key.name());
             }
@@ -35,7 +29,7 @@ public record ConfigChanges(List<String> atOnce, List<String> atNextStart) {
     }
 
     private static boolean differs(ConfigKey<?> key, ConfigValues before, ConfigValues after) {
-        return ConfigKeys.NAMED.contains(key)
+        return key.shape() == ConfigKey.Shape.NAMES
                 ? !texts(key.name(), before).equals(texts(key.name(), after))
                 : !key.in(before).equals(key.in(after));
     }

@@ -6,35 +6,28 @@ import java.util.stream.Stream;
 /**
  * What was read, and what is wrong with it.
  *
- * @param config with defaults where there are mistakes
- * @param mistakes all of them
+ * @param config with defaults where there are errors
  */
-public record ConfigReading(GatewayConfig config, List<ConfigMistake> mistakes) {
+public record ConfigReading(GatewayConfig config, List<ConfigError> errors) {
     /** Copies the list. */
     public ConfigReading {
-        mistakes = List.copyOf(mistakes);
+        errors = List.copyOf(errors);
     }
 
-    /**
-     * Adds what others have found.
-     *
-     * @param further mistakes, such as those in the settings of providers
-     * @return the same configuration with all of them
-     */
-    public ConfigReading with(List<ConfigMistake> further) {
+    /** Adds errors that were found elsewhere, such as those in the settings of providers. */
+    public ConfigReading with(List<ConfigError> further) {
         return new ConfigReading(
-                config, Stream.concat(mistakes.stream(), further.stream()).toList());
+                config, Stream.concat(errors.stream(), further.stream()).toList());
     }
 
     /**
-     * Insists on there being no mistake.
+     * Returns the configuration if there is no error in it.
      *
-     * @return the configuration
-     * @throws InvalidConfigException naming every mistake
+     * @throws InvalidConfigException naming every error
      */
     public GatewayConfig checked() {
-        if (!mistakes.isEmpty()) {
-            throw new InvalidConfigException(mistakes);
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigException(errors);
         }
         return config;
     }

@@ -3,38 +3,33 @@ package dev.sluice.gateway.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The configuration has mistakes. The message names every one of them, in one line, without secrets. */
+/** The configuration has errors. The message names every one of them, in one line, without secrets. */
 public final class InvalidConfigException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /** What is wrong, a sentence each. */
-    private final ArrayList<String> mistakes;
+    private final ArrayList<String> errors;
 
-    InvalidConfigException(List<ConfigMistake> mistakes) {
-        super(text(mistakes));
-        this.mistakes =
-                new ArrayList<>(mistakes.stream().map(ConfigMistake::sentence).toList());
+    InvalidConfigException(List<ConfigError> errors) {
+        super(text(errors));
+        this.errors = new ArrayList<>(errors.stream().map(ConfigError::sentence).toList());
     }
 
-    /**
-     * Returns what is wrong.
-     *
-     * @return a sentence for every mistake, in no order of importance
-     */
-    public List<String> mistakes() {
-        return List.copyOf(mistakes);
+    /** Returns what is wrong, a sentence each. */
+    public List<String> errors() {
+        return List.copyOf(errors);
     }
 
-    private static String text(List<ConfigMistake> mistakes) {
-        if (mistakes.size() == 1) {
-            return "the configuration has a mistake: " + mistakes.getFirst();
+    private static String text(List<ConfigError> errors) {
+        if (errors.size() == 1) {
+            return "the configuration has an error: " + errors.getFirst();
         }
-        StringBuilder text = new StringBuilder("the configuration has " + mistakes.size() + " mistakes:");
-        for (int index = 0; index < mistakes.size(); index++) {
+        StringBuilder text = new StringBuilder("the configuration has " + errors.size() + " errors:");
+        for (int index = 0; index < errors.size(); index++) {
             text.append(index == 0 ? " (" : "; (")
                     .append(index + 1)
                     .append(") ")
-                    .append(mistakes.get(index));
+                    .append(errors.get(index));
         }
         return text.toString();
     }

@@ -2,77 +2,108 @@ package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.config.LimitsConfig.Limit;
 import dev.sluice.gateway.config.LimitsConfig.Scope;
+import io.helidon.config.Config.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the part {@code limits} of {@code application.yaml}. */
+/** Reads {@code limits}. */
 final class LimitsReader {
-    private static final Set<String> NAMES = Set.of("requests-per-minute", "tokens-per-minute", "concurrent-streams");
+    static final ConfigSection SECTION = new ConfigSection("limits");
+
+    /** The highest limit that can be set. */
+    private static final int MOST = 1_000_000_000;
+
+    private static final String NONE = " 0 for no limit.";
+
+    private static final ConfigKey<Boolean> ENABLED = SECTION.flag("enabled")
+            .formerly("RATE_LIMIT_ENABLED")
+            .defaultTo("true")
+            .described("Whether the limits below are enforced; none is set by default.");
+    private static final ConfigKey<Integer> KEY_REQUESTS = SECTION.number("per-key.requests-per-minute", 0, MOST)
+            .formerly("RATE_LIMIT_PER_MINUTE")
+            .defaultTo("0")
+            .described("Maximum requests to models per minute for each client key; without keys, for all clients"
+                    + " together." + NONE);
+    private static final ConfigKey<Integer> KEY_TOKENS = SECTION.number("per-key.tokens-per-minute", 0, MOST)
+            .defaultTo("0")
+            .described("Maximum input and output tokens per minute for each client key, charged once the response has"
+                    + " reported its usage." + NONE);
+    private static final ConfigKey<Integer> KEY_STREAMS = SECTION.number("per-key.concurrent-streams", 0, MOST)
+            .defaultTo("0")
+            .described("Maximum concurrent streams for each client key." + NONE);
+    private static final ConfigKey<String> KEYS = SECTION.names(
+                    "keys",
+                    "a list of client keys' names, each with requests-per-minute, tokens-per-minute or"
+                            + " concurrent-streams")
+            .described("Limits of individual client keys, overriding those per key.");
+    private static final ConfigKey<Integer> PROVIDER_REQUESTS = SECTION.number(
+                    "per-provider.requests-per-minute", 0, MOST)
+            .defaultTo("0")
+            .described("Maximum requests per minute to each provider; retries are not counted." + NONE);
+    private static final ConfigKey<Integer> PROVIDER_TOKENS = SECTION.number("per-provider.tokens-per-minute", 0, MOST)
+            .defaultTo("0")
+            .described("Maximum input and output tokens per minute for each provider." + NONE);
+    private static final ConfigKey<Integer> PROVIDER_STREAMS = SECTION.number(
+                    "per-provider.concurrent-streams", 0, MOST)
+            .defaultTo("0")
+            .described("Maximum concurrent streams for each provider." + NONE);
+    private static final ConfigKey<String> PROVIDERS = SECTION.names(
+                    "providers",
+                    "a list of providers' ids, each with requests-per-minute, tokens-per-minute or concurrent-streams")
+            .described("Limits of individual providers, overriding those per provider.");
+
+    private static final Set<String> LIMIT = Set.of("requests-per-minute", "tokens-per-minute", "concurrent-streams");
 
     private final SectionReader section;
 
-    private LimitsReader(ConfigReader reader) {
-        this.section = new SectionReader(reader);
+    private LimitsReader(SectionReader section) {
+        this.section = section;
     }
 
-    static LimitsConfig read(YamlNode file, List<ClientKey> keys, ConfigReader reader) {
-        YamlNode limits = file.field("limits");
-        LimitsReader of = new LimitsReader(reader);
-        Limit perKey = new Limit(
-                reader.read(LimitsKeys.KEY_REQUESTS),
-                reader.read(LimitsKeys.KEY_TOKENS),
-                reader.read(LimitsKeys.KEY_STREAMS));
-        Limit perProvider = new Limit(
-                reader.read(LimitsKeys.PROVIDER_REQUESTS),
-                reader.read(LimitsKeys.PROVIDER_TOKENS),
-                reader.read(LimitsKeys.PROVIDER_STREAMS));
-        Map<String, Limit> byKey = of.named(limits.field("keys"), LimitsKeys.KEYS, perKey);
-        Map<String, Limit> byProvider = of.named(limits.field("providers"), LimitsKeys.PROVIDERS, perProvider);
-        of.checkNames(limits.field("keys"), keys);
-        return reader.read(LimitsKeys.ENABLED)
+    static LimitsConfig read(List<ClientKey> keys, ConfigReader reader) {
+        LimitsReader of = new LimitsReader(new SectionReader(reader));
+        Limit perKey = new Limit(reader.read(KEY_REQUESTS), reader.read(KEY_TOKENS), reader.read(KEY_STREAMS));
+        Limit perProvider =
+                new Limit(reader.read(PROVIDER_REQUESTS), reader.read(PROVIDER_TOKENS), reader.read(PROVIDER_STREAMS));
+        List<ConfigEntry> named = of.section.fields(KEYS);
+        Map<String, Limit> byKey = of.limits(named, perKey);
+        Map<String, Limit> byProvider = of.limits(of.section.fields(PROVIDERS), perProvider);
+        of.checkNames(named, keys);
+        return reader.read(ENABLED)
                 ? new LimitsConfig(new Scope(perKey, byKey), new Scope(perProvider, byProvider))
                 : LimitsConfig.NONE;
     }
 
-    private Map<String, Limit> named(YamlNode node, ConfigKey<?> key, Limit standard) {
-        Map<String, Limit> named = new LinkedHashMap<>();
-        section.fields(node, key)
-                .forEach((name, each) -> named.put(name, limit(each, key.name() + "." + name, standard)));
-        return named;
+    private Map<String, Limit> limits(List<ConfigEntry> named, Limit standard) {
+        Map<String, Limit> limits = new LinkedHashMap<>();
+        named.forEach(each -> limits.put(each.name(), limit(each, standard)));
+        return limits;
     }
 
-    private Limit limit(YamlNode node, String key, Limit standard) {
-        if (!(node instanceof YamlNode.Fields of) || of.isEmpty()) {
-            section.mistake(node, key, "expected requests-per-minute, tokens-per-minute or concurrent-streams");
+    private Limit limit(ConfigEntry entry, Limit standard) {
+        if (entry.type() != Type.OBJECT || entry.isEmpty()) {
+            section.error(entry, "expected requests-per-minute, tokens-per-minute or concurrent-streams");
             return standard;
         }
-        section.known(of, key, NAMES);
+        section.known(entry, LIMIT);
         return new Limit(
-                number(of, key, "requests-per-minute", standard.requestsPerMinute()),
-                number(of, key, "tokens-per-minute", standard.tokensPerMinute()),
-                number(of, key, "concurrent-streams", standard.concurrentStreams()));
+                number(entry.child("requests-per-minute"), standard.requestsPerMinute()),
+                number(entry.child("tokens-per-minute"), standard.tokensPerMinute()),
+                number(entry.child("concurrent-streams"), standard.concurrentStreams()));
     }
 
-    private int number(YamlNode.Fields of, String key, String name, int standard) {
-        YamlNode node = of.fields().get(name);
-        return node == null
-                ? standard
-                : section.number(node, key + "." + name, LimitsKeys.MOST).orElse(standard);
+    private int number(ConfigEntry entry, int standard) {
+        return entry.exists() ? section.number(entry, MOST).orElse(standard) : standard;
     }
 
     /** A limit for a key that does not exist protects nobody. */
-    private void checkNames(YamlNode node, List<ClientKey> keys) {
-        if (node instanceof YamlNode.Fields of) {
-            of.fields().forEach((name, each) -> {
-                if (keys.stream().noneMatch(key -> key.name().equals(name))) {
-                    section.mistake(
-                            each,
-                            LimitsKeys.KEYS.name() + "." + name,
-                            "there is no client key of this name in " + ConfigKeys.KEYS.name());
-                }
-            });
+    private void checkNames(List<ConfigEntry> named, List<ClientKey> keys) {
+        for (ConfigEntry each : named) {
+            if (keys.stream().noneMatch(key -> key.name().equals(each.name()))) {
+                section.error(each, "there is no client key of this name in " + SecurityReader.KEYS.name());
+            }
         }
     }
 }

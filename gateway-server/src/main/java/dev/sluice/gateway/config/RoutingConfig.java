@@ -29,18 +29,14 @@ public record RoutingConfig(
         deadlines = List.copyOf(deadlines);
     }
 
-    /**
-     * Returns what holds where nothing is configured.
-     *
-     * @return no name but the models' own
-     */
+    /** Returns what holds where nothing is configured. */
     public static RoutingConfig none() {
         return new RoutingConfig(
                 List.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                ConfigKeys.FALLBACK_WITHIN.defaultValue(),
+                RoutingReader.FALLBACK_WITHIN.defaultValue(),
                 List.of());
     }
 }

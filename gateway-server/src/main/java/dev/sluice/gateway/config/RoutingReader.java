@@ -1,69 +1,84 @@
 package dev.sluice.gateway.config;
 
+import io.helidon.config.Config.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Reads the part {@code routing} of {@code application.yaml}, whose keys are names that people choose. */
+/** Reads {@code routing}. */
 final class RoutingReader {
-    private static final Set<String> DEADLINES = Set.of("connect", "first-byte", "idle", "total", "stream-total");
+    static final ConfigSection SECTION = new ConfigSection("routing");
+
+    private static final ConfigKey<List<String>> PROVIDER_ORDER = SECTION.list(
+                    "provider-order", Pattern.compile("[a-z][a-z0-9-]*"), "providers' ids")
+            .described("Order of precedence among providers for a bare model name that several of them have.");
+    static final ConfigKey<String> MODELS = SECTION.names(
+                    "models", "a list of names, each with a model's id, a list of ids, or details")
+            .described("Virtual models, names that stand for other models: see [routing](routing.md).");
+    static final ConfigKey<String> PATTERNS = SECTION.names(
+                    "patterns", "a list of patterns such as gpt-*, each with a model's id")
+            .described("Models that serve ids which name no model, by pattern; the first match applies.");
+    static final ConfigKey<String> DEFAULT_MODEL = SECTION.text("default", "a model's id")
+            .described("Model that serves ids which name no model and no provider, and match no pattern.");
+    static final ConfigKey<Duration> FALLBACK_WITHIN = SECTION.duration("fallback.within")
+            .defaultTo("PT3M")
+            .described("Time after the start of a request within which the next candidate of a virtual model may be"
+                    + " tried.");
+    private static final ConfigKey<String> DEADLINES = SECTION.names(
+                    "deadlines",
+                    "a list of patterns of models' ids, each with connect, first-byte, idle, total or stream-total")
+            .described("Deadlines of individual models, overriding `deadlines`; `total` bounds responses that are not"
+                    + " streamed, `stream-total` streamed ones.");
+
+    private static final Set<String> DEADLINE = Set.of("connect", "first-byte", "idle", "total", "stream-total");
 
     private final SectionReader section;
 
-    private RoutingReader(ConfigReader reader) {
-        this.section = new SectionReader(reader);
+    private RoutingReader(SectionReader section) {
+        this.section = section;
     }
 
-    static RoutingConfig read(YamlNode file, ConfigReader reader) {
-        YamlNode routing = file.field("routing");
-        RoutingReader of = new RoutingReader(reader);
-        List<VirtualModel> models = VirtualModelReader.read(routing.field("models"), reader);
+    static RoutingConfig read(ConfigReader reader) {
+        SectionReader section = new SectionReader(reader);
+        RoutingReader of = new RoutingReader(section);
         return new RoutingConfig(
-                reader.read(ConfigKeys.PROVIDER_ORDER),
-                models,
-                of.patterns(routing.field("patterns")),
-                Optional.of(reader.read(ConfigKeys.DEFAULT_MODEL)).filter(id -> !id.isEmpty()),
-                reader.read(ConfigKeys.FALLBACK_WITHIN),
-                of.deadlines(routing.field("deadlines")));
+                reader.read(PROVIDER_ORDER),
+                VirtualModelReader.read(section),
+                of.patterns(),
+                Optional.of(reader.read(DEFAULT_MODEL)).filter(id -> !id.isEmpty()),
+                reader.read(FALLBACK_WITHIN),
+                of.deadlines());
     }
 
-    private List<ModelPattern> patterns(YamlNode node) {
+    private List<ModelPattern> patterns() {
         List<ModelPattern> patterns = new ArrayList<>();
-        section.fields(node, ConfigKeys.PATTERNS)
-                .forEach((pattern, model) -> section.text(
-                                model, ConfigKeys.PATTERNS.name() + "." + pattern, "a model's id")
-                        .ifPresent(id -> patterns.add(new ModelPattern(Glob.of(pattern), id))));
+        for (ConfigEntry each : section.fields(PATTERNS)) {
+            section.text(each, each.key(), "a model's id")
+                    .ifPresent(id -> patterns.add(new ModelPattern(Glob.of(each.name()), id)));
+        }
         return patterns;
     }
 
-    private List<DeadlineRule> deadlines(YamlNode node) {
-        List<DeadlineRule> rules = new ArrayList<>();
-        section.fields(node, ConfigKeys.MODEL_DEADLINES)
-                .forEach((pattern, each) ->
-                        rules.add(rule(pattern, each, ConfigKeys.MODEL_DEADLINES.name() + "." + pattern)));
-        return rules;
+    private List<DeadlineRule> deadlines() {
+        return section.fields(DEADLINES).stream().map(this::rule).toList();
     }
 
-    private DeadlineRule rule(String pattern, YamlNode node, String key) {
-        if (!(node instanceof YamlNode.Fields of) || of.isEmpty()) {
-            section.mistake(
-                    node, key, "expected connect, first-byte, idle, total or stream-total, each with a duration");
-            return DeadlineRule.none(Glob.of(pattern));
+    private DeadlineRule rule(ConfigEntry entry) {
+        Glob models = Glob.of(entry.name());
+        if (entry.type() != Type.OBJECT || entry.isEmpty()) {
+            section.error(entry, "expected connect, first-byte, idle, total or stream-total, each with a duration");
+            return DeadlineRule.none(models);
         }
-        section.known(of, key, DEADLINES);
+        section.known(entry, DEADLINE);
         return new DeadlineRule(
-                Glob.of(pattern),
-                duration(of.fields(), key, "connect"),
-                duration(of.fields(), key, "first-byte"),
-                duration(of.fields(), key, "idle"),
-                duration(of.fields(), key, "total"),
-                duration(of.fields(), key, "stream-total"));
-    }
-
-    private Optional<Duration> duration(Map<String, YamlNode> fields, String key, String name) {
-        return section.duration(fields.get(name), key + "." + name);
+                models,
+                section.duration(entry.child("connect")),
+                section.duration(entry.child("first-byte")),
+                section.duration(entry.child("idle")),
+                section.duration(entry.child("total")),
+                section.duration(entry.child("stream-total")));
     }
 }

@@ -15,13 +15,7 @@ import java.util.stream.Stream;
  */
 public record RoutingTarget(String key, String place, String model, boolean itself) {
 
-    /**
-     * Finds all targets of names, of patterns, and the default.
-     *
-     * @param routing what is configured
-     * @param values says where it stands
-     * @return in the order of the documentation
-     */
+    /** Finds all targets of names, of patterns, and the default, in the order of the documentation. */
     public static List<RoutingTarget> of(RoutingConfig routing, ConfigValues values) {
         List<RoutingTarget> targets = new ArrayList<>();
         for (VirtualModel each : routing.models()) {
@@ -30,20 +24,20 @@ public record RoutingTarget(String key, String place, String model, boolean itse
             }
         }
         for (ModelPattern each : routing.patterns()) {
-            String key = ConfigKeys.PATTERNS.name() + "." + each.ids().text();
+            String key = RoutingReader.PATTERNS.name() + "." + each.ids().text();
             targets.add(new RoutingTarget(key, place(values, Stream.of(key)), each.model(), false));
         }
         routing.standIn()
                 .ifPresent(id -> targets.add(new RoutingTarget(
-                        ConfigKeys.DEFAULT_MODEL.name(),
-                        place(values, Stream.of(ConfigKeys.DEFAULT_MODEL.name())),
+                        RoutingReader.DEFAULT_MODEL.name(),
+                        place(values, Stream.of(RoutingReader.DEFAULT_MODEL.name())),
                         id,
                         false)));
         return targets;
     }
 
     private static RoutingTarget candidate(VirtualModel name, int index, ConfigValues values) {
-        String key = ConfigKeys.VIRTUAL_MODELS.name() + "." + name.id();
+        String key = RoutingReader.MODELS.name() + "." + name.id();
         String model = name.candidates().get(index).model();
         Stream<String> ways =
                 Stream.of(key + "." + index, key + ".of." + index, key + ".of." + model, key + ".of", key);
@@ -52,6 +46,6 @@ public record RoutingTarget(String key, String place, String model, boolean itse
 
     /** The way in which it is written is one of several. */
     private static String place(ConfigValues values, Stream<String> ways) {
-        return ways.map(values::origin).flatMap(Optional::stream).findFirst().orElse(LayeredValues.FILE);
+        return ways.map(values::origin).flatMap(Optional::stream).findFirst().orElse(FileSource.NAME);
     }
 }

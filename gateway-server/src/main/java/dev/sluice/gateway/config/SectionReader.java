@@ -1,13 +1,13 @@
 package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.text.NearMatches;
+import io.helidon.config.Config.Type;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Reads pieces of {@code application.yaml} whose keys are not known beforehand, and notes mistakes with their lines. */
+/** Reads parts of the configuration whose names people choose, and notes errors with their lines. */
 final class SectionReader {
     private final ConfigReader reader;
 
@@ -16,53 +16,52 @@ final class SectionReader {
     }
 
     /** Returns the fields of a section; none if it is not there. */
-    Map<String, YamlNode> fields(YamlNode node, ConfigKey<?> key) {
-        if (node instanceof YamlNode.Fields of) {
-            return of.fields();
+    List<ConfigEntry> fields(ConfigKey<?> key) {
+        ConfigEntry entry = reader.entry(key);
+        if (entry.type() == Type.OBJECT) {
+            return entry.children();
         }
-        if (!node.isEmpty()) {
-            mistake(node, key.name(), "expected " + key.expected());
+        if (entry.exists() && !entry.isEmpty()) {
+            error(entry, "expected " + key.expected());
         }
-        return Map.of();
+        return List.of();
     }
 
     /** Returns a text that is there. */
-    Optional<String> text(YamlNode node, String key, String expected) {
-        if (node instanceof YamlNode.Text of && !of.isEmpty()) {
-            return Optional.of(of.text());
+    Optional<String> text(ConfigEntry entry, String key, String expected) {
+        Optional<String> text = entry.text();
+        if (text.isEmpty()) {
+            error(entry, key, "expected " + expected);
         }
-        mistake(node, key, "expected " + expected);
-        return Optional.empty();
+        return text;
     }
 
     /** Returns a duration; nothing if there is none. */
-    Optional<Duration> duration(@Nullable YamlNode node, String key) {
-        if (node == null) {
+    Optional<Duration> duration(ConfigEntry entry) {
+        if (!entry.exists()) {
             return Optional.empty();
         }
-        Optional<Duration> duration = node instanceof YamlNode.Text of ? parsed(of.text()) : Optional.empty();
+        Optional<Duration> duration = entry.text().flatMap(SectionReader::duration);
         if (duration.isEmpty()) {
-            mistake(node, key, "expected " + ConfigTypes.DURATION.expected());
+            error(entry, "expected " + ConfigSection.DURATION.expected());
         }
         return duration;
     }
 
-    private static Optional<Duration> parsed(String text) {
+    private static Optional<Duration> duration(String text) {
         try {
-            return Optional.of(ConfigTypes.DURATION.parse(text));
+            return Optional.of(ConfigSection.DURATION.parse(text));
         } catch (IllegalArgumentException e) {
-            // Whoever asked says so, with the line.
+            // The caller reports it, with the line.
             return Optional.empty();
         }
     }
 
     /** Returns a whole number from zero to a limit; nothing if it is none. */
-    Optional<Integer> number(YamlNode node, String key, int most) {
-        Optional<Integer> number = node instanceof YamlNode.Text of
-                ? whole(of.text()).filter(each -> each >= 0 && each <= most)
-                : Optional.empty();
+    Optional<Integer> number(ConfigEntry entry, int most) {
+        Optional<Integer> number = entry.text().flatMap(SectionReader::whole).filter(each -> each >= 0 && each <= most);
         if (number.isEmpty()) {
-            mistake(node, key, "expected a whole number from 0 to " + most);
+            error(entry, "expected a whole number from 0 to " + most);
         }
         return number;
     }
@@ -71,27 +70,37 @@ final class SectionReader {
         try {
             return Optional.of(Integer.valueOf(text.strip()));
         } catch (NumberFormatException e) {
-            // Whoever asked says so, with the line.
+            // The caller reports it, with the line.
             return Optional.empty();
         }
     }
 
     /** Refuses fields that nothing reads. */
-    void known(YamlNode.Fields node, String key, Set<String> names) {
-        node.fields().forEach((name, field) -> {
-            if (!names.contains(name)) {
-                String near = NearMatches.of(name, names, 1).stream()
+    void known(ConfigEntry section, Set<String> names) {
+        for (ConfigEntry field : section.children()) {
+            if (!names.contains(field.name())) {
+                String near = NearMatches.of(field.name(), names, 1).stream()
                         .findFirst()
                         .map(each -> "; did you mean " + each + "?")
                         .orElse("; there are "
                                 + String.join(", ", names.stream().sorted().toList()));
-                mistake(field, key + "." + name, "there is no such key" + near);
+                error(field, "there is no such key" + near);
             }
-        });
+        }
     }
 
-    void mistake(YamlNode node, String key, String why) {
-        String shown = node instanceof YamlNode.Text of && !of.isEmpty() ? key + " = " + of.text() : key;
-        reader.mistake(new ConfigMistake(key, shown + " (" + LayeredValues.at(node.line()) + "): " + why));
+    void error(ConfigEntry entry, String why) {
+        error(entry, entry.key(), why);
+    }
+
+    /** Notes what is wrong with more than the value, which is not shown. */
+    void errorOf(ConfigEntry entry, String why) {
+        reader.error(ConfigError.at(entry.key(), entry.at(), why));
+    }
+
+    /** Notes what is wrong with a value at a key that may be the one above it. */
+    void error(ConfigEntry entry, String key, String why) {
+        String shown = entry.text().map(text -> key + " = " + text).orElse(key);
+        reader.error(new ConfigError(key, shown + " (" + entry.at() + "): " + why));
     }
 }

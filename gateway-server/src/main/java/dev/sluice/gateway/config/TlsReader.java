@@ -10,16 +10,16 @@ import javax.net.ssl.SSLContext;
 final class TlsReader {
     private TlsReader() {}
 
-    /** Returns what the server shows; nothing if it is to speak plain HTTP, or if there is a mistake. */
+    /** Returns what the server shows; nothing if it is to speak plain HTTP, or if there is an error. */
     static Optional<SSLContext> read(Path home, ConfigReader reader) {
-        String certificate = reader.read(ConfigKeys.TLS_CERTIFICATE);
-        String key = reader.read(ConfigKeys.TLS_KEY);
+        String certificate = reader.read(ServerConfig.TLS_CERTIFICATE);
+        String key = reader.read(ServerConfig.TLS_KEY);
         if (certificate.isEmpty() && key.isEmpty()) {
             return Optional.empty();
         }
         if (certificate.isEmpty() || key.isEmpty()) {
-            ConfigKey<?> missing = certificate.isEmpty() ? ConfigKeys.TLS_CERTIFICATE : ConfigKeys.TLS_KEY;
-            reader.mistake(new ConfigMistake(
+            ConfigKey<?> missing = certificate.isEmpty() ? ServerConfig.TLS_CERTIFICATE : ServerConfig.TLS_KEY;
+            reader.error(new ConfigError(
                     missing.name(),
                     missing.name() + ": expected " + missing.expected() + ", because the other one of the two is set"));
             return Optional.empty();
@@ -28,13 +28,13 @@ final class TlsReader {
         try {
             certificates = PemFiles.certificates(home.resolve(certificate));
         } catch (IOException e) {
-            reader.mistake(ConfigKeys.TLS_CERTIFICATE, certificate, e);
+            reader.error(ServerConfig.TLS_CERTIFICATE, certificate, e);
             return Optional.empty();
         }
         try {
             return Optional.of(PemFiles.context(certificates, PemFiles.key(home.resolve(key), certificates[0])));
         } catch (IOException e) {
-            reader.mistake(ConfigKeys.TLS_KEY, key, e);
+            reader.error(ServerConfig.TLS_KEY, key, e);
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.config;
 
+import io.helidon.config.Config.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,81 +23,77 @@ final class VirtualModelReader {
 
     private final SectionReader section;
     private final Map<String, VirtualModel> models = new LinkedHashMap<>();
-    private final Map<String, YamlNode> nodes = new LinkedHashMap<>();
+    private final Map<String, ConfigEntry> entries = new LinkedHashMap<>();
 
     private VirtualModelReader(SectionReader section) {
         this.section = section;
     }
 
-    static List<VirtualModel> read(YamlNode node, ConfigReader reader) {
-        VirtualModelReader of = new VirtualModelReader(new SectionReader(reader));
-        of.section.fields(node, ConfigKeys.VIRTUAL_MODELS).forEach(of::model);
+    static List<VirtualModel> read(SectionReader section) {
+        VirtualModelReader of = new VirtualModelReader(section);
+        section.fields(RoutingReader.MODELS).forEach(of::model);
         of.models.keySet().forEach(of::refuseCycle);
         return List.copyOf(of.models.values());
     }
 
-    private static String key(String name) {
-        return ConfigKeys.VIRTUAL_MODELS.name() + "." + name;
-    }
-
-    private void model(String name, YamlNode node) {
+    private void model(ConfigEntry entry) {
+        String name = entry.name();
         if (!ID.matcher(name).matches()) {
-            section.mistake(node, key(name), "expected a name without spaces and commas");
+            section.error(entry, "expected a name without spaces and commas");
             return;
         }
-        VirtualModel model = node instanceof YamlNode.Fields of
-                ? detailed(name, of)
-                : new VirtualModel(name, false, candidates(node, key(name)), Optional.empty(), Optional.empty());
+        VirtualModel model = entry.type() == Type.OBJECT
+                ? detailed(entry)
+                : new VirtualModel(name, false, candidates(entry), Optional.empty(), Optional.empty());
         if (!model.candidates().isEmpty()) {
             models.put(name, model);
-            nodes.put(name, node);
+            entries.put(name, entry);
         }
     }
 
-    private VirtualModel detailed(String name, YamlNode.Fields node) {
-        section.known(node, key(name), FIELDS);
-        YamlNode of = node.field("of");
+    private VirtualModel detailed(ConfigEntry entry) {
+        section.known(entry, FIELDS);
+        ConfigEntry of = entry.child("of");
         if (of.isEmpty()) {
-            section.mistake(node, key(name) + ".of", "expected " + OF);
+            section.error(entry, of.key(), "expected " + OF);
         }
-        boolean weighted = of instanceof YamlNode.Fields;
-        Optional<Duration> hedge = section.duration(node.fields().get("hedge-after"), key(name) + ".hedge-after");
-        Optional<Duration> within = section.duration(node.fields().get("within"), key(name) + ".within");
-        List<VirtualModel.Candidate> candidates = of.isEmpty() ? List.of() : candidates(of, key(name) + ".of");
-        return new VirtualModel(name, weighted, candidates, hedge, within);
+        Optional<Duration> hedge = section.duration(entry.child("hedge-after"));
+        Optional<Duration> within = section.duration(entry.child("within"));
+        List<VirtualModel.Candidate> candidates = of.isEmpty() ? List.of() : candidates(of);
+        return new VirtualModel(entry.name(), of.type() == Type.OBJECT, candidates, hedge, within);
     }
 
-    private List<VirtualModel.Candidate> candidates(YamlNode node, String key) {
+    private List<VirtualModel.Candidate> candidates(ConfigEntry entry) {
         List<VirtualModel.Candidate> candidates = new ArrayList<>();
-        switch (node) {
-            case YamlNode.Text text -> section.text(text, key, OF).ifPresent(id -> add(candidates, id, 1, text, key));
-            case YamlNode.Items list -> {
-                if (list.isEmpty()) {
-                    section.mistake(node, key, "expected " + OF);
+        String key = entry.key();
+        switch (entry.type()) {
+            case OBJECT -> entry.children().forEach(each -> weighted(candidates, each, key));
+            case LIST -> {
+                if (entry.isEmpty()) {
+                    section.error(entry, "expected " + OF);
                 }
-                for (YamlNode item : list.items()) {
-                    section.text(item, key, "models' ids").ifPresent(id -> add(candidates, id, 1, item, key));
+                for (ConfigEntry each : entry.children()) {
+                    section.text(each, key, "models' ids").ifPresent(id -> add(candidates, id, 1, each, key));
                 }
             }
-            case YamlNode.Fields weights ->
-                weights.fields().forEach((id, weight) -> weighted(candidates, id, weight, key));
+            case VALUE, MISSING -> section.text(entry, key, OF).ifPresent(id -> add(candidates, id, 1, entry, key));
         }
         return candidates;
     }
 
-    private void weighted(List<VirtualModel.Candidate> candidates, String id, YamlNode weight, String key) {
-        if (weight instanceof YamlNode.Text of && WEIGHT.matcher(of.text()).matches()) {
-            add(candidates, id, Integer.parseInt(of.text()), weight, key);
-        } else {
-            section.mistake(weight, key + "." + id, "expected a weight, a whole number from 1 to 999999");
-        }
+    private void weighted(List<VirtualModel.Candidate> candidates, ConfigEntry weight, String key) {
+        weight.text()
+                .filter(text -> WEIGHT.matcher(text).matches())
+                .ifPresentOrElse(
+                        text -> add(candidates, weight.name(), Integer.parseInt(text), weight, key),
+                        () -> section.error(weight, "expected a weight, a whole number from 1 to 999999"));
     }
 
-    private void add(List<VirtualModel.Candidate> candidates, String id, int weight, YamlNode at, String key) {
+    private void add(List<VirtualModel.Candidate> candidates, String id, int weight, ConfigEntry at, String key) {
         if (!ID.matcher(id).matches()) {
-            section.mistake(at, key, "expected a model's id without spaces and commas");
+            section.error(at, key, "expected a model's id without spaces and commas");
         } else if (candidates.stream().anyMatch(each -> each.model().equals(id))) {
-            section.mistake(at, key, "'" + id + "' is there a second time");
+            section.error(at, key, "'" + id + "' is there a second time");
         } else {
             candidates.add(new VirtualModel.Candidate(id, weight));
         }
@@ -105,12 +102,9 @@ final class VirtualModelReader {
     /** A name that leads back to itself by way of others; by its own name alone, it means the model of that name. */
     private void refuseCycle(String name) {
         List<String> way = new ArrayList<>();
-        if (leadsTo(name, name, way, new HashSet<>())) {
-            section.mistake(
-                    new YamlNode.Items(
-                            nodes.getOrDefault(name, YamlNode.nothing()).line(), List.of()),
-                    key(name),
-                    "it leads back to itself: " + name + " -> " + String.join(" -> ", way));
+        ConfigEntry entry = entries.get(name);
+        if (entry != null && leadsTo(name, name, way, new HashSet<>())) {
+            section.errorOf(entry, "it leads back to itself: " + name + " -> " + String.join(" -> ", way));
         }
     }
 

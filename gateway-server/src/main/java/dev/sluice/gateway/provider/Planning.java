@@ -1,6 +1,6 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.config.ConfigValues;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.Setting;
@@ -20,9 +20,9 @@ final class Planning {
 
     private final Map<String, FoundFactory> factories;
     private final ConfigValues config;
-    private final List<ConfigMistake> mistakes = new ArrayList<>();
-    private final List<ConfigMistake> unknown = new ArrayList<>();
-    private final List<String> notices = new ArrayList<>();
+    private final List<ConfigError> errors = new ArrayList<>();
+    private final List<ConfigError> unknown = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
     private final List<ProviderProblem> failures = new ArrayList<>();
     private final FactoryCalls calls = new FactoryCalls(failures);
 
@@ -39,8 +39,8 @@ final class Planning {
      */
     ProviderPlan plan(List<ProviderProblem> loading, Set<String> gone) {
         List<PlannedProvider> planned = new ArrayList<>();
-        List<ConfigMistake> strangers = new ArrayList<>();
-        for (ProviderName name : new ProviderNames(factories.keySet(), mistakes, strangers).read(config)) {
+        List<ConfigError> strangers = new ArrayList<>();
+        for (ProviderName name : new ProviderNames(factories.keySet(), errors, strangers).read(config)) {
             plan(name)
                     .ifPresentOrElse(
                             planned::add,
@@ -48,14 +48,14 @@ final class Planning {
         }
         unknown.addAll(strangers);
         if (loading.isEmpty() && gone.isEmpty()) {
-            mistakes.addAll(unknown);
+            errors.addAll(unknown);
         } else {
             unknown.forEach(each -> failures.add(ProviderProblem.unknownKey(each)));
         }
         failures.forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
         List<ProviderProblem> problems = new ArrayList<>(loading);
         problems.addAll(failures);
-        return new ProviderPlan(planned, mistakes, problems, notices);
+        return new ProviderPlan(planned, errors, problems, warnings);
     }
 
     private Optional<PlannedProvider> plan(ProviderName name) {
@@ -64,7 +64,7 @@ final class Planning {
         if (described.isEmpty()) {
             return Optional.empty();
         }
-        SettingsReader reader = new SettingsReader(config, name, described.get(), mistakes, unknown);
+        SettingsReader reader = new SettingsReader(config, name, described.get(), errors, unknown);
         Optional<Boolean> enabled = reader.enabled();
         if (enabled.isPresent() && !enabled.get()) {
             return Optional.empty();
@@ -72,9 +72,9 @@ final class Planning {
         return ask(found, "settings", factory -> List.<Setting<?>>copyOf(factory.settings()))
                 .filter(settings -> sound(found, settings))
                 .filter(settings ->
-                        enabled.isPresent() || described.get().fallback() || reader.configuredAtHome(settings))
+                        enabled.isPresent() || described.get().fallback() || reader.configuredInFiles(settings))
                 .flatMap(settings -> {
-                    notices.addAll(reader.passedOver(settings));
+                    warnings.addAll(reader.passedOver(settings));
                     return reader.read(settings);
                 })
                 .map(values -> new PlannedProvider(name.id(), found, values));

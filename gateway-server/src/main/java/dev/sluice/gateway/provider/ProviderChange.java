@@ -1,6 +1,6 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.provider.RunningProviders.Running;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -25,7 +25,7 @@ public final class ProviderChange implements AutoCloseable {
     private final List<Running> next = new ArrayList<>();
     private final List<Running> made = new ArrayList<>();
     private final Map<PlannedProvider, ProviderProblem> failed = new LinkedHashMap<>();
-    private final List<ConfigMistake> mistakes = new ArrayList<>();
+    private final List<ConfigError> errors = new ArrayList<>();
     private boolean committed;
 
     /**
@@ -69,7 +69,7 @@ public final class ProviderChange implements AutoCloseable {
             }
             failed.put(planned, why);
             String key = "providers." + planned.id();
-            mistakes.add(new ConfigMistake(key, key + ": " + why.message()));
+            errors.add(new ConfigError(key, key + ": " + why.message()));
         }
     }
 
@@ -88,8 +88,8 @@ public final class ProviderChange implements AutoCloseable {
      *
      * @return why, in the provider's own words; empty if all could
      */
-    public List<ConfigMistake> mistakes() {
-        return List.copyOf(mistakes);
+    public List<ConfigError> errors() {
+        return List.copyOf(errors);
     }
 
     /**

@@ -1,11 +1,12 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.config.ConfigValues;
 import dev.sluice.gateway.text.NearMatches;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,19 +17,19 @@ final class ProviderNames {
     private static final Pattern TYPE = Pattern.compile("providers\\.[^.]+\\.type(\\..*)?");
 
     private final Set<String> types;
-    private final List<ConfigMistake> mistakes;
-    private final List<ConfigMistake> unknown;
+    private final List<ConfigError> errors;
+    private final List<ConfigError> unknown;
 
     /**
      * Makes a reader of names.
      *
      * @param types the ids of the factories that there are
-     * @param mistakes where names are added that no provider can have
+     * @param errors where names are added that no provider can have
      * @param unknown where names and types are added that no factory has
      */
-    ProviderNames(Set<String> types, List<ConfigMistake> mistakes, List<ConfigMistake> unknown) {
+    ProviderNames(Set<String> types, List<ConfigError> errors, List<ConfigError> unknown) {
         this.types = types;
-        this.mistakes = mistakes;
+        this.errors = errors;
         this.unknown = unknown;
     }
 
@@ -41,7 +42,7 @@ final class ProviderNames {
         config.empties(ProviderName.ROOT).forEach((key, found) -> {
             String id = id(key);
             if (TYPE.matcher(key).matches()) {
-                mistakes.add(ConfigMistake.empty(found, key, "a provider's type"));
+                errors.add(ConfigError.empty(found, key, "a provider's type"));
             } else if (!key.equals(ProviderName.ROOT + id)) {
                 configured.add(id);
             }
@@ -62,8 +63,7 @@ final class ProviderNames {
 
     private List<ProviderName> instance(ConfigValues config, String id, String key, String type) {
         if (!id.matches(ProviderName.FORM)) {
-            mistakes.add(ConfigMistake.unknown(
-                    config,
+            errors.add(config.error(
                     ProviderName.ROOT + id,
                     "a provider's name is lower-case letters, digits and dashes, beginning with a letter"));
             return List.of();
@@ -78,7 +78,7 @@ final class ProviderNames {
     private void plain(ConfigValues config, String id) {
         if (!types.contains(id)) {
             String key = ProviderName.ROOT + id;
-            String elsewhere = config.find(key + ".type", List.of())
+            String elsewhere = config.find(id.toUpperCase(Locale.ROOT).replace('-', '_') + "_TYPE", List.of())
                     .map(found ->
                             ", and " + found.origin() + " makes none: write " + key + ".type into application.yaml")
                     .orElse("");
@@ -89,7 +89,6 @@ final class ProviderNames {
     private void report(ConfigValues config, String key, String what, String given) {
         Set<String> known = new TreeSet<>(types);
         String there = known.isEmpty() ? "" : "; there are " + String.join(", ", known);
-        unknown.add(ConfigMistake.unknown(
-                config, key, what + there + ProviderName.suggestion(NearMatches.of(given, known, 1))));
+        unknown.add(config.error(key, what + there + ProviderName.suggestion(NearMatches.of(given, known, 1))));
     }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 
 /**
  * Why a provider, or a setting of one, is not in effect. The gateway goes on without it.
@@ -27,12 +27,12 @@ public record ProviderProblem(Kind kind, String source, String message) {
         return new ProviderProblem(Kind.LOADING, source, message);
     }
 
-    static ProviderProblem unknownKey(ConfigMistake mistake) {
-        return new ProviderProblem(Kind.UNKNOWN_KEY, "configuration", mistake.sentence());
+    static ProviderProblem unknownKey(ConfigError error) {
+        return new ProviderProblem(Kind.UNKNOWN_KEY, "configuration", error.sentence());
     }
 
-    static ProviderProblem setting(ConfigMistake mistake) {
-        return new ProviderProblem(Kind.SETTING, "configuration", mistake.sentence());
+    static ProviderProblem setting(ConfigError error) {
+        return new ProviderProblem(Kind.SETTING, "configuration", error.sentence());
     }
 
     @Override

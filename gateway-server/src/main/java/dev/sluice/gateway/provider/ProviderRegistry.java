@@ -29,7 +29,7 @@ public final class ProviderRegistry implements AutoCloseable {
     private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
     private volatile RunningProviders running = RunningProviders.NONE;
     private volatile List<ProviderProblem> problems = List.of();
-    private volatile List<String> notices = List.of();
+    private volatile List<String> warnings = List.of();
 
     private ProviderRegistry(Environment environment) {
         this.environment = environment;
@@ -80,7 +80,7 @@ public final class ProviderRegistry implements AutoCloseable {
     }
 
     /**
-     * Makes what another plan needs where the factories have changed as well. That a new factory fails is no mistake of
+     * Makes what another plan needs where the factories have changed as well. That a new factory fails is no error of
      * the configuration.
      *
      * @param plan which providers are to run
@@ -124,9 +124,9 @@ public final class ProviderRegistry implements AutoCloseable {
         List<ProviderProblem> all = new ArrayList<>(plan.problems());
         all.addAll(next.failed().values());
         problems = List.copyOf(all);
-        List<String> told = notices;
-        notices = plan.notices();
-        notices.stream().filter(each -> !told.contains(each)).forEach(each -> LOGGER.log(Level.WARNING, each));
+        List<String> told = warnings;
+        warnings = plan.warnings();
+        warnings.stream().filter(each -> !told.contains(each)).forEach(each -> LOGGER.log(Level.WARNING, each));
         if (before.handles().equals(next.handles())) {
             // The very same list tells that nothing has changed.
             running = new RunningProviders(next.byId(), before.handles(), next.failed());
@@ -202,8 +202,8 @@ public final class ProviderRegistry implements AutoCloseable {
      *
      * @return sentences for people; already logged
      */
-    public List<String> notices() {
-        return notices;
+    public List<String> warnings() {
+        return warnings;
     }
 
     /** Closes all providers, those with calls under way as well, side by side, each within a few seconds. */

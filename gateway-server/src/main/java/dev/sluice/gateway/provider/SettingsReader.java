@@ -1,6 +1,6 @@
 package dev.sluice.gateway.provider;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.config.ConfigValues;
 import dev.sluice.gateway.config.ConfigValues.Configured;
 import dev.sluice.gateway.text.NearMatches;
@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what is configured for one provider, and collects every mistake in it. */
+/** Reads what is configured for one provider, and collects every error in it. */
 final class SettingsReader {
     /** Names that every provider has. */
     static final Set<String> RESERVED = Set.of("enabled", "type");
@@ -25,26 +25,26 @@ final class SettingsReader {
     private final ConfigValues config;
     private final ProviderName provider;
     private final Setting<Boolean> enabled;
-    private final List<ConfigMistake> mistakes;
-    private final List<ConfigMistake> unknown;
+    private final List<ConfigError> errors;
+    private final List<ConfigError> unknown;
 
     /**
      * Makes a reader.
      *
      * @param enabled the provider's switch, as its factory describes it
-     * @param mistakes where what is wrong with values is added
+     * @param errors where what is wrong with values is added
      * @param unknown where keys are added that the provider does not read
      */
     SettingsReader(
             ConfigValues config,
             ProviderName provider,
             Setting<Boolean> enabled,
-            List<ConfigMistake> mistakes,
-            List<ConfigMistake> unknown) {
+            List<ConfigError> errors,
+            List<ConfigError> unknown) {
         this.config = config;
         this.provider = provider;
         this.enabled = enabled;
-        this.mistakes = mistakes;
+        this.errors = errors;
         this.unknown = unknown;
     }
 
@@ -58,13 +58,13 @@ final class SettingsReader {
     }
 
     /** Tells whether the home folder's own files say anything of the provider. */
-    boolean configuredAtHome(List<Setting<?>> settings) {
+    boolean configuredInFiles(List<Setting<?>> settings) {
         return !config.names(provider.prefix()).isEmpty()
-                || !mistakenEmpties(settings).isEmpty()
-                || settings.stream().anyMatch(each -> config.atHome(provider.key(each), provider.aliases(each)));
+                || !wrongEmpties(settings).isEmpty()
+                || settings.stream().anyMatch(each -> config.inFiles(provider.key(each), provider.aliases(each)));
     }
 
-    /** Reads all settings, or collects every mistake in them. */
+    /** Reads all settings, or collects every error in them. */
     Optional<ProviderSettings> read(List<Setting<?>> settings) {
         Map<String, Object> values = new HashMap<>();
         boolean valid = true;
@@ -89,7 +89,7 @@ final class SettingsReader {
         try {
             return Optional.of(setting.parse(found.get().text()));
         } catch (IllegalArgumentException e) {
-            mistakes.add(ConfigMistake.value(found.get(), provider.key(setting), "expected " + setting.expected()));
+            errors.add(ConfigError.value(found.get(), provider.key(setting), "expected " + setting.expected()));
             return Optional.empty();
         }
     }
@@ -107,7 +107,7 @@ final class SettingsReader {
     private Optional<Configured> text(Setting<?> setting) {
         String key = provider.key(setting);
         List<String> aliases = provider.aliases(setting);
-        Optional<Configured> found = isMeant(setting) ? config.find(key, aliases) : config.findAtHome(key, aliases);
+        Optional<Configured> found = isMeant(setting) ? config.find(key, aliases) : config.findInFiles(key, aliases);
         return found.isEmpty() && setting.form() == SettingForm.MAP ? entries(key) : found;
     }
 
@@ -125,7 +125,7 @@ final class SettingsReader {
     private Optional<String> passedOver(Setting<?> setting) {
         String key = provider.key(setting);
         List<String> aliases = provider.aliases(setting);
-        return config.findAtHome(key, aliases).isPresent()
+        return config.findInFiles(key, aliases).isPresent()
                 ? Optional.empty()
                 : config.find(key, aliases)
                         .map(found -> found.origin()
@@ -154,7 +154,7 @@ final class SettingsReader {
 
     /** Finds lists and sections where a text should be, which would be passed over; true if there are none. */
     private boolean findMisshapen(List<Setting<?>> settings) {
-        int before = mistakes.size();
+        int before = errors.size();
         for (Setting<?> setting :
                 Stream.concat(Stream.of(enabled), settings.stream()).toList()) {
             String key = provider.key(setting);
@@ -162,26 +162,26 @@ final class SettingsReader {
                     .map(each -> each.substring(key.length() + 1))
                     .filter(below -> !holds(setting.form(), below))
                     .findFirst()
-                    .ifPresent(below -> mistakes.add(ConfigMistake.shape(config, key, below, setting.expected())));
-            mistakenEmpties(settings).forEach((place, found) -> {
+                    .ifPresent(below -> errors.add(ConfigError.shape(config, key, below, setting.expected())));
+            wrongEmpties(settings).forEach((place, found) -> {
                 if (place.equals(key) || place.startsWith(key + ".")) {
-                    mistakes.add(ConfigMistake.empty(found, key, setting.expected()));
+                    errors.add(ConfigError.empty(found, key, setting.expected()));
                 }
             });
         }
-        return mistakes.size() == before;
+        return errors.size() == before;
     }
 
     private static boolean holds(SettingForm form, String below) {
         return switch (form) {
             case VALUE -> false;
-            case LIST, SECRET -> ConfigMistake.isElement(below);
+            case LIST, SECRET -> ConfigError.isElement(below);
             case MAP -> true;
         };
     }
 
     /** Finds empty lists and sections that are not simply a setting without anything in it. */
-    private Map<String, Configured> mistakenEmpties(List<Setting<?>> settings) {
+    private Map<String, Configured> wrongEmpties(List<Setting<?>> settings) {
         Map<String, Configured> empties = new LinkedHashMap<>(config.empties(provider.prefix()));
         settings.forEach(each -> empties.computeIfPresent(
                 provider.key(each), (key, found) -> mayBeEmpty(each.form(), found.text()) ? null : found));
@@ -206,8 +206,7 @@ final class SettingsReader {
                 .forEach(key -> named.add(ProviderName.first(key.substring(prefix.length()))));
         named.removeAll(known);
         for (String name : named) {
-            unknown.add(ConfigMistake.unknown(
-                    config,
+            unknown.add(config.error(
                     prefix + name,
                     "provider '" + provider.id() + "' has no setting '" + name + "'"
                             + ProviderName.suggestion(NearMatches.of(name, known, 2))));

@@ -73,23 +73,22 @@ final class ConfigChangesTest {
         GatewayConfig before = first("security: {keys: [synthetic]}\n");
 
         for (String lost : List.of("", "log: {level: debug}\n")) {
-            assertThat(again(before, lost).mistakes())
+            assertThat(again(before, lost).errors())
                     .singleElement()
-                    .satisfies(mistake ->
-                            assertThat(mistake.sentence()).startsWith("security.keys: the last key is gone"));
+                    .satisfies(error -> assertThat(error.sentence()).startsWith("security.keys: the last key is gone"));
         }
         Files.delete(home.resolve("application.yaml"));
-        assertThat(ConfigLoader.reread(before, Map.of(), Map.of()).mistakes()).hasSize(1);
-        assertThat(again(before, "security: {open: true}\n").mistakes()).isEmpty();
+        assertThat(ConfigLoader.reread(before, Map.of(), Map.of()).errors()).hasSize(1);
+        assertThat(again(before, "security: {open: true}\n").errors()).isEmpty();
     }
 
     @Test
     void doesNotOpenAGatewayThatListensBeyondThisMachineThoughItsFileSaysItWillNot() throws Exception {
         GatewayConfig before = first("server: {host: 0.0.0.0}\nsecurity: {open: true}\n");
 
-        assertThat(again(before, "server: {host: 127.0.0.1}\n").mistakes()).hasSize(1);
+        assertThat(again(before, "server: {host: 127.0.0.1}\n").errors()).hasSize(1);
         assertThat(again(before, "server: {host: 127.0.0.1}\nsecurity: {keys: [synthetic]}\n")
-                        .mistakes())
+                        .errors())
                 .isEmpty();
     }
 

@@ -19,10 +19,10 @@ final class ConfigurationPageTest {
         int begin = page.indexOf(BEGIN) + BEGIN.length();
         int end = page.indexOf(END, begin);
         if (Boolean.getBoolean("docs.update")) {
-            page = page.substring(0, begin) + ConfigKeys.table() + page.substring(end);
+            page = page.substring(0, begin) + ConfigSchema.table() + page.substring(end);
             Files.writeString(PAGE, page);
             end = page.indexOf(END, begin);
         }
-        assertThat(page.substring(begin, end)).isEqualTo(ConfigKeys.table());
+        assertThat(page.substring(begin, end)).isEqualTo(ConfigSchema.table());
     }
 }

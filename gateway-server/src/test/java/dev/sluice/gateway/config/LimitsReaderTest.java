@@ -59,7 +59,18 @@ final class LimitsReaderTest {
     }
 
     @Test
-    void namesEveryMistakeWithItsLine() throws IOException {
+    void takesAKeysNameWithADotAsAWhole() throws IOException {
+        GatewayConfig config = read("""
+                security: {keys: {ci.build: synthetic}}
+                limits: {keys: {ci.build: {requests-per-minute: 5}}}
+                """, Map.of()).checked();
+
+        assertThat(config.keys()).extracting(ClientKey::name).containsExactly("ci.build");
+        assertThat(config.limits().keys().of("ci.build").requestsPerMinute()).isEqualTo(5);
+    }
+
+    @Test
+    void namesEveryErrorWithItsLine() throws IOException {
         assertThat(read("""
                 security:
                   keys:
@@ -74,8 +85,8 @@ final class LimitsReaderTest {
                       requests-per-minute: many
                   providers:
                     copilot: 7
-                """, Map.of()).mistakes())
-                .extracting(ConfigMistake::sentence)
+                """, Map.of()).errors())
+                .extracting(ConfigError::sentence)
                 .anySatisfy(each -> assertThat(each)
                         .contains("limits.per-key.requests-per-minute", "line 6", "from 0 to 1000000000"))
                 .anySatisfy(each -> assertThat(each)

@@ -139,8 +139,8 @@ final class RoutingReaderTest {
                 "modles: {a: b}               | routing.modles.a (application.yaml, line 3): there is no such key; did you mean",
             })
     void namesTheLineAndTheKeyOfAMistake(String yaml, String expected) throws Exception {
-        assertThat(read("# the routing\nrouting:\n  " + yaml + "\n").mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(read("# the routing\nrouting:\n  " + yaml + "\n").errors())
+                .extracting(ConfigError::sentence)
                 .anySatisfy(sentence -> assertThat(sentence).startsWith(expected));
     }
 
@@ -152,9 +152,9 @@ final class RoutingReaderTest {
                 """).config().routing().deadlines().getFirst().firstByte())
                 .hasValue(Duration.ofMinutes(9));
         assertThat(read("server: { port: 1 }\nlog: { level: info }\nserver: { port: 2 }\n")
-                        .mistakes())
+                        .errors())
                 .singleElement()
-                .satisfies(mistake -> assertThat(mistake.sentence())
+                .satisfies(error -> assertThat(error.sentence())
                         .endsWith("cannot be read: 'server' is there a second time at line 3"));
     }
 

@@ -77,9 +77,9 @@ final class TlsReaderTest {
     }
 
     private void assertMistake(String certificate, String key, String expected) throws IOException {
-        assertThat(read(certificate, key).mistakes())
+        assertThat(read(certificate, key).errors())
                 .singleElement()
-                .satisfies(mistake -> assertThat(mistake.sentence()).startsWith(expected));
+                .satisfies(error -> assertThat(error.sentence()).startsWith(expected));
     }
 
     private ConfigReading read(String certificate, String key) throws IOException {

@@ -44,7 +44,7 @@ abstract class AcmePlanning {
 
     final ProviderSettings only() throws IOException {
         ProviderPlan plan = plan();
-        assertThat(plan.mistakes()).isEmpty();
+        assertThat(plan.errors()).isEmpty();
         return plan.providers().getFirst().settings();
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.gateway.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,7 +156,7 @@ final class DropInsTest {
                                         "if (size == 7) { throw new IllegalStateException(); } return new Provider()")));
         ProviderFactories factories = dropIns.load();
         try (ProviderChange change = registry.prepare(plan(factories), factories)) {
-            assertThat(change.mistakes())
+            assertThat(change.errors())
                     .as("it is no mistake of the configuration")
                     .isEmpty();
             change.commit();
@@ -173,7 +173,7 @@ final class DropInsTest {
 
         ProviderPlan plan = dropIns.load().plan(TestEnvironment.config(config));
 
-        assertThat(plan.mistakes()).isEmpty();
+        assertThat(plan.errors()).isEmpty();
         assertThat(plan.problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains("there is no provider 'alpha'"));
@@ -183,11 +183,11 @@ final class DropInsTest {
     void takesWrongSettingsOfAProviderThatIsNewForItsOwnProblem() throws IOException {
         jar("b.jar", "beta", "two");
         ProviderPlan plan = dropIns.load().plan(TestEnvironment.config(Map.of("providers.beta.size", "many")));
-        assertThat(plan.mistakes()).extracting(ConfigMistake::key).containsExactly("providers.beta.size");
+        assertThat(plan.errors()).extracting(ConfigError::key).containsExactly("providers.beta.size");
 
         ProviderPlan tolerant = plan.tolerant();
 
-        assertThat(tolerant.mistakes()).isEmpty();
+        assertThat(tolerant.errors()).isEmpty();
         assertThat(tolerant.providers()).extracting(PlannedProvider::id).containsExactly("alpha");
         assertThat(tolerant.problems()).extracting(ProviderProblem::message).anyMatch(text -> text.contains("many"));
     }

@@ -4,7 +4,7 @@ import static dev.sluice.gateway.provider.ProviderJars.descriptor;
 import static dev.sluice.gateway.provider.ProviderJars.factory;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.gateway.provider.ProviderProblem.Kind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.SignInStatus;
@@ -50,14 +50,14 @@ final class DroppedInSettingsTest {
 
         assertThat(plan.providers()).extracting(PlannedProvider::id).containsExactly("beta");
         assertThat(plan.problems()).isEmpty();
-        assertThat(plan.mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan.errors())
+                .extracting(ConfigError::sentence)
                 .containsExactly(
-                        "providers.alpha.size = many (application.yaml): expected a whole number",
-                        "providers.alpha.loud = perhaps (application.yaml): expected true or false",
-                        "providers.beta.szie (application.yaml): provider 'beta' has no setting 'szie'; did you"
+                        "providers.alpha.size = many (application.yaml, line 2): expected a whole number",
+                        "providers.alpha.loud = perhaps (application.yaml, line 1): expected true or false",
+                        "providers.beta.szie (application.yaml, line 4): provider 'beta' has no setting 'szie'; did you"
                                 + " mean size?",
-                        "providers.gama (application.yaml): there is no provider 'gama'; there are alpha, beta,"
+                        "providers.gama (application.yaml, line 5): there is no provider 'gama'; there are alpha, beta,"
                                 + " gamma; did you mean gamma?");
     }
 
@@ -110,20 +110,20 @@ final class DroppedInSettingsTest {
 
         ProviderPlan plan = plan(Map.of("providers.gamma.size", "1"));
 
-        assertThat(plan.mistakes()).isEmpty();
+        assertThat(plan.errors()).isEmpty();
         assertThat(plan.problems())
                 .extracting(ProviderProblem::kind, ProviderProblem::message)
                 .contains(Tuple.tuple(
-                        Kind.UNKNOWN_KEY, "providers.gamma (application.yaml): there is no provider 'gamma'"));
+                        Kind.UNKNOWN_KEY, "providers.gamma (application.yaml, line 1): there is no provider 'gamma'"));
     }
 
     @Test
     void doesNotRepeatAValueThatLooksLikeASecret() throws IOException {
         jars.modular(providers.resolve("a.jar"), "alpha", "alpha");
 
-        assertThat(plan(Map.of("providers.alpha.size", "ghu_synthetic")).mistakes())
+        assertThat(plan(Map.of("providers.alpha.size", "ghu_synthetic")).errors())
                 .singleElement()
-                .hasToString("providers.alpha.size = (hidden) (application.yaml): expected a whole number");
+                .hasToString("providers.alpha.size = (hidden) (application.yaml, line 1): expected a whole number");
     }
 
     private ProviderPlan plan(Map<String, String> config) {

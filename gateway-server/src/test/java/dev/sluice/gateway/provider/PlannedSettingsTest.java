@@ -16,7 +16,7 @@ final class PlannedSettingsTest extends AcmePlanning {
         dotEnv.put("ACME_API_KEY", "synthetic");
         environment.put("ACME_PLACE", "elsewhere");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
-        assertThat(plan().notices())
+        assertThat(plan().warnings())
                 .containsExactly(
                         "ACME_PLACE in the environment is passed over, for it may be there for other programs, and"
                                 + " keys do not follow it. If it is meant for provider acme, set providers.acme.place in"
@@ -24,17 +24,17 @@ final class PlannedSettingsTest extends AcmePlanning {
 
         dotEnv.put("ACME_PLACE", "here");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
-        assertThat(plan().notices()).isEmpty();
+        assertThat(plan().warnings()).isEmpty();
 
         environment.put("EXT_ACME_PLACE", "meant");
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
-        assertThat(plan().notices()).isEmpty();
+        assertThat(plan().warnings()).isEmpty();
     }
 
     @Test
     void saysNothingOfAPlaceForAProviderThatDoesNotRun() throws IOException {
         environment.put("ACME_PLACE", "elsewhere");
-        assertThat(plan().notices()).isEmpty();
+        assertThat(plan().warnings()).isEmpty();
     }
 
     @Test
@@ -43,7 +43,7 @@ final class PlannedSettingsTest extends AcmePlanning {
         environment.put("EXT_ACME_ENABLED", "true");
 
         assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
-        assertThat(plan().notices()).isEmpty();
+        assertThat(plan().warnings()).isEmpty();
     }
 
     @Test
@@ -84,7 +84,7 @@ final class PlannedSettingsTest extends AcmePlanning {
     void readsASecretOfTheFileAndShowsItNowhere() throws IOException {
         yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n    size: three\n");
         ProviderPlan refused = plan();
-        assertThat(refused.mistakes()).hasSize(1);
+        assertThat(refused.errors()).hasSize(1);
         assertThat(refused.toString()).doesNotContain("synthetic");
 
         yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n");

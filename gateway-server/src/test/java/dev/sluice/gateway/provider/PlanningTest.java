@@ -2,7 +2,7 @@ package dev.sluice.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.provider.Setting;
 import java.io.IOException;
 import java.util.List;
@@ -87,8 +87,8 @@ final class PlanningTest extends AcmePlanning {
         yaml(
                 "providers:\n  lab:\n    type: acmee\n  The_Lab:\n    type: acme\n  works:\n    type: acme\n    sise: 2\n");
 
-        assertThat(plan().mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan().errors())
+                .extracting(ConfigError::sentence)
                 .containsExactlyInAnyOrder(
                         "providers.The_Lab (application.yaml, line 5): a provider's name is lower-case letters, digits and"
                                 + " dashes, beginning with a letter",
@@ -103,8 +103,8 @@ final class PlanningTest extends AcmePlanning {
         yaml("providers:\n  lab:\n    size: 8\n");
         environment.put("LAB_TYPE", "acme");
 
-        assertThat(plan().mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan().errors())
+                .extracting(ConfigError::sentence)
                 .containsExactly(
                         "providers.lab (application.yaml, line 3): there is no provider 'lab', and LAB_TYPE in the environment"
                                 + " makes none: write providers.lab.type into application.yaml; there are acme");
@@ -114,8 +114,8 @@ final class PlanningTest extends AcmePlanning {
     void refusesAnEmptyType() throws IOException {
         yaml("providers:\n  lab:\n    type: {}\n");
 
-        assertThat(plan().mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan().errors())
+                .extracting(ConfigError::sentence)
                 .containsExactly(
                         "providers.lab.type (application.yaml, line 3): expected a provider's type, not an empty section");
     }
@@ -136,8 +136,8 @@ final class PlanningTest extends AcmePlanning {
 
         ProviderPlan plan = plan();
         assertThat(plan.providers()).isEmpty();
-        assertThat(plan.mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan.errors())
+                .extracting(ConfigError::sentence)
                 .containsExactlyInAnyOrder(
                         "providers.acme.enabled (application.yaml, line 3): expected true or false, not a section with"
                                 + " keys of its own",
@@ -166,8 +166,8 @@ final class PlanningTest extends AcmePlanning {
 
         ProviderPlan plan = plan();
         assertThat(plan.providers()).isEmpty();
-        assertThat(plan.mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan.errors())
+                .extracting(ConfigError::sentence)
                 .containsExactlyInAnyOrder(
                         "providers.acme.enabled (application.yaml, line 3): expected true or false, not an empty list",
                         "providers.acme.place (application.yaml, line 4): expected a text, not an empty section",
@@ -184,8 +184,8 @@ final class PlanningTest extends AcmePlanning {
     void refusesThemWhereNothingElseIsSaidOfAProvider() throws IOException {
         yaml("providers:\n  acme:\n    api-key: {}\n  lab:\n    place: {}\n");
 
-        assertThat(plan().mistakes())
-                .extracting(ConfigMistake::sentence)
+        assertThat(plan().errors())
+                .extracting(ConfigError::sentence)
                 .containsExactlyInAnyOrder(
                         "providers.acme.api-key (application.yaml, line 3): expected a secret, or a list of them, not an"
                                 + " empty section",
@@ -196,7 +196,7 @@ final class PlanningTest extends AcmePlanning {
     void startsNoProviderOfWhichNothingIsSaid() throws IOException {
         yaml("providers:\n  acme:\n    models: []\n  lab: {}\n");
 
-        assertThat(plan().mistakes()).isEmpty();
+        assertThat(plan().errors()).isEmpty();
         assertThat(ids()).isEmpty();
     }
 
@@ -211,7 +211,7 @@ final class PlanningTest extends AcmePlanning {
                     deployments: {}
                 """);
 
-        assertThat(plan().mistakes()).isEmpty();
+        assertThat(plan().errors()).isEmpty();
         assertThat(ids()).containsExactly("acme");
     }
 

@@ -2,7 +2,7 @@ package dev.sluice.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.gateway.config.ConfigMistake;
+import dev.sluice.gateway.config.ConfigError;
 import dev.sluice.provider.Model;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +88,8 @@ final class ProviderChangeTest {
 
         try (ProviderChange change =
                 registry.prepare(plan(Map.of("providers.alpha.size", "1", "providers.beta.size", "13")))) {
-            assertThat(change.mistakes())
-                    .extracting(ConfigMistake::sentence)
+            assertThat(change.errors())
+                    .extracting(ConfigError::sentence)
                     .containsExactly("providers.beta: 13 is too many");
         }
 
@@ -116,7 +116,7 @@ final class ProviderChangeTest {
 
     private void change(Map<String, String> config) {
         try (ProviderChange change = registry.prepare(plan(config))) {
-            assertThat(change.mistakes()).isEmpty();
+            assertThat(change.errors()).isEmpty();
             change.commit();
         }
     }

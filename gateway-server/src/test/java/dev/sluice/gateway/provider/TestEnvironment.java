@@ -1,17 +1,15 @@
 package dev.sluice.gateway.provider;
 
 import dev.sluice.gateway.config.ConfigValues;
+import dev.sluice.gateway.config.TestConfig;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Secret;
 import dev.sluice.provider.SecretStore;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What providers are lent in tests: real where that costs nothing, empty otherwise. */
 final class TestEnvironment {
@@ -34,44 +32,7 @@ final class TestEnvironment {
     }
 
     static ConfigValues config(Map<String, String> values) {
-        return new ConfigValues() {
-            @Override
-            public Optional<Configured> find(String key, List<String> aliases) {
-                return inFile(key).map(text -> new Configured(text, "application.yaml"));
-            }
-
-            @Override
-            public Optional<Configured> findAtHome(String key, List<String> aliases) {
-                return find(key, aliases);
-            }
-
-            @Override
-            public boolean inEnvironment(String key, List<String> aliases) {
-                return false;
-            }
-
-            @Override
-            public boolean atHome(String key, List<String> aliases) {
-                return values.containsKey(key);
-            }
-
-            @Override
-            public Optional<String> inFile(String key) {
-                return Optional.ofNullable(values.get(key));
-            }
-
-            @Override
-            public Set<String> names(String prefix) {
-                Set<String> names = new TreeSet<>(values.keySet());
-                names.removeIf(name -> !name.startsWith(prefix));
-                return names;
-            }
-
-            @Override
-            public Map<String, Configured> empties(String prefix) {
-                return Map.of();
-            }
-        };
+        return TestConfig.of(values);
     }
 
     private static final class NoSecrets implements SecretStore {
