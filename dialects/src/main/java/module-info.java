@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.sluice.dialects {
     requires static org.jspecify;
     requires transitive dev.sluice.provider;
-    requires dev.sluice.json;
+    requires transitive dev.sluice.json;
     requires jakarta.json;
     requires jtokkit;
 

@@ -12,6 +12,7 @@ import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
 import dev.sluice.dialects.tokens.TokenEstimate;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -175,12 +176,13 @@ public final class Bridges {
      * Takes out of a request what models of other dialects wanted back: one that goes to a model as it is may come from
      * a conversation that another model has had part in, and would be refused.
      *
-     * @param body a JSON object
-     * @return the same array if there is nothing to take out
+     * @param read the request as it came, an object
+     * @param body the request as it is to be sent, which may differ in its model
+     * @return the body, the same array if there is nothing to take out
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if nothing else was said
      */
-    public static byte[] withoutForeignSeals(byte[] body) {
-        return ReasoningSignatures.removed(body);
+    public static byte[] withoutReasoningSignatures(JsonDocument read, byte[] body) {
+        return ReasoningSignatures.removed(read, body);
     }
 
     private Optional<Codec> codec(Dialect dialect) {

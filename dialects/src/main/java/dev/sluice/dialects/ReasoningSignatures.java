@@ -2,6 +2,7 @@ package dev.sluice.dialects;
 
 import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonDocument;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -21,17 +22,16 @@ final class ReasoningSignatures {
     /** As they are, and as a dialect writes them that has such fields in Base64. */
     private static final List<String> MARKS = List.of(EncryptedReasoning.MARK, inBase64(EncryptedReasoning.MARK));
 
-    private static final List<byte[]> SOUGHT = MARKS.stream()
-            .map(mark -> ('"' + mark).getBytes(StandardCharsets.US_ASCII))
-            .toList();
+    private static final List<byte[]> SOUGHT =
+            MARKS.stream().map(mark -> mark.getBytes(StandardCharsets.US_ASCII)).toList();
 
     /** Where what was said stands, in one dialect or another. */
     private static final List<String> TURNS = List.of("input", "messages", "contents");
 
     private ReasoningSignatures() {}
 
-    static byte[] removed(byte[] body) {
-        if (!mayHoldSignatures(body)) {
+    static byte[] removed(JsonDocument read, byte[] body) {
+        if (SOUGHT.stream().noneMatch(read::anyTextStartsWith)) {
             return body;
         }
         return JsonTree.object(body)
@@ -115,31 +115,5 @@ final class ReasoningSignatures {
         String whole =
                 Base64.getEncoder().withoutPadding().encodeToString(beginning.getBytes(StandardCharsets.US_ASCII));
         return whole.substring(0, beginning.length() * 8 / 6);
-    }
-
-    /** One pass over all of a body that most often holds none. */
-    private static boolean mayHoldSignatures(byte[] body) {
-        for (int at = 0; at < body.length; at++) {
-            if (body[at] == '"') {
-                for (byte[] mark : SOUGHT) {
-                    if (startsWith(body, at, mark)) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean startsWith(byte[] body, int at, byte[] sought) {
-        if (body.length - at < sought.length) {
-            return false;
-        }
-        for (int i = 1; i < sought.length; i++) {
-            if (body[at + i] != sought[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -27,7 +27,7 @@ public final class RequestReaderFuzz {
         if (!facts.model().equals(tree.getString("model")) || facts.streaming() != streaming) {
             throw new AssertionError("read otherwise than by others: " + facts);
         }
-        byte[] renamed = Bridges.withoutForeignSeals(facts.withModel(bytes, "an\"other"));
+        byte[] renamed = Bridges.withoutReasoningSignatures(facts.document(), facts.withModel("an\"other"));
         if (!JsonTree.object(renamed).orElseThrow().getString("model").equals("an\"other")) {
             throw new AssertionError("the model's name is not replaced");
         }

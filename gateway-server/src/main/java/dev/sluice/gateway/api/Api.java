@@ -9,6 +9,7 @@ import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
 import dev.sluice.gateway.routing.Route;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
@@ -62,7 +63,7 @@ public abstract class Api implements ApiFormat {
     }
 
     /** Reads what the request is a part of. */
-    public abstract Conversation conversation(byte[] body);
+    public abstract Conversation conversation(JsonDocument document);
 
     /**
      * Translates a request for one candidate; where the candidate speaks the caller's dialect, only the model's id and
@@ -70,15 +71,19 @@ public abstract class Api implements ApiFormat {
      *
      * @throws dev.sluice.provider.ProviderException if the request is wrong or has no translation
      */
-    public TranslatedRequest translate(
-            Route to, Deadlines deadlines, RequestMetadata metadata, byte[] body, Bridges bridges) {
+    public TranslatedRequest translate(Route to, Deadlines deadlines, RequestMetadata metadata, Bridges bridges) {
         if (to.dialect().equals(dialect())) {
-            byte[] same = Bridges.withoutForeignSeals(
-                    metadata.withModel(body, to.model().id()));
+            byte[] same = Bridges.withoutReasoningSignatures(
+                    metadata.document(), metadata.withModel(to.model().id()));
             return new TranslatedRequest(metadata.to(to, deadlines, same), UnaryOperator.identity(), List.of());
         }
-        Bridged bridged =
-                bridges.open(dialect(), body, metadata.model(), to.dialect(), to.model(), metadata.streaming());
+        Bridged bridged = bridges.open(
+                dialect(),
+                metadata.document().bytes(),
+                metadata.model(),
+                to.dialect(),
+                to.model(),
+                metadata.streaming());
         return new TranslatedRequest(metadata.to(to, deadlines, bridged.request()), bridged::reply, bridged.leftOut());
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -40,8 +41,8 @@ final class ChatApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "messages");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "messages");
     }
 
     @Override

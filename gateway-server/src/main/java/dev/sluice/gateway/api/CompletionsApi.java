@@ -5,6 +5,7 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
@@ -34,8 +35,8 @@ final class CompletionsApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "prompt");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "prompt");
     }
 
     @Override

@@ -1,15 +1,14 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.routing.Conversation;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what the requests of a conversation have in common, in any dialect: the key that the caller gives to its prompt
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationReader {
     private static final Set<String> TEXTS = Set.of("content", "text", "parts");
-    private static final List<byte[]> SEALS = List.of(
+    private static final List<byte[]> SIGNATURES = List.of(
             mark("encrypted_content"),
             mark("signature"),
             mark("thoughtSignature"),
@@ -27,103 +26,65 @@ final class ConversationReader {
             mark("redacted_thinking"),
             mark("item_reference"));
 
-    private final byte[] body;
-    private final String turns;
     private long hash = 0xcbf29ce484222325L;
     private boolean hashed;
-    private @Nullable String cacheKey;
-    private @Nullable String previous;
 
-    private ConversationReader(byte[] body, String turns) {
-        this.body = body;
-        this.turns = turns;
-    }
+    private ConversationReader() {}
 
-    /** Reads a body that is known to be a JSON object, whose turns or text to work on are the member {@code turns}. */
-    static Conversation read(byte[] body, String turns) {
-        ConversationReader reader = new ConversationReader(body, turns);
-        reader.fields();
-        return new Conversation(reader.key(), Optional.ofNullable(reader.previous), sealed(body));
+    /** Reads a request whose turns or text to work on are the member {@code turns}. */
+    static Conversation read(JsonDocument document, String turns) {
+        JsonNode request = document.root();
+        ConversationReader reader = new ConversationReader();
+        JsonNode cacheKey = request.get("prompt_cache_key");
+        if (cacheKey.is(Kind.STRING)) {
+            reader.add(cacheKey.string());
+        } else {
+            reader.firstOfUser(request.get(turns));
+        }
+        JsonNode previous = request.get("previous_response_id");
+        return new Conversation(
+                reader.key(),
+                previous.is(Kind.STRING) ? Optional.of(previous.string()) : Optional.empty(),
+                mayHoldSignatures(document.bytes()));
     }
 
     private OptionalLong key() {
-        if (cacheKey != null) {
-            hash = 0xcbf29ce484222325L;
-            add(cacheKey);
-        }
         return hashed ? OptionalLong.of(mixed(hash)) : OptionalLong.empty();
     }
 
-    private void fields() {
-        JsonReader json = JsonReader.of(body);
-        json.beginObject();
-        while (json.hasNext()) {
-            String name = json.nextName();
-            boolean text = json.peek() == Kind.STRING;
-            if (text && name.equals("prompt_cache_key")) {
-                cacheKey = json.nextString();
-            } else if (text && name.equals("previous_response_id")) {
-                previous = json.nextString();
-            } else if (name.equals(turns)) {
-                turns(json);
-            } else {
-                json.skipValue();
-            }
-        }
-    }
-
-    private void turns(JsonReader json) {
-        if (json.peek() != Kind.ARRAY) {
-            texts(json);
+    private void firstOfUser(JsonNode turns) {
+        if (!turns.is(Kind.ARRAY)) {
+            addTexts(turns);
             return;
         }
-        json.beginArray();
-        while (json.hasNext()) {
-            JsonSpan turn = json.nextSpan();
-            if (!hashed && isUsers(JsonReader.of(body, turn))) {
-                texts(JsonReader.of(body, turn));
+        for (JsonNode turn : turns) {
+            if (isUsers(turn)) {
+                addTexts(turn);
+            }
+            if (hashed) {
+                return;
             }
         }
-        json.endArray();
     }
 
-    /** In some dialects, who is not said to be somebody else is the user. */
-    private static boolean isUsers(JsonReader turn) {
-        if (turn.peek() != Kind.OBJECT) {
-            return turn.peek() == Kind.STRING;
-        }
-        turn.beginObject();
-        while (turn.hasNext()) {
-            if (turn.nextName().equals("role") && turn.peek() == Kind.STRING) {
-                return turn.nextString().equals("user");
-            }
-            turn.skipValue();
-        }
-        return true;
+    /** In some dialects, a turn that is not said to be somebody else's is the user's. */
+    private static boolean isUsers(JsonNode turn) {
+        JsonNode role = turn.get("role");
+        return turn.is(Kind.STRING) || (turn.is(Kind.OBJECT) && (!role.is(Kind.STRING) || role.says("user")));
     }
 
-    private void texts(JsonReader json) {
-        switch (json.peek()) {
-            case STRING -> add(json.nextString());
-            case ARRAY -> {
-                json.beginArray();
-                while (json.hasNext()) {
-                    texts(json);
-                }
-                json.endArray();
-            }
+    private void addTexts(JsonNode value) {
+        switch (value.kind()) {
+            case STRING -> add(value.string());
+            case ARRAY -> value.forEach(this::addTexts);
             case OBJECT -> {
-                json.beginObject();
-                while (json.hasNext()) {
-                    if (TEXTS.contains(json.nextName())) {
-                        texts(json);
-                    } else {
-                        json.skipValue();
+                for (JsonNode member : value) {
+                    if (TEXTS.contains(member.name())) {
+                        addTexts(member);
                     }
                 }
-                json.endObject();
             }
-            default -> json.skipValue();
+            default -> {}
         }
     }
 
@@ -145,12 +106,12 @@ final class ConversationReader {
         return ('"' + field + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Takes a text that merely looks like a seal for one: then the conversation stays where it is, and no harm done. */
-    private static boolean sealed(byte[] body) {
+    /** Takes a text that merely looks like a signature for one: then the conversation stays where it is, which does no harm. */
+    private static boolean mayHoldSignatures(byte[] body) {
         for (int at = 0; at < body.length; at++) {
             if (body[at] == '"') {
-                for (byte[] seal : SEALS) {
-                    if (startsWith(body, at, seal)) {
+                for (byte[] signature : SIGNATURES) {
+                    if (startsWith(body, at, signature)) {
                         return true;
                     }
                 }

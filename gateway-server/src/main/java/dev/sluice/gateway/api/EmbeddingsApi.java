@@ -6,6 +6,7 @@ import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
 import io.helidon.http.Method;
@@ -46,8 +47,8 @@ final class EmbeddingsApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "input");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "input");
     }
 
     @Override

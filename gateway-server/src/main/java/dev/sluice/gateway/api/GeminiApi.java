@@ -18,6 +18,7 @@ import dev.sluice.gateway.routing.Conversation;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.gateway.routing.ShownModel;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
@@ -111,10 +112,10 @@ class GeminiApi extends Api {
 
     @Override
     public RequestMetadata read(RequestContext context, dev.sluice.provider.Headers headers, byte[] body) {
-        RequestReader.check(body);
         String path = context.path();
         int colon = path.lastIndexOf(':');
         return new RequestMetadata(
+                RequestReader.document(body),
                 path.substring(path.indexOf(MODELS) + MODELS.length(), colon),
                 Optional.empty(),
                 path.startsWith(STREAM, colon + 1),
@@ -123,8 +124,8 @@ class GeminiApi extends Api {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "contents");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "contents");
     }
 
     @Override
@@ -258,9 +259,9 @@ class GeminiApi extends Api {
         }
 
         @Override
-        public TranslatedRequest translate(
-                Route to, Deadlines deadlines, RequestMetadata metadata, byte[] body, Bridges bridges) {
-            BridgedEmbeddings bridged = new BridgedEmbeddings(body, batch);
+        public TranslatedRequest translate(Route to, Deadlines deadlines, RequestMetadata metadata, Bridges bridges) {
+            BridgedEmbeddings bridged =
+                    new BridgedEmbeddings(metadata.document().bytes(), batch);
             return new TranslatedRequest(
                     metadata.to(to, deadlines, bridged.request(to.model().id())), bridged::reply, bridged.leftOut());
         }

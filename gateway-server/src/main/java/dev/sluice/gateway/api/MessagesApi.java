@@ -13,6 +13,7 @@ import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.ShownModel;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -76,8 +77,8 @@ final class MessagesApi extends Api {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "messages");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "messages");
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -67,11 +67,11 @@ public final class ReplyModel {
             splice(json, modelFrom, modelTo, out);
             return;
         }
-        JsonSpan span = find(json);
-        if (span != null) {
+        JsonNode model = find(json);
+        if (!model.is(Kind.ABSENT)) {
             before = json;
-            modelFrom = span.start();
-            modelTo = span.end();
+            modelFrom = model.start();
+            modelTo = model.end();
             splice(json, modelFrom, modelTo, out);
         } else if (inserting) {
             insert(json, brace + 1, out);
@@ -103,48 +103,26 @@ public final class ReplyModel {
         out.add(json, 0, at);
         out.add(FIELD);
         out.add(shown);
-        if (!emptyObject(json)) {
+        if (!emptyObject(json, at)) {
             out.add(COMMA);
         }
         out.add(json, at, json.length);
     }
 
-    private @Nullable JsonSpan find(byte[] json) {
-        JsonReader reader = JsonReader.of(json);
-        if (outer == null) {
-            return find(json, reader);
+    private JsonNode find(byte[] json) {
+        JsonNode found = outer == null ? JsonDocument.locate(json, field) : JsonDocument.locate(json, outer, field);
+        if (answered == null && found.is(Kind.STRING)) {
+            answered = found.string();
         }
-        reader.beginObject();
-        while (reader.hasNext()) {
-            if (reader.nextName().equals(outer) && reader.peek() == Kind.OBJECT) {
-                return find(json, reader);
-            }
-            reader.skipValue();
-        }
-        return null;
+        return found;
     }
 
-    private @Nullable JsonSpan find(byte[] json, JsonReader reader) {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            if (!reader.nextName().equals(field)) {
-                reader.skipValue();
-                continue;
-            }
-            boolean text = reader.peek() == Kind.STRING;
-            JsonSpan span = reader.nextSpan();
-            if (text && answered == null) {
-                answered = JsonReader.of(json, span).nextString();
-            }
-            return span;
+    private static boolean emptyObject(byte[] json, int at) {
+        int behind = at;
+        while (behind < json.length && Character.isWhitespace(json[behind])) {
+            behind++;
         }
-        return null;
-    }
-
-    private static boolean emptyObject(byte[] json) {
-        JsonReader reader = JsonReader.of(json);
-        reader.beginObject();
-        return !reader.hasNext();
+        return behind < json.length && json[behind] == '}';
     }
 
     /** Writes an object that may be broken: then it goes through as it is, for the caller to see. */

@@ -1,8 +1,9 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.routing.Route;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.Headers;
@@ -10,24 +11,30 @@ import dev.sluice.provider.ProviderRequest;
 import java.util.Optional;
 
 /**
- * What the gateway reads of a request: nothing but what it needs to send it on.
+ * A request as the gateway has read it: its body, once, and of that no more than is needed to send it on.
  *
+ * @param document the body
  * @param model the model's id as the caller wrote it
- * @param modelSpan where it stands in the body, if it does
+ * @param modelNode where it stands in the body, if it does
  * @param streaming whether a stream is wanted
  * @param headers those that a provider may see
  * @param requestId the id that the log knows the request by
  */
 public record RequestMetadata(
-        String model, Optional<JsonSpan> modelSpan, boolean streaming, Headers headers, String requestId) {
+        JsonDocument document,
+        String model,
+        Optional<JsonNode> modelNode,
+        boolean streaming,
+        Headers headers,
+        String requestId) {
 
     /** Returns the body with another model's id, all other bytes as they are. */
-    byte[] withModel(byte[] body, String id) {
-        return model.equals(id) || modelSpan.isEmpty()
-                ? body
-                : JsonEdits.of(body)
-                        .replace(modelSpan.get(), JsonText.quoted(id))
-                        .apply();
+    byte[] withModel(String id) {
+        return model.equals(id) || modelNode.isEmpty()
+                ? document.bytes()
+                : JsonEdits.of(document)
+                        .set(modelNode.get(), JsonText.quoted(id))
+                        .write();
     }
 
     /** Addresses a body, which is in the route's dialect, to the route's provider. */

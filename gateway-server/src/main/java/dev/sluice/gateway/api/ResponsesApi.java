@@ -11,9 +11,10 @@ import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
@@ -84,8 +85,8 @@ final class ResponsesApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(byte[] body) {
-        return ConversationReader.read(body, "input");
+    public Conversation conversation(JsonDocument document) {
+        return ConversationReader.read(document, "input");
     }
 
     @Override
@@ -110,37 +111,22 @@ final class ResponsesApi extends OpenAiApi {
 
     @Override
     public Optional<String> replyId(byte[] reply) {
-        return member(reply, "id", Kind.STRING).map(JsonReader::nextString);
+        return text(reply, "id");
     }
 
     @Override
     public Optional<String> replyIdOfFirstEvent(byte[] data) {
-        return member(data, "response", Kind.OBJECT)
-                .flatMap(response -> member(response, "id", Kind.STRING))
-                .map(JsonReader::nextString);
+        return text(data, "response", "id");
     }
 
-    /** A reply that is no JSON has no id; whoever relays it finds that out as well, and reports it. */
-    private static Optional<JsonReader> member(byte[] json, String name, Kind kind) {
+    /** A reply that is no JSON has no id; that it is none is found out and reported when it is relayed. */
+    private static Optional<String> text(byte[] json, String... path) {
         try {
-            return member(JsonReader.of(json), name, kind);
+            JsonNode found = JsonDocument.locate(json, path);
+            return found.is(Kind.STRING) ? Optional.of(found.string()) : Optional.empty();
         } catch (JsonException e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<JsonReader> member(JsonReader json, String name, Kind kind) {
-        if (json.peek() != Kind.OBJECT) {
-            return Optional.empty();
-        }
-        json.beginObject();
-        while (json.hasNext()) {
-            if (json.nextName().equals(name) && json.peek() == kind) {
-                return Optional.of(json);
-            }
-            json.skipValue();
-        }
-        return Optional.empty();
     }
 
     @Override

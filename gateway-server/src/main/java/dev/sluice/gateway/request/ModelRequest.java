@@ -65,12 +65,11 @@ public final class ModelRequest {
     /** The way of a request: admit, read, plan, reserve; per candidate guard and attempt, relay; record. */
     private void answer() {
         try (Admission admission = admit()) {
-            byte[] body = context.body().read(services.bodyLimit().getAsLong());
-            RequestMetadata metadata = read(body);
+            RequestMetadata metadata = read();
             try (ClientDisconnect.Watch _ = watch()) {
-                RoutePlan plan = plan(metadata, body);
+                RoutePlan plan = plan(metadata);
                 reserve(admission, metadata);
-                try (FallbackExecutor candidates = candidates(plan, metadata, body)) {
+                try (FallbackExecutor candidates = candidates(plan, metadata)) {
                     boolean relayed = false;
                     while (!relayed) {
                         CandidateCall call = candidates.next();
@@ -95,7 +94,8 @@ public final class ModelRequest {
         return services.limits().admit(response, context);
     }
 
-    private RequestMetadata read(byte[] body) {
+    private RequestMetadata read() {
+        byte[] body = context.body().read(services.bodyLimit().getAsLong());
         RequestMetadata metadata = api.read(context, services.headers().ofCaller(request.headers()), body);
         context.model(metadata.model());
         return metadata;
@@ -106,8 +106,9 @@ public final class ModelRequest {
         return client;
     }
 
-    private RoutePlan plan(RequestMetadata metadata, byte[] body) {
-        RoutePlan plan = services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(body));
+    private RoutePlan plan(RequestMetadata metadata) {
+        RoutePlan plan =
+                services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(metadata.document()));
         answeredBy(plan.candidates().getFirst());
         return plan;
     }
@@ -120,14 +121,14 @@ public final class ModelRequest {
         }
     }
 
-    private FallbackExecutor candidates(RoutePlan plan, RequestMetadata metadata, byte[] body) {
+    private FallbackExecutor candidates(RoutePlan plan, RequestMetadata metadata) {
         ModelDeadlines deadlines = services.deadlines().get();
         String requested = plan.requestedId();
         return new FallbackExecutor(
                 plan,
                 services.calls(),
                 log,
-                to -> api.translate(to, deadlines.of(to.listedId(), requested), metadata, body, services.bridges()),
+                to -> api.translate(to, deadlines.of(to.listedId(), requested), metadata, services.bridges()),
                 to -> metadata.streaming()
                         ? deadlines.streamTotal(to.listedId(), requested)
                         : deadlines.total(to.listedId(), requested));

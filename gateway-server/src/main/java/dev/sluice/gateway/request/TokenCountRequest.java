@@ -61,7 +61,7 @@ public final class TokenCountRequest {
         context.model(metadata.model());
         try (ClientDisconnect.Watch client = services.disconnects().watch()) {
             try {
-                Counted counted = count(metadata, body);
+                Counted counted = count(metadata);
                 explain(Optional.of(counted.route()));
                 Answers.json(request, response, context, api.tokenCount(counted.tokens()));
             } catch (ProviderException e) {
@@ -86,8 +86,9 @@ public final class TokenCountRequest {
     private record Counted(long tokens, Route route) {}
 
     /** Of several models, the first that would be called counts, or the next if it cannot. */
-    private Counted count(RequestMetadata metadata, byte[] body) {
-        RoutePlan plan = services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(body));
+    private Counted count(RequestMetadata metadata) {
+        RoutePlan plan =
+                services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(metadata.document()));
         for (Route route : plan.candidates()) {
             context.provider(route.provider().id());
             Deadlines deadlines = services.deadlines().get().of(route.listedId(), plan.requestedId());
@@ -96,9 +97,8 @@ public final class TokenCountRequest {
                             route,
                             deadlines,
                             metadata,
-                            body,
                             route.equals(plan.candidates().getLast()))
-                    : Optional.of(countTranslated(route, deadlines, metadata, body));
+                    : Optional.of(countTranslated(route, deadlines, metadata));
             if (counted.isPresent()) {
                 return counted.get();
             }
@@ -106,17 +106,16 @@ public final class TokenCountRequest {
         throw new AssertionError("a plan has a candidate");
     }
 
-    private Optional<Counted> countNatively(
-            Route route, Deadlines deadlines, RequestMetadata metadata, byte[] body, boolean last) {
+    private Optional<Counted> countNatively(Route route, Deadlines deadlines, RequestMetadata metadata, boolean last) {
         long started = System.nanoTime();
         try {
             OptionalLong exact = services.calls()
                     .countTokens(
                             route,
-                            api.translate(route, deadlines, metadata, body, services.bridges())
+                            api.translate(route, deadlines, metadata, services.bridges())
                                     .request());
             return Optional.of(
-                    exact.isPresent() ? exact(route, exact.getAsLong(), started) : estimate(route, body, started));
+                    exact.isPresent() ? exact(route, exact.getAsLong(), started) : estimate(route, metadata, started));
         } catch (ProviderException e) {
             failed(route, e, started);
             if (last || !FallbackRules.allow(e)) {
@@ -126,9 +125,9 @@ public final class TokenCountRequest {
         }
     }
 
-    private Counted countTranslated(Route route, Deadlines deadlines, RequestMetadata metadata, byte[] body) {
+    private Counted countTranslated(Route route, Deadlines deadlines, RequestMetadata metadata) {
         long started = System.nanoTime();
-        Optional<byte[]> translated = translated(route, body);
+        Optional<byte[]> translated = translated(route, metadata);
         if (translated.isPresent()) {
             try {
                 OptionalLong exact = services.calls()
@@ -143,13 +142,14 @@ public final class TokenCountRequest {
                 }
             }
         }
-        return estimate(route, body, started);
+        return estimate(route, metadata, started);
     }
 
     /** A request that is not merely of another dialect but wrong, the estimate refuses as well. */
-    private Optional<byte[]> translated(Route route, byte[] body) {
+    private Optional<byte[]> translated(Route route, RequestMetadata metadata) {
         try {
-            return Optional.of(services.bridges().count(api.dialect(), body, route.dialect(), route.model()));
+            return Optional.of(services.bridges()
+                    .count(api.dialect(), metadata.document().bytes(), route.dialect(), route.model()));
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.CANCELLED) {
                 throw e;
@@ -175,8 +175,9 @@ public final class TokenCountRequest {
         return new Counted(tokens, route);
     }
 
-    private Counted estimate(Route route, byte[] body, long started) {
-        long tokens = services.bridges().estimateTokens(api.dialect(), body, route.model());
+    private Counted estimate(Route route, RequestMetadata metadata, long started) {
+        long tokens = services.bridges()
+                .estimateTokens(api.dialect(), metadata.document().bytes(), route.model());
         log.add(route.listedId(), ESTIMATED, since(started));
         return new Counted(tokens, route);
     }

@@ -2,8 +2,9 @@ package dev.sluice.gateway.resilience;
 
 import dev.sluice.gateway.limits.Admission;
 import dev.sluice.gateway.routing.Route;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
@@ -215,11 +216,7 @@ public final class ProviderCall implements AutoCloseable {
 
     private static boolean isObject(byte[] body) {
         try {
-            JsonReader json = JsonReader.of(body);
-            boolean object = json.peek() == JsonReader.Kind.OBJECT;
-            json.skipValue();
-            json.endDocument();
-            return object;
+            return JsonDocument.parse(body).root().is(JsonNode.Kind.OBJECT);
         } catch (JsonException e) {
             return false;
         }

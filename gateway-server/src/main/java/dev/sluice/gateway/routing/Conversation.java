@@ -8,9 +8,9 @@ import java.util.OptionalLong;
  *
  * @param key a number that all its requests have in common, and hardly any other; nothing if it has no beginning
  * @param previous the id of the reply that the request goes on from, which its upstream keeps
- * @param sealed whether the request may hold what only the upstream that wrote it can read, such as sealed thoughts
+ * @param signed whether the request may hold what only the upstream that wrote it can read, such as signed reasoning
  */
-public record Conversation(OptionalLong key, Optional<String> previous, boolean sealed) {
+public record Conversation(OptionalLong key, Optional<String> previous, boolean signed) {
     /** A request of which nothing is known. */
     public static final Conversation UNKNOWN = new Conversation(OptionalLong.empty(), Optional.empty(), false);
 
@@ -20,6 +20,6 @@ public record Conversation(OptionalLong key, Optional<String> previous, boolean 
      * @return whether it is another than {@link #UNKNOWN}
      */
     public boolean isKnown() {
-        return key.isPresent() || previous.isPresent() || sealed;
+        return key.isPresent() || previous.isPresent() || signed;
     }
 }

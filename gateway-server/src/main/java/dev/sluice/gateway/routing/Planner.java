@@ -174,13 +174,13 @@ public final class Planner {
         return routes;
     }
 
-    /** Whoever wrote what the request goes on from is the only one who can; who sealed thoughts is the best. */
+    /** Only the model that wrote the reply a request goes on from can go on; the one that signed reasoning does so best. */
     private List<Route> remembered(String requestedId, List<Route> routes, Conversation conversation) {
         Optional<Route> author = memory.author(requestedId, conversation).flatMap(id -> find(routes, id));
         if (author.isPresent()) {
             return List.of(author.get());
         }
-        Optional<Route> last = conversation.sealed()
+        Optional<Route> last = conversation.signed()
                 ? memory.last(requestedId, conversation).flatMap(id -> find(routes, id))
                 : Optional.empty();
         if (last.isEmpty()) {
