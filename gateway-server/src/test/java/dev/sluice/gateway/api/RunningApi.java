@@ -110,6 +110,7 @@ final class RunningApi implements AutoCloseable {
         private LimitsConfig limits = LimitsConfig.NONE;
         private LongSupplier ticker = System::nanoTime;
         private boolean beside;
+        private Runnable seam = () -> {};
 
         Options hosts(String... names) {
             hosts = Set.of(names);
@@ -160,6 +161,12 @@ final class RunningApi implements AutoCloseable {
             return this;
         }
 
+        /** Called where the gateway asks for what it is configured with, and where it writes its log. */
+        Options seam(Runnable called) {
+            seam = called;
+            return this;
+        }
+
         RunningApi start() {
             return new RunningApi(this);
         }
@@ -173,12 +180,25 @@ final class RunningApi implements AutoCloseable {
         RoutingSettings settings = new RoutingSettings(
                 List.of(), Duration.ofSeconds(2), Duration.ofMinutes(5), new VirtualModels(options.routing));
         ModelDeadlines deadlines = new ModelDeadlines(Deadlines.standard(), options.routing.deadlines());
-        ModelCatalogue catalogue = new ModelCatalogue(() -> handles, new InMemoryCache(), Clock.systemUTC(), settings);
-        RateLimits limits = new RateLimits(() -> options.limits, METERS, options.ticker);
+        ModelCatalogue catalogue = new ModelCatalogue(
+                () -> {
+                    options.seam.run();
+                    return handles;
+                },
+                new InMemoryCache(),
+                Clock.systemUTC(),
+                settings);
+        RateLimits limits = new RateLimits(() -> options.limits, METERS, () -> {
+            options.seam.run();
+            return options.ticker.getAsLong();
+        });
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, limits, catalogue::knows);
         Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
         RequestServices services = new RequestServices(
-                () -> options.bodyLimit,
+                () -> {
+                    options.seam.run();
+                    return options.bodyLimit;
+                },
                 new PassedHeaders(Apis.FORMATS),
                 new RequestLimits(limits, Clock.systemUTC()),
                 new Planner(
@@ -187,7 +207,10 @@ final class RunningApi implements AutoCloseable {
                         new ConversationMemory(),
                         () -> ThreadLocalRandom.current().nextLong()),
                 catalogue,
-                () -> deadlines,
+                () -> {
+                    options.seam.run();
+                    return deadlines;
+                },
                 BRIDGES,
                 calls,
                 options.disconnect,
