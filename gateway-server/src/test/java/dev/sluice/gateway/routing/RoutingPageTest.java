@@ -32,6 +32,22 @@ final class RoutingPageTest {
     private static final Pattern BLOCK = Pattern.compile("```yaml\\nrouting:\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\| ([^|]+) \\|$", Pattern.MULTILINE);
 
+    /** What Copilot really lists: an id in the table that is one of these is asked there. */
+    private static final String[] COPILOT = {
+        "claude-haiku-4.5",
+        "claude-opus-4.6",
+        "claude-sonnet-4",
+        "claude-sonnet-4.5",
+        "gemini-2.5-pro",
+        "gpt-3.5-turbo",
+        "gpt-4",
+        "gpt-4.1",
+        "gpt-4o",
+        "gpt-4o-mini",
+        "gpt-5-mini",
+        "gpt-5.1"
+    };
+
     private String page;
     private List<RoutingConfig> examples;
 
@@ -85,7 +101,7 @@ final class RoutingPageTest {
 
     private static Planner planner(RoutingConfig config) {
         List<ProviderHandle> providers = List.of(
-                provider("copilot", "gpt-4o", "gpt-4.1", "gpt-5-mini", "claude-sonnet-4.5"),
+                provider("copilot", COPILOT),
                 provider("openrouter", "anthropic/claude-sonnet-4.5"),
                 provider("groq", "llama-3.3-70b"),
                 provider("ollama", "llama3.3"));
