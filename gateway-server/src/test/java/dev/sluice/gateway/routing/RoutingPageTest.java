@@ -67,7 +67,7 @@ final class RoutingPageTest {
         assertThat(rows).hasSizeGreaterThan(8);
         for (MatchResult row : rows) {
             String asked = row.group(1);
-            if (row.group(2).startsWith("nobody")) {
+            if (row.group(2).startsWith("none")) {
                 assertThat(catchThrowableOfType(ProviderException.class, () -> plan(planner, asked))
                                 .kind())
                         .isEqualTo(ErrorKind.UNKNOWN_MODEL);
