@@ -4,7 +4,6 @@ import dev.sluice.gateway.config.RoutingTarget;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what the configuration leads to, and no provider that runs can have. Never asks a provider. */
@@ -45,22 +44,17 @@ public final class LostTargets {
         return name
                 || !catalogue.index().find(target.model()).isEmpty()
                 || catalogue.lists().stream()
-                        .anyMatch(list -> names(list.provider().id(), target.model()));
+                        .anyMatch(list -> ModelId.isOf(list.provider().id(), target.model()));
     }
 
     /** A model without a provider's name may be anybody's of whom there is no list. */
     private Optional<String> why(String model, Collection<String> types) {
         Optional<String> type =
-                types.stream().filter(each -> names(each, model)).findFirst();
+                types.stream().filter(each -> ModelId.isOf(each, model)).findFirst();
         if (type.isPresent()) {
             return Optional.of("provider " + type.get() + " does not run; is it configured?");
         }
         boolean all = catalogue.lists().stream().noneMatch(list -> list.known().isEmpty());
         return all ? Optional.of("no provider that runs has such a model, or such a name.") : Optional.empty();
-    }
-
-    private static boolean names(String provider, String model) {
-        String id = model.toLowerCase(Locale.ROOT);
-        return Router.prefixes(provider).anyMatch(prefix -> id.startsWith(prefix) && id.length() > prefix.length());
     }
 }

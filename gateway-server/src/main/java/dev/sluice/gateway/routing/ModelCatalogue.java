@@ -101,7 +101,7 @@ public final class ModelCatalogue {
      * @return false if it is not known
      */
     public boolean knows(String provider, String modelId) {
-        for (ListedModel each : index().find(provider + "/" + modelId)) {
+        for (ListedModel each : index().find(new ModelId(provider, modelId).withSlash())) {
             // What is found may differ in case.
             if (each.model().id().equals(modelId)) {
                 return true;

@@ -12,7 +12,7 @@ import java.util.Map;
  * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider and its own id of a
  * model, then that id alone, then the other spellings with a prefix; upper and lower case count unless nothing is
  * found. Where a provider's own id begins with a publisher, the provider and the rest will do, if there is but one such;
- * and where it ends in the tag {@code :latest}, that may be left out, as it may be at Ollama.
+ * and where it ends in the tag {@code :latest}, that may be left out.
  */
 final class ModelIndex {
     static final ModelIndex EMPTY = new ModelIndex(List.of(), List.of());
@@ -31,18 +31,22 @@ final class ModelIndex {
      */
     ModelIndex(List<ListedModel> models, List<String> names) {
         models.forEach(each -> add(each.id(), List.of(each)));
-        models.forEach(each -> add(each.provider().id() + "/" + each.model().id(), List.of(each)));
+        models.forEach(each -> add(id(each).withSlash(), List.of(each)));
         Map<String, List<ListedModel>> bare = new LinkedHashMap<>();
         for (ListedModel each : models) {
             bare.computeIfAbsent(each.model().id(), id -> new ArrayList<>(1)).add(each);
         }
         bare.forEach((id, found) -> add(id, List.copyOf(found)));
-        models.forEach(each -> add("ext-" + each.id(), List.of(each)));
+        models.forEach(each -> add(id(each).extended(), List.of(each)));
         addWithoutPublishers(models);
         addWithoutTags(models);
         names.forEach(name -> listed.put(name, name));
         models.forEach(each -> listed.put(each.id(), each.id()));
         models.forEach(each -> listed.putIfAbsent(each.model().id(), each.id()));
+    }
+
+    private static ModelId id(ListedModel model) {
+        return new ModelId(model.provider().id(), model.model().id());
     }
 
     private void addWithoutPublishers(List<ListedModel> models) {
@@ -51,7 +55,7 @@ final class ModelIndex {
             String id = each.model().id();
             String rest = id.substring(id.indexOf('/') + 1);
             if (!rest.equals(id)) {
-                for (String prefix : Router.prefixes(each.provider().id()).toList()) {
+                for (String prefix : ModelId.prefixes(each.provider().id())) {
                     shortened
                             .computeIfAbsent(prefix + rest, name -> new ArrayList<>(1))
                             .add(each);
@@ -68,7 +72,7 @@ final class ModelIndex {
             String id = each.model().id();
             if (id.endsWith(USUAL_TAG)) {
                 String rest = id.substring(0, id.length() - USUAL_TAG.length());
-                Router.prefixes(each.provider().id()).forEach(prefix -> add(prefix + rest, List.of(each)));
+                ModelId.prefixes(each.provider().id()).forEach(prefix -> add(prefix + rest, List.of(each)));
                 shortened.computeIfAbsent(rest, name -> new ArrayList<>(1)).add(each);
             }
         }

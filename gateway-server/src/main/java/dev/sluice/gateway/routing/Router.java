@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Leads a model's id to the provider that answers for it. Safe for use by several threads. */
 public final class Router {
@@ -43,8 +42,8 @@ public final class Router {
      * Finds who answers a request. As a rule it only looks the id up; for one that is not known the
      * lists are fetched anew, within the catalogue's limit and not too often.
      *
-     * @param modelId as the caller wrote it: {@code copilot-gpt-4o}, {@code ext-copilot-gpt-4o}, {@code
-     *     copilot/gpt-4o}, or {@code gpt-4o} alone
+     * @param modelId as the caller wrote it: {@code acme-large}, {@code ext-acme-large}, {@code
+     *     acme/large}, or {@code large} alone
      * @param dialect what the caller speaks
      * @return the route; where the provider named has no list of models at all, to the model as written,
      *     so that the provider itself says what is wrong
@@ -66,7 +65,7 @@ public final class Router {
         Model model = chosen.model();
         Dialect spoken =
                 bridges.apply(dialect, model.dialects()).orElseThrow(() -> unsupported(modelId, dialect, model));
-        return new Route(modelId, chosen.provider(), model, spoken);
+        return new Route(chosen.id(), chosen.provider(), model, spoken);
     }
 
     /** Those that need no bridge, if there are any; else those that can be reached by one, else all. */
@@ -171,15 +170,10 @@ public final class Router {
         String id = modelId.toLowerCase(Locale.ROOT);
         return catalogue.lists().stream()
                 .sorted(Comparator.comparingInt(list -> -list.provider().id().length()))
-                .flatMap(list -> prefixes(list.provider().id())
+                .flatMap(list -> ModelId.prefixes(list.provider().id()).stream()
                         .filter(prefix -> id.startsWith(prefix) && id.length() > prefix.length())
                         .map(prefix -> new Named(list, modelId.substring(prefix.length()))))
                 .toList();
-    }
-
-    /** Returns what a model's id may begin with to be asked of one provider. */
-    static Stream<String> prefixes(String provider) {
-        return Stream.of("ext-" + provider + "-", provider + "-", provider + "/");
     }
 
     /** Where there is no list to judge by, the provider answers: nobody knows better why there is none. */
@@ -198,7 +192,7 @@ public final class Router {
                 .filter(each -> hasNoList(each.list()))
                 .findFirst()
                 .map(each -> new Route(
-                        modelId,
+                        new ModelId(each.list().provider().id(), each.model()).listed(),
                         each.list().provider(),
                         Model.builder(each.model()).dialects(List.of(dialect)).build(),
                         dialect));

@@ -113,7 +113,7 @@ final class BreakersTest {
     }
 
     private Route route(String model) {
-        return new Route(model, provider, Model.builder(model).build(), Dialect.CHAT_COMPLETIONS);
+        return new Route(id + "-" + model, provider, Model.builder(model).build(), Dialect.CHAT_COMPLETIONS);
     }
 
     private int state(String label) {

@@ -55,7 +55,6 @@ final class RouterTest {
         Route route = router(copilot, openrouter, open).route(id, Dialect.CHAT_COMPLETIONS);
         assertThat(route.provider().id()).isEqualTo(provider);
         assertThat(route.model().id()).isEqualTo(model);
-        assertThat(route.requestedId()).isEqualTo(id);
     }
 
     @Test
