@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Small files that can be fetched again, readable by their owner alone: the {@code .cache} folder.
  *
- * <p>Safe for use by several threads and processes: a reader sees an old file or a new one, whole.
+ * <p>Safe for several threads and processes: a reader sees an old file or a new one, whole.
  */
 @Incubating(since = "1.0")
 public interface CacheStore {
@@ -43,10 +43,10 @@ public interface CacheStore {
     /**
      * Takes a lock that no other thread or process holds, waiting for it.
      *
-     * @param name a plain name; the lock does not keep anybody from reading or writing an entry
+     * @param name a plain name; the lock does not prevent reading or writing of an entry
      * @param wait how long to wait at most
-     * @return the lock, to be closed; nothing if it could not be had in time
-     * @throws IOException if locks cannot be had here at all, such as in a folder that is read-only
+     * @return the lock, to be closed; nothing if it could not be acquired in time
+     * @throws IOException if locks are not possible here, such as in a read-only folder
      * @throws InterruptedException if interrupted while waiting
      */
     Optional<Lock> lock(String name, Duration wait) throws IOException, InterruptedException;

@@ -1,8 +1,7 @@
 package dev.sluice.provider;
 
 /**
- * A way of asking a model: an API's request, reply and stream format. Open: a dialect that this
- * version has no constant for is carried all the same.
+ * The request, reply and stream format of an API. Open: dialects without a constant in this version work as well.
  *
  * @param name lower-case words joined by dashes
  */
@@ -18,8 +17,8 @@ public record Dialect(String name) {
     public static final Dialect MESSAGES = new Dialect("messages");
 
     /**
-     * Google's {@code generateContent}. The body names neither the model nor whether a stream is wanted: the
-     * request's facts alone do. A stream's events are bare {@code data:} ones.
+     * Google's {@code generateContent}. The body names neither the model nor whether a stream is wanted:
+     * {@link ProviderRequest} does. A stream's events are bare {@code data:} ones.
      */
     public static final Dialect GEMINI = new Dialect("gemini");
 

@@ -72,7 +72,7 @@ public final class Headers {
     }
 
     /**
-     * Hands over each value with its name, in the order in which they were added.
+     * Passes each value with its name to an action, in the order in which they were added.
      *
      * @param action takes a lower-case name and one of its values
      */
@@ -101,7 +101,7 @@ public final class Headers {
         return "Headers" + asMap().keySet();
     }
 
-    /** Collects headers. Not safe for use by several threads. */
+    /** Collects headers. Not thread-safe. */
     public static final class Builder {
         private final List<String> flat = new ArrayList<>(24);
 

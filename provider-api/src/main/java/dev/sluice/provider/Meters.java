@@ -2,7 +2,7 @@ package dev.sluice.provider;
 
 import java.util.function.DoubleSupplier;
 
-/** A provider's own numbers. Names and outcomes are constants: never put what a caller sent into one. */
+/** A provider's own metrics. Names and outcomes are constants: never put a client's input into one. */
 @Incubating(since = "1.0")
 public interface Meters {
 

@@ -134,7 +134,7 @@ public final class Model {
         return value > 0 ? OptionalLong.of(value) : OptionalLong.empty();
     }
 
-    /** Collects what is known of a model. Not safe for use by several threads. */
+    /** Collects what is known of a model. Not thread-safe. */
     public static final class Builder {
         private final String id;
         private String name;

@@ -121,7 +121,7 @@ public final class ProviderException extends RuntimeException {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Collects the details of a failure. Not safe for use by several threads. */
+    /** Collects the details of a failure. Not thread-safe. */
     public static final class Builder {
         private final ErrorKind kind;
         private final String message;

@@ -2,7 +2,7 @@ package dev.sluice.provider;
 
 import java.util.Objects;
 
-/** One request to a model: the dialect's own JSON as bytes, and the few facts the gateway read from it. */
+/** One request to a model: the dialect's own JSON as bytes, and the facts that the gateway read from it. */
 @Stable(since = "1.0")
 public final class ProviderRequest {
     private final Dialect dialect;
@@ -81,7 +81,7 @@ public final class ProviderRequest {
     }
 
     /**
-     * Returns the id that the gateway's log knows this request by.
+     * Returns the id of this request in the gateway's log.
      *
      * @return printable ASCII
      */
@@ -98,7 +98,7 @@ public final class ProviderRequest {
         return deadlines;
     }
 
-    /** Collects the parts of a request. Not safe for use by several threads. */
+    /** Collects the parts of a request. Not thread-safe. */
     public static final class Builder {
         private final Dialect dialect;
         private final String model;

@@ -28,7 +28,7 @@ public final class Secret {
     }
 
     /**
-     * Gives the text away, to the one place that sends or stores it.
+     * Returns the text, for the one place that sends or stores it.
      *
      * @return the text itself
      */

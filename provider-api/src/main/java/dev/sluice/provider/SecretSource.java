@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the value of a {@link Setting#secret} is looked up: each time anew, so that a key changed in {@code
- * .env} is used by the next request. Keep the source, not what it returned.
+ * Looks up the value of a {@link Setting#secret} for each call, so that a key changed in {@code .env} is used by the
+ * next request. Keep the source, not its result.
  *
- * <p>Safe for use by several threads. A look-up costs about as much as asking the file system whether a
- * file has changed, and nothing is held between two of them.
+ * <p>Thread-safe. A look-up costs about as much as checking whether a file has changed; nothing is kept between
+ * look-ups.
  */
 @Stable(since = "1.0")
 @FunctionalInterface

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Secrets by name, kept where people edit them: the {@code .env} file, and before it the environment.
  *
- * <p>Safe for use by several threads and processes. Changes made by others are seen at the next
+ * <p>Safe for several threads and processes. Changes made by others are seen at the next
  * {@link #get}.
  */
 @Stable(since = "1.0")

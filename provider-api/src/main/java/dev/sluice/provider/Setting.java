@@ -215,6 +215,8 @@ public final class Setting<T> {
      * @return a setting that is otherwise the same
      * @deprecated use {@link #fileOnly()}
      */
+    // Not to be inlined by a tool: a provider may have to be compiled against 1.0 as well.
+    @SuppressWarnings("InlineMeSuggester")
     @Deprecated(since = "1.1")
     public Setting<T> atHome() {
         return fileOnly();
@@ -290,6 +292,8 @@ public final class Setting<T> {
      * @return true if made by {@link #fileOnly()}
      * @deprecated use {@link #isFileOnly()}
      */
+    // Not to be inlined by a tool: a provider may have to be compiled against 1.0 as well.
+    @SuppressWarnings("InlineMeSuggester")
     @Deprecated(since = "1.1")
     public boolean isAtHome() {
         return isFileOnly();

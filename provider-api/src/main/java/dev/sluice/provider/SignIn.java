@@ -5,9 +5,9 @@ package dev.sluice.provider;
 public interface SignIn {
 
     /**
-     * Says how things stand, without blocking.
+     * Returns the state of the sign-in, without blocking.
      *
-     * @return never a token
+     * @return the state, never with a token
      */
     SignInStatus status();
 
@@ -16,7 +16,7 @@ public interface SignIn {
      * the user has entered it.
      *
      * @return {@link SignInStatus.Pending} as a rule
-     * @throws ProviderException if no code could be had
+     * @throws ProviderException if no code could be obtained
      */
     SignInStatus start();
 

@@ -3,7 +3,7 @@ package dev.sluice.provider;
 import java.net.URI;
 import java.time.Instant;
 
-/** How a user's sign-in stands. */
+/** The state of a user's sign-in. */
 @Incubating(since = "1.0")
 public sealed interface SignInStatus {
 

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 public interface Tasks {
 
     /**
-     * Runs work at once on another thread, so that the caller's going away does not end it.
+     * Runs work at once on another thread, so that it outlives the calling request.
      *
      * @param <T> what the work returns
      * @param name what thread dumps show
@@ -22,7 +22,7 @@ public interface Tasks {
      * Runs work once, later. What it throws is logged.
      *
      * @param name what thread dumps show
-     * @param delay from now; by the clock on the wall, so that a machine that slept runs it on waking
+     * @param delay from now, by wall-clock time, so that it is due when a suspended machine resumes
      * @param work what to run
      * @return where it can be cancelled
      */

@@ -2,7 +2,7 @@ package dev.sluice.provider;
 
 import java.io.InputStream;
 
-/** The reply of an upstream, of which the head is here and the body may still be on its way. */
+/** A reply of an upstream whose head has been received; the body may still be on its way. */
 @Stable(since = "1.0")
 public interface UpstreamResponse extends AutoCloseable {
 
