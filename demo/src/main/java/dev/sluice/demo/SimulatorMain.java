@@ -7,21 +7,16 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * Runs the simulated GitHub and Copilot by themselves, for a gateway in another process or container.
+ * Runs the simulated GitHub and Copilot APIs alone, for a gateway in another process or container.
  *
- * <p>The environment says how: {@code SIMULATOR_HOST} (127.0.0.1), {@code SIMULATOR_GITHUB_PORT} and {@code
- * SIMULATOR_COPILOT_PORT} (any), {@code SIMULATOR_COPILOT_URL} (how the gateway reaches it, if otherwise),
- * {@code SIMULATOR_TOKEN} (a GitHub token that it knows).
+ * <p>Configured by the environment: {@code SIMULATOR_HOST} (127.0.0.1), {@code SIMULATOR_GITHUB_PORT} and {@code
+ * SIMULATOR_COPILOT_PORT} (any), {@code SIMULATOR_COPILOT_URL} (how the gateway reaches it, if by another address),
+ * {@code SIMULATOR_TOKEN} (a valid GitHub token).
  */
 public final class SimulatorMain {
     private SimulatorMain() {}
 
-    /**
-     * Starts the simulator; it runs until the process is told to end.
-     *
-     * @param arguments none are understood
-     * @throws InterruptedException never: nobody interrupts the main thread
-     */
+    /** Runs until the process is terminated; takes no arguments. */
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> environment = System.getenv();
         String host = environment.getOrDefault("SIMULATOR_HOST", "127.0.0.1");

@@ -1,2 +1,2 @@
-/** Two programs: the demo, and the simulated GitHub and Copilot by themselves. */
+/** Two programs: the demo, and the simulated GitHub and Copilot APIs alone. */
 package dev.sluice.demo;

@@ -9,20 +9,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs the gateway and the simulator in one process. Nothing of the user's is read: the home folder is the
- * demo's own, and of the environment only what says where to listen and what to log.
+ * Runs the gateway against simulated GitHub and Copilot APIs in one process. It uses a home folder of its own, and of
+ * the environment only the variables for address, key and logging.
  */
-public final class Main {
+public final class DemoMain {
     private static final String TOKEN = "GITHUB_COPILOT_TOKEN";
-    private static final Set<String> PASSED_ON = Set.of("HOST", "PORT", "PROXY_SERVER_KEY", "LOG_LEVEL", "LOG_FORMAT");
+    private static final Set<String> INHERITED = Set.of("HOST", "PORT", "PROXY_SERVER_KEY", "LOG_LEVEL", "LOG_FORMAT");
 
-    private Main() {}
+    private DemoMain() {}
 
-    /**
-     * Starts the demo; it runs until the process is told to end.
-     *
-     * @param arguments none are understood
-     */
+    /** Runs until the process is terminated; takes no arguments. */
     public static void main(String[] arguments) {
         Path home = Path.of(System.getenv().getOrDefault("SLUICE_HOME", ".demo"))
                 .toAbsolutePath()
@@ -31,7 +27,7 @@ public final class Main {
                 .pace(Duration.ofMillis(30))
                 .pollInterval(Duration.ofSeconds(1))
                 .start();
-        // The simulator forgets between two starts what the demo's .env remembers.
+        // The token in the demo's .env must be known to a newly started simulator.
         new DotEnvFile(home.resolve(".env")).current().value(TOKEN).ifPresent(simulator::addGitHubToken);
         announce(home, simulator);
         int status = dev.sluice.gateway.Main.launch(home, environment(System.getenv(), simulator));
@@ -42,7 +38,7 @@ public final class Main {
 
     static Map<String, String> environment(Map<String, String> real, CopilotSimulator simulator) {
         Map<String, String> demo = new HashMap<>();
-        PASSED_ON.stream().filter(real::containsKey).forEach(name -> demo.put(name, real.get(name)));
+        INHERITED.stream().filter(real::containsKey).forEach(name -> demo.put(name, real.get(name)));
         demo.put("COPILOT_GITHUB_URL", simulator.githubUrl().toString());
         demo.put("COPILOT_GITHUB_API_URL", simulator.githubApiUrl().toString());
         return demo;
@@ -50,7 +46,7 @@ public final class Main {
 
     private static void announce(Path home, CopilotSimulator simulator) {
         System.out.println(
-                "DEMO: a simulated GitHub and Copilot answer here; no account is used, and no model thinks.");
+                "DEMO: replies come from simulated GitHub and Copilot APIs; no account and no model is used.");
         System.out.println("DEMO: simulated GitHub " + simulator.githubUrl() + ", simulated Copilot "
                 + simulator.copilotApiUrl() + ", home folder " + home);
     }
