@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** What a provider's author tests with: contracts, a harness that lends what the gateway lends, simulators of upstreams. */
+/** The test kit for providers' authors: contracts, a harness with the gateway's services, simulators of upstreams. */
 @NullMarked
 module dev.sluice.provider.testkit {
     requires static org.jspecify;
@@ -8,7 +8,7 @@ module dev.sluice.provider.testkit {
     requires dev.sluice.json;
     requires dev.sluice.upstream;
     requires transitive jakarta.json;
-    // The contracts are JUnit tests. Who uses the simulators alone needs no JUnit.
+    // The contracts are JUnit tests. The simulators alone need no JUnit.
     requires static org.junit.jupiter.api;
 
     exports dev.sluice.provider.testkit;

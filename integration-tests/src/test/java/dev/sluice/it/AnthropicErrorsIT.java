@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.anthropic.errors.InternalServerException;
 import com.anthropic.models.ErrorType;
-import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.copilot.MessagesErrors;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
 import jakarta.json.JsonObject;
@@ -55,8 +55,8 @@ final class AnthropicErrorsIT {
     @ParameterizedTest
     @EnumSource
     void streamThatBreaksOffEndsWithAnEventOfTheError(Upstream upstream) throws IOException {
-        session.copilot().answers().next(Answer.text("word ".repeat(200)));
-        session.copilot().faults().next(upstream.path(), Fault.endingAfterParts(12, Ending.CLOSE));
+        session.copilot().answers().next(ModelAnswer.text("word ".repeat(200)));
+        session.copilot().faults().next(upstream.path(), Fault.endingAfterParts(12, ConnectionEnding.CLOSE));
 
         StreamedReply reply = streamed(upstream);
 

@@ -20,9 +20,9 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.TextBlockParam;
 import com.anthropic.models.messages.WebSearchTool20250305;
-import dev.sluice.provider.testkit.copilot.Answer;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
@@ -74,7 +74,7 @@ final class AnthropicMessagesIT {
     @ParameterizedTest
     @EnumSource
     void streamsWhatItWouldAnswerInOnePiece(Upstream upstream) {
-        session.copilot().answers().always(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
+        session.copilot().answers().always(ModelAnswer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
 
         List<RawMessageStreamEvent> events =
                 stream(ask(upstream, "Say something").build());
@@ -94,7 +94,7 @@ final class AnthropicMessagesIT {
     @ParameterizedTest
     @EnumSource
     void saysThatTheOutputLimitCutTheAnswer(Upstream upstream) {
-        session.copilot().answers().always(Answer.text("word ".repeat(200)));
+        session.copilot().answers().always(ModelAnswer.text("word ".repeat(200)));
         MessageCreateParams params = ask(upstream, "Talk on").maxTokens(16).build();
         MessageAccumulator accumulator = MessageAccumulator.create();
         stream(params).forEach(accumulator::accumulate);
@@ -126,7 +126,7 @@ final class AnthropicMessagesIT {
     @ParameterizedTest
     @EnumSource
     void readsAStructuredAnswer(Upstream upstream) {
-        session.copilot().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        session.copilot().answers().next(ModelAnswer.text("{\"city\":\"Oslo\",\"people\":700000}"));
 
         Place place = session
                 .client()
@@ -153,7 +153,7 @@ final class AnthropicMessagesIT {
     @ParameterizedTest
     @EnumSource
     void givesTheCallUpWhenTheStreamIsClosed(Upstream upstream) throws InterruptedException {
-        session.copilot().answers().next(Answer.text("word ".repeat(200)));
+        session.copilot().answers().next(ModelAnswer.text("word ".repeat(200)));
         session.copilot().faults().next(upstream.path(), Fault.stallingAfterParts(8, Stall.untilReleased()));
 
         try (StreamResponse<RawMessageStreamEvent> response = session.client()
@@ -204,7 +204,7 @@ final class AnthropicMessagesIT {
     void repeatsWhatTheUpstreamDislikesAboutARequest(Upstream upstream) {
         session.copilot()
                 .faults()
-                .next(upstream.path(), Fault.responding(CopilotErrors.invalidBody("the input is odd")));
+                .next(upstream.path(), Fault.responding(CopilotRefusals.invalidBody("the input is odd")));
 
         BadRequestException refused = catchThrowableOfType(
                 BadRequestException.class, () -> create(ask(upstream, "Hello").build()));

@@ -15,7 +15,7 @@ import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class AnthropicToolsIT {
     @ParameterizedTest
     @EnumSource
     void answersWithWhatTheToolsSaid(Upstream upstream) {
-        session.copilot().answers().next(new Answer("Let me see.", "", CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
         MessageCreateParams question = question(upstream).build();
 
         answersWithResults(question, session.client().messages().create(question));
@@ -45,7 +45,7 @@ final class AnthropicToolsIT {
     @ParameterizedTest
     @EnumSource
     void streamsCalls(Upstream upstream) {
-        session.copilot().answers().next(new Answer("Let me see.", "", CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
         MessageCreateParams question = question(upstream).build();
 
         answersWithResults(question, streamed(question));
@@ -57,9 +57,9 @@ final class AnthropicToolsIT {
             names = {"MESSAGES", "RESPONSES"})
     void takesItsThoughtsBack(Upstream upstream) {
         MessageCreateParams question = question(upstream).enabledThinking(1024).build();
-        session.copilot().answers().next(new Answer("", THOUGHTS, CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("", THOUGHTS, CALLS, false));
         Message whole = session.client().messages().create(question);
-        session.copilot().answers().next(new Answer("", THOUGHTS, CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("", THOUGHTS, CALLS, false));
         Message streamed = streamed(question);
 
         for (Message called : List.of(whole, streamed)) {
@@ -83,7 +83,7 @@ final class AnthropicToolsIT {
             value = Upstream.class,
             names = {"MESSAGES"})
     void showsWhatTheModelThinks(Upstream upstream) {
-        session.copilot().answers().next(Answer.text("42").thinking(THOUGHTS));
+        session.copilot().answers().next(ModelAnswer.text("42").thinking(THOUGHTS));
 
         Message message =
                 streamed(ask(upstream, "How many?").enabledThinking(1024).build());

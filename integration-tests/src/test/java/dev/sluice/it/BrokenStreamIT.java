@@ -9,9 +9,9 @@ import com.openai.client.OpenAIClient;
 import com.openai.errors.OpenAIException;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A stream that its upstream breaks off is an error in every dialect and through every bridge, never an answer. */
 final class BrokenStreamIT {
-    private static final Answer WORDS = Answer.text("word ".repeat(200));
-    private static final Answer CALL =
-            Answer.calls(List.of(new ToolCall("save", "{\"text\":\"" + "word ".repeat(200) + "\"}")));
+    private static final ModelAnswer WORDS = ModelAnswer.text("word ".repeat(200));
+    private static final ModelAnswer CALL =
+            ModelAnswer.calls(List.of(new ToolCall("save", "{\"text\":\"" + "word ".repeat(200) + "\"}")));
 
     @RegisterExtension
     private static final AnthropicSession session = new AnthropicSession();
@@ -48,14 +48,14 @@ final class BrokenStreamIT {
     private static Stream<Arguments> breaks() {
         return Stream.of(Upstream.values())
                 .flatMap(upstream -> Stream.of(
-                        Arguments.of(upstream, WORDS, Ending.CLOSE),
-                        Arguments.of(upstream, WORDS, Ending.RESET),
-                        Arguments.of(upstream, CALL, Ending.CLOSE)));
+                        Arguments.of(upstream, WORDS, ConnectionEnding.CLOSE),
+                        Arguments.of(upstream, WORDS, ConnectionEnding.RESET),
+                        Arguments.of(upstream, CALL, ConnectionEnding.CLOSE)));
     }
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void failsChatCompletions(Upstream upstream, Answer answer, Ending ending) {
+    void failsChatCompletions(Upstream upstream, ModelAnswer answer, ConnectionEnding ending) {
         // Claude speaks chat completions itself.
         String path = upstream == Upstream.MESSAGES ? Upstream.CHAT.path() : upstream.path();
         breakOff(path, answer, ending);
@@ -78,7 +78,7 @@ final class BrokenStreamIT {
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void failsResponses(Upstream upstream, Answer answer, Ending ending) {
+    void failsResponses(Upstream upstream, ModelAnswer answer, ConnectionEnding ending) {
         breakOff(upstream.path(), answer, ending);
         List<ResponseStreamEvent> events = new ArrayList<>();
         ResponseCreateParams params = ResponseCreateParams.builder()
@@ -100,7 +100,7 @@ final class BrokenStreamIT {
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void failsMessages(Upstream upstream, Answer answer, Ending ending) {
+    void failsMessages(Upstream upstream, ModelAnswer answer, ConnectionEnding ending) {
         breakOff(upstream.path(), answer, ending);
         List<RawMessageStreamEvent> events = new ArrayList<>();
 
@@ -124,7 +124,7 @@ final class BrokenStreamIT {
 
     @ParameterizedTest
     @MethodSource("breaks")
-    void failsGemini(Upstream upstream, Answer answer, Ending ending) throws IOException {
+    void failsGemini(Upstream upstream, ModelAnswer answer, ConnectionEnding ending) throws IOException {
         String path = "/v1beta/models/" + upstream.model() + ":streamGenerateContent";
         String request = GeminiClient.asking("Talk on").toString();
         for (String style : List.of("", "?alt=sse")) {
@@ -141,7 +141,7 @@ final class BrokenStreamIT {
         }
     }
 
-    private static void breakOff(String path, Answer answer, Ending ending) {
+    private static void breakOff(String path, ModelAnswer answer, ConnectionEnding ending) {
         session.copilot().answers().clear();
         session.copilot().answers().next(answer);
         session.copilot().faults().next(path, Fault.endingAfterParts(12, ending));

@@ -1,6 +1,6 @@
 package dev.sluice.it;
 
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
 import java.util.List;
@@ -55,7 +55,7 @@ enum DrillFault {
             case LYING_PAGE -> upstream.fail(_ -> true, Fault.htmlPage());
             case LYING_HALF -> upstream.fail(_ -> true, Fault.truncatedBody());
             case LYING_END -> upstream.fail(request -> request.text().contains("\"stream\":true"), withoutEnd());
-            case HALF_OPEN_RESET -> upstream.fail(_ -> true, Fault.endingBeforeHead(Ending.RESET));
+            case HALF_OPEN_RESET -> upstream.fail(_ -> true, Fault.endingBeforeHead(ConnectionEnding.RESET));
             case HALF_OPEN_HEAD -> upstream.fail(_ -> true, Fault.stallingBeforeBody(Stall.untilReleased()));
             case HALF_OPEN_STREAM -> upstream.fail(_ -> true, Fault.stallingAfterParts(1, Stall.untilReleased()));
             case FLAPPING -> flap(upstream);
@@ -64,7 +64,7 @@ enum DrillFault {
 
     private static void flap(UnreliableUpstream upstream) {
         AtomicInteger requests = new AtomicInteger();
-        upstream.fail(_ -> requests.getAndIncrement() % 2 == 0, Fault.endingBeforeHead(Ending.RESET));
+        upstream.fail(_ -> requests.getAndIncrement() % 2 == 0, Fault.endingBeforeHead(ConnectionEnding.RESET));
     }
 
     private static Fault withoutEnd() {

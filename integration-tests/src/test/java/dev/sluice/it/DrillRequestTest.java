@@ -3,7 +3,7 @@ package dev.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.it.DrillRequest.Outcome;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Response;
 import dev.sluice.provider.testkit.http.ScriptedServer;
 import java.util.List;
@@ -56,7 +56,7 @@ final class DrillRequestTest {
                 Response.events(List.of(STOP, DONE)),
                 Response.events(List.of(DELTA)),
                 Response.events(List.of(DELTA, event(ERROR), DONE)),
-                Response.events(List.of(DELTA, STOP, DONE)).cutAfterParts(3, Ending.CLOSE),
+                Response.events(List.of(DELTA, STOP, DONE)).cutAfterParts(3, ConnectionEnding.CLOSE),
                 Response.events(List.of()),
                 whole("Hi"))) {
             assertThat(judged(true, lie)).isEqualTo(Outcome.LIED);
@@ -67,11 +67,11 @@ final class DrillRequestTest {
     void seesLiesInWholeReplies() {
         for (Response lie : List.of(
                 whole("Ho"),
-                whole("Hi").cutAfterBytes(9, Ending.CLOSE),
+                whole("Hi").cutAfterBytes(9, ConnectionEnding.CLOSE),
                 json(200, ERROR),
                 json(503, "{}"),
                 Response.text(502, "Bad gateway"),
-                json(503, ERROR).cutInHead(0, Ending.RESET))) {
+                json(503, ERROR).cutInHead(0, ConnectionEnding.RESET))) {
             assertThat(judged(false, lie)).isEqualTo(Outcome.LIED);
         }
     }

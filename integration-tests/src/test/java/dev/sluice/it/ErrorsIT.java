@@ -2,8 +2,8 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
@@ -88,24 +88,24 @@ final class ErrorsIT {
 
     static Stream<Row> requests() {
         return Stream.of(
-                row(CopilotErrors.modelNotSupported(), 404, INVALID, "model_not_supported", "is not supported"),
+                row(CopilotRefusals.modelNotSupported(), 404, INVALID, "model_not_supported", "is not supported"),
                 row(
-                        CopilotErrors.modelNotAvailableForIntegrator("vscode-chat", "a b"),
+                        CopilotRefusals.modelNotAvailableForIntegrator("vscode-chat", "a b"),
                         404,
                         INVALID,
                         "model_not_available_for_integrator",
                         "Available models: [a b]"),
                 row(
-                        CopilotErrors.unsupportedApi("gpt-4o", COPILOT_CHAT),
+                        CopilotRefusals.unsupportedApi("gpt-4o", COPILOT_CHAT),
                         400,
                         INVALID,
                         "unsupported_api_for_model",
                         "is not accessible via"),
-                row(CopilotErrors.promptTooLong(13067, 12288), 400, INVALID, "context_length_exceeded", "13067"),
-                row(CopilotErrors.contentFilter(), 400, INVALID, "content_filter", "content management policy"),
+                row(CopilotRefusals.promptTooLong(13067, 12288), 400, INVALID, "context_length_exceeded", "13067"),
+                row(CopilotRefusals.contentFilter(), 400, INVALID, "content_filter", "content management policy"),
                 row(Response.text(422, "filtered\n"), 400, INVALID, "content_filter", "filtered"),
-                row(CopilotErrors.badRequest(), 400, INVALID, "invalid_request", "Bad Request"),
-                row(CopilotErrors.unparsable(), 400, INVALID, "invalid_request", "failed to parse request"),
+                row(CopilotRefusals.badRequest(), 400, INVALID, "invalid_request", "Bad Request"),
+                row(CopilotRefusals.unparsable(), 400, INVALID, "invalid_request", "failed to parse request"),
                 row(CopilotLimits.bodyTooLarge(), 413, INVALID, "request_too_large", "Request Entity Too Large"),
                 row(CopilotLimits.bodyTooLargeAsJson(), 413, INVALID, "request_too_large", "5 MB"));
     }
@@ -113,20 +113,20 @@ final class ErrorsIT {
     static Stream<Row> permissions() {
         return Stream.of(
                 row(
-                        CopilotErrors.noEndpoints(),
+                        CopilotRefusals.noEndpoints(),
                         403,
                         DENIED,
                         "no_available_model_endpoints",
                         "current plan and policies"),
                 row(
-                        CopilotErrors.featureNotAuthorized(),
+                        CopilotRefusals.featureNotAuthorized(),
                         403,
                         DENIED,
                         "copilot_feature_not_authorized",
                         "not authorized to use this Copilot feature"),
-                row(CopilotErrors.forbiddenByTerms(), 403, DENIED, "copilot_access_blocked", "Terms of Service"),
+                row(CopilotRefusals.forbiddenByTerms(), 403, DENIED, "copilot_access_blocked", "Terms of Service"),
                 row(
-                        CopilotErrors.integrationNotAuthorized(),
+                        CopilotRefusals.integrationNotAuthorized(),
                         403,
                         DENIED,
                         "copilot_integration_not_authorized",
@@ -187,7 +187,7 @@ final class ErrorsIT {
                 failure(CopilotLimits.unavailable(), 503, "upstream_unavailable", "temporarily unavailable"),
                 failure(CopilotLimits.requestTimeout(), 504, "user_request_timeout", "Timed out reading"),
                 new Row(CopilotLimits.misdirected(), 2, 502, SERVER, "copilot_misdirected", "Misdirected", ""),
-                row(CopilotErrors.notFound(), 502, SERVER, "copilot_path_not_found", "not found"),
+                row(CopilotRefusals.notFound(), 502, SERVER, "copilot_path_not_found", "not found"),
                 row(
                         CopilotLimits.versionUnsupported(),
                         500,
@@ -195,7 +195,7 @@ final class ErrorsIT {
                         "copilot_api_version_unsupported",
                         "providers.copilot.github-api-version"),
                 row(
-                        CopilotErrors.missingEditorVersion(),
+                        CopilotRefusals.missingEditorVersion(),
                         500,
                         SERVER,
                         "copilot_editor_version_refused",
@@ -247,7 +247,7 @@ final class ErrorsIT {
 
     @Test
     void refusalWithoutAReasonIsNotTriedWithAFreshTokenEachTime() throws Exception {
-        simulator.faults().always(COPILOT_CHAT, Fault.responding(CopilotErrors.accessDenied()));
+        simulator.faults().always(COPILOT_CHAT, Fault.responding(CopilotRefusals.accessDenied()));
         int before = simulator.requests().count(COPILOT_CHAT);
         int exchanges = simulator.exchanges().size();
         for (boolean stream : new boolean[] {false, true, false}) {

@@ -2,8 +2,8 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
@@ -83,7 +83,7 @@ final class GeminiIT {
     @MethodSource("streams")
     void streamsWhatItWouldAnswerInOnePiece(Upstream upstream, boolean events)
             throws IOException, InterruptedException {
-        sluice.simulator().answers().next(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
+        sluice.simulator().answers().next(ModelAnswer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
 
         GeminiClient.Streamed reply = gemini.stream(upstream, GeminiClient.asking("Say something"), events);
 
@@ -99,7 +99,7 @@ final class GeminiIT {
     @ParameterizedTest
     @EnumSource
     void answersWithWhatTheFunctionsSaid(Upstream upstream) throws IOException, InterruptedException {
-        sluice.simulator().answers().next(new Answer("Let me see.", "", CALLS, false));
+        sluice.simulator().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
 
         HttpResponse<String> response = gemini.generate(upstream.model(), question(List.of()));
 
@@ -109,7 +109,7 @@ final class GeminiIT {
     @ParameterizedTest
     @MethodSource("streams")
     void streamsCallsOfFunctions(Upstream upstream, boolean events) throws IOException, InterruptedException {
-        sluice.simulator().answers().next(new Answer("Let me see.", "", CALLS, false));
+        sluice.simulator().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
 
         answersWithResults(
                 upstream, gemini.stream(upstream, question(List.of()), events).elements());
@@ -130,7 +130,7 @@ final class GeminiIT {
     @ParameterizedTest
     @EnumSource
     void passesTheSchemaOfAnAnswerOn(Upstream upstream) throws IOException, InterruptedException {
-        sluice.simulator().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        sluice.simulator().answers().next(ModelAnswer.text("{\"city\":\"Oslo\",\"people\":700000}"));
         JsonObject request = GatewayClient.json("{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"A city\"}]}],"
                 + "\"generationConfig\":{\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\","
                 + "\"properties\":{\"city\":{\"type\":\"STRING\"},\"people\":{\"type\":\"INTEGER\"}}}}}");
@@ -150,7 +150,7 @@ final class GeminiIT {
     @ParameterizedTest
     @EnumSource
     void givesTheCallUpWhenTheStreamIsClosed(Upstream upstream) throws IOException, InterruptedException {
-        sluice.simulator().answers().next(Answer.text("word ".repeat(200)));
+        sluice.simulator().answers().next(ModelAnswer.text("word ".repeat(200)));
         sluice.simulator().faults().next(upstream.path(), Fault.stallingAfterParts(8, Stall.untilReleased()));
 
         try (InputStream events = gemini.open(upstream, GeminiClient.asking("Talk on"))) {

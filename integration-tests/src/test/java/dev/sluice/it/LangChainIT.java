@@ -23,9 +23,9 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import dev.sluice.provider.testkit.copilot.Answer;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
@@ -103,7 +103,7 @@ final class LangChainIT {
     @ParameterizedTest
     @MethodSource("pairs")
     void streamsWhatItWouldAnswerInOnePiece(LangChainApi api, Upstream upstream) throws Exception {
-        sluice.simulator().answers().next(Answer.text(WORDS));
+        sluice.simulator().answers().next(ModelAnswer.text(WORDS));
 
         LangChainStream stream = streamed(api, upstream, UserMessage.from("Say something"));
 
@@ -147,7 +147,7 @@ final class LangChainIT {
     @ParameterizedTest
     @MethodSource("pairs")
     void readsAStructuredAnswer(LangChainApi api, Upstream upstream) {
-        sluice.simulator().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        sluice.simulator().answers().next(ModelAnswer.text("{\"city\":\"Oslo\",\"people\":700000}"));
         JsonObjectSchema place = JsonObjectSchema.builder()
                 .addStringProperty("city")
                 .addIntegerProperty("people")
@@ -206,7 +206,7 @@ final class LangChainIT {
     void repeatsWhatTheUpstreamDislikesAboutARequest(LangChainApi api, Upstream upstream) {
         sluice.simulator()
                 .faults()
-                .next(api.asked(upstream).path(), Fault.responding(CopilotErrors.invalidBody("the input is odd")));
+                .next(api.asked(upstream).path(), Fault.responding(CopilotRefusals.invalidBody("the input is odd")));
         ChatModel model = api.model(base, upstream.model());
 
         assertThat(catchThrowableOfType(InvalidRequestException.class, () -> model.chat("Hello")))
@@ -226,7 +226,7 @@ final class LangChainIT {
     @MethodSource("pairs")
     void givesTheCallUpWhenTheStreamIsCancelled(LangChainApi api, Upstream upstream) throws Exception {
         String path = api.asked(upstream).path();
-        sluice.simulator().answers().next(Answer.text("word ".repeat(200)));
+        sluice.simulator().answers().next(ModelAnswer.text("word ".repeat(200)));
         sluice.simulator().faults().next(path, Fault.stallingAfterParts(8, Stall.untilReleased()));
         LangChainStream stream = LangChainStream.cancelledAtItsFirstPiece();
 
@@ -258,7 +258,7 @@ final class LangChainIT {
     private static void modelCalls() {
         List<ToolCall> calls = List.of(
                 new ToolCall("weather", "{\"city\":\"Paris\"}"), new ToolCall("weather", "{\"city\":\"Oslo\"}"));
-        sluice.simulator().answers().next(new Answer("Let me see.", "", calls, false));
+        sluice.simulator().answers().next(new ModelAnswer("Let me see.", "", calls, false));
     }
 
     private static ChatRequest asking(List<ChatMessage> messages) {

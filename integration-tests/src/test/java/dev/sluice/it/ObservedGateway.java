@@ -1,7 +1,7 @@
 package dev.sluice.it;
 
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Faults;
 import dev.sluice.provider.testkit.http.Response;
@@ -120,7 +120,7 @@ final class ObservedGateway implements AutoCloseable {
         faults.always(UPSTREAM, Fault.neverAnswering());
         chat("hedged", false);
         faults.clear();
-        simulator.faults().always(UPSTREAM, Fault.endingAfterParts(1, Ending.RESET));
+        simulator.faults().always(UPSTREAM, Fault.endingAfterParts(1, ConnectionEnding.RESET));
         chat("copilot-gpt-4o", true);
         simulator.faults().clear();
         simulator.faults().always(UPSTREAM, Fault.status(400, "{\"error\":{\"message\":\"no\"}}"));

@@ -16,7 +16,7 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.StructuredChatCompletion;
 import com.openai.models.completions.CompletionUsage;
 import dev.sluice.it.OpenAiResponsesIT.Place;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
@@ -55,7 +55,7 @@ final class OpenAiChatIT {
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void streamsWhatItWouldAnswerInOnePiece(String model) {
-        session.copilot().answers().always(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
+        session.copilot().answers().always(ModelAnswer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
 
         List<ChatCompletionChunk> chunks = stream(ask(model, "Say something"));
         ChatCompletion streamed = accumulated(chunks);
@@ -105,7 +105,7 @@ final class OpenAiChatIT {
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "gpt-5-mini", "gpt-5.2-codex", "claude-sonnet-4.5", "gemini-2.5-pro"})
     void readsAStructuredAnswer(String model) {
-        session.copilot().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        session.copilot().answers().next(ModelAnswer.text("{\"city\":\"Oslo\",\"people\":700000}"));
 
         StructuredChatCompletion<Place> completion = session.client()
                 .chat()
@@ -128,7 +128,7 @@ final class OpenAiChatIT {
     @ParameterizedTest
     @ValueSource(strings = {"gpt-4o", "gpt-5.2-codex", "claude-sonnet-4.5"})
     void givesTheCallUpWhenTheStreamIsClosed(String model) throws InterruptedException {
-        session.copilot().answers().next(Answer.text("word ".repeat(200)));
+        session.copilot().answers().next(ModelAnswer.text("word ".repeat(200)));
         session.copilot().faults().next(path(model), Fault.stallingAfterParts(8, Stall.untilReleased()));
 
         try (StreamResponse<ChatCompletionChunk> response = session.client()

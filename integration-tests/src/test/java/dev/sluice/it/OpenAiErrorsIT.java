@@ -15,8 +15,8 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
@@ -79,7 +79,7 @@ final class OpenAiErrorsIT {
     @ParameterizedTest
     @EnumSource
     void repeatsWhatTheUpstreamDislikesAboutARequest(Upstream upstream) {
-        nextAnswer(upstream, CopilotErrors.invalidBody("temperature must be at most 2"));
+        nextAnswer(upstream, CopilotRefusals.invalidBody("temperature must be at most 2"));
 
         BadRequestException refused =
                 catchThrowableOfType(BadRequestException.class, () -> complete(session.client(), upstream.model()));

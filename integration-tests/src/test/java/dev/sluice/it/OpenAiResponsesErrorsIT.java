@@ -9,8 +9,8 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.RateLimitException;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.WebSearchTool;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.http.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -54,7 +54,7 @@ final class OpenAiResponsesErrorsIT {
     void repeatsWhatTheUpstreamDislikesAboutARequest(Upstream upstream) {
         session.copilot()
                 .faults()
-                .next(upstream.path(), Fault.responding(CopilotErrors.invalidBody("the input is odd")));
+                .next(upstream.path(), Fault.responding(CopilotRefusals.invalidBody("the input is odd")));
 
         BadRequestException refused = catchThrowableOfType(
                 BadRequestException.class,

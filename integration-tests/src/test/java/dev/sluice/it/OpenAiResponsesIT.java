@@ -13,7 +13,7 @@ import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.ResponseUsage;
 import com.openai.models.responses.StructuredResponse;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
@@ -61,7 +61,7 @@ final class OpenAiResponsesIT {
     @ParameterizedTest
     @EnumSource
     void streamsWhatItWouldAnswerInOnePiece(Upstream upstream) {
-        session.copilot().answers().always(Answer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
+        session.copilot().answers().always(ModelAnswer.text("Words, one after the other \u2013 \u00e4 \uD83D\uDE00."));
 
         List<ResponseStreamEvent> events = stream(ask(upstream, "Say something"));
         ResponseAccumulator accumulator = ResponseAccumulator.createWithSnapshots();
@@ -82,7 +82,7 @@ final class OpenAiResponsesIT {
     @ParameterizedTest
     @EnumSource
     void saysThatTheOutputLimitCutTheAnswer(Upstream upstream) {
-        session.copilot().answers().always(Answer.text("word ".repeat(200)));
+        session.copilot().answers().always(ModelAnswer.text("word ".repeat(200)));
         ResponseCreateParams params =
                 ask(upstream, "Talk on").toBuilder().maxOutputTokens(16).build();
         ResponseAccumulator accumulator = ResponseAccumulator.create();
@@ -117,7 +117,7 @@ final class OpenAiResponsesIT {
     @ParameterizedTest
     @EnumSource
     void readsAStructuredAnswer(Upstream upstream) {
-        session.copilot().answers().next(Answer.text("{\"city\":\"Oslo\",\"people\":700000}"));
+        session.copilot().answers().next(ModelAnswer.text("{\"city\":\"Oslo\",\"people\":700000}"));
 
         StructuredResponse<Place> response = session.client()
                 .responses()
@@ -142,7 +142,7 @@ final class OpenAiResponsesIT {
     @ParameterizedTest
     @EnumSource
     void givesTheCallUpWhenTheStreamIsClosed(Upstream upstream) throws InterruptedException {
-        session.copilot().answers().next(Answer.text("word ".repeat(200)));
+        session.copilot().answers().next(ModelAnswer.text("word ".repeat(200)));
         session.copilot().faults().next(upstream.path(), Fault.stallingAfterParts(8, Stall.untilReleased()));
 
         try (StreamResponse<ResponseStreamEvent> response =

@@ -14,7 +14,7 @@ import com.openai.models.responses.ResponseIncludable;
 import com.openai.models.responses.ResponseInputItem;
 import com.openai.models.responses.ResponseOutputItem;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class OpenAiResponsesToolsIT {
     @ParameterizedTest
     @EnumSource
     void answersWithWhatTheToolsSaid(Upstream upstream) {
-        session.copilot().answers().next(new Answer("Let me see.", "", CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
 
         answersWithResults(upstream, session.client().responses().create(question(upstream, List.of())));
     }
@@ -42,7 +42,7 @@ final class OpenAiResponsesToolsIT {
     @ParameterizedTest
     @EnumSource
     void streamsCalls(Upstream upstream) {
-        session.copilot().answers().next(new Answer("Let me see.", "", CALLS, false));
+        session.copilot().answers().next(new ModelAnswer("Let me see.", "", CALLS, false));
         ResponseAccumulator accumulator = ResponseAccumulator.createWithSnapshots();
         try (StreamResponse<ResponseStreamEvent> events =
                 session.client().responses().createStreaming(question(upstream, List.of()))) {

@@ -15,7 +15,7 @@ import com.openai.models.chat.completions.ChatCompletionMessage;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
-import dev.sluice.provider.testkit.copilot.Answer;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ final class OpenAiToolsIT {
         List<ToolCall> calls = List.of(arguments).stream()
                 .map(text -> new ToolCall("weather", text))
                 .toList();
-        session.copilot().answers().next(Answer.calls(calls));
+        session.copilot().answers().next(ModelAnswer.calls(calls));
     }
 
     private static ChatCompletionMessage calledBy(ChatCompletion completion, String... arguments) {

@@ -3,7 +3,7 @@ package dev.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Faults;
 import dev.sluice.provider.testkit.http.Request;
@@ -87,7 +87,7 @@ final class RoutingIT {
                 Fault.status(429, "too much"),
                 Fault.status(401, "who?"),
                 Fault.htmlPage(),
-                Fault.endingBeforeHead(Ending.RESET))) {
+                Fault.endingBeforeHead(ConnectionEnding.RESET))) {
             ALPHA_FAULTS.clear();
             ALPHA_FAULTS.always(UPSTREAM, fault);
 
@@ -134,7 +134,7 @@ final class RoutingIT {
 
     @Test
     void neverGoesOnElsewhereWithAStreamThatHasBegun() throws Exception {
-        ALPHA_FAULTS.always(UPSTREAM, Fault.endingAfterParts(1, Ending.RESET));
+        ALPHA_FAULTS.always(UPSTREAM, Fault.endingAfterParts(1, ConnectionEnding.RESET));
         beta.requests().clear();
 
         assertThat(chat("smart", true))

@@ -2,9 +2,9 @@ package dev.sluice.it;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.provider.testkit.copilot.Answer;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
@@ -76,7 +76,7 @@ final class SimulatorControl implements AutoCloseable {
             case "/refuse" ->
                 sluice.simulator()
                         .faults()
-                        .next(endpoint, Fault.responding(CopilotErrors.invalidBody("the input is odd")));
+                        .next(endpoint, Fault.responding(CopilotRefusals.invalidBody("the input is odd")));
             case "/stall" ->
                 sluice.simulator().faults().next(endpoint, Fault.stallingAfterParts(8, Stall.untilReleased()));
             case "/received" -> {
@@ -99,12 +99,12 @@ final class SimulatorControl implements AutoCloseable {
         return bodies.build().toString();
     }
 
-    private static Answer answer(JsonObject json) {
+    private static ModelAnswer answer(JsonObject json) {
         List<ToolCall> calls = json.getJsonArray("calls").getValuesAs(JsonObject.class).stream()
                 .map(call -> new ToolCall(
                         call.getString("name"), call.getJsonObject("arguments").toString()))
                 .toList();
-        return new Answer(json.getString("text"), "", calls, false);
+        return new ModelAnswer(json.getString("text"), "", calls, false);
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.ChatFaults;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
 import dev.sluice.provider.testkit.copilot.ToolCall;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
@@ -56,7 +56,7 @@ final class StreamMendingIT {
     @ParameterizedTest
     @ValueSource(strings = {"copilot-gpt-4o", "copilot-claude-sonnet-4.5", "copilot-gemini-2.5-pro"})
     void losesNothingOfAStreamThatComesByteByByte(String model) throws IOException, InterruptedException {
-        sluice.simulator().answers().next(Answer.text(MULTIBYTE));
+        sluice.simulator().answers().next(ModelAnswer.text(MULTIBYTE));
         sluice.simulator().faults().next(UPSTREAM, Fault.byteWise());
 
         StreamedReply reply = sluice.client().stream(ChatRequests.streamed(model, "Hello"));
@@ -68,7 +68,7 @@ final class StreamMendingIT {
     @Test
     void losesNothingOfACallThatComesByteByByte() throws IOException, InterruptedException {
         ToolCall call = new ToolCall("save", "{\"text\":\"" + MULTIBYTE + "\"}");
-        sluice.simulator().answers().next(Answer.calls(List.of(call)));
+        sluice.simulator().answers().next(ModelAnswer.calls(List.of(call)));
         sluice.simulator().faults().next(UPSTREAM, Fault.byteWise());
 
         StreamedReply reply = sluice.client().stream(ChatRequests.of(true));

@@ -2,11 +2,11 @@ package dev.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.provider.testkit.copilot.Answer;
 import dev.sluice.provider.testkit.copilot.ChatFaults;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.copilot.ModelAnswer;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
 import jakarta.json.JsonObject;
@@ -84,7 +84,7 @@ final class StreamsIT {
 
     @Test
     void textSplitBetweenAllItsBytesArrivesWhole() throws Exception {
-        simulator.answers().always(Answer.text(WORDS));
+        simulator.answers().always(ModelAnswer.text(WORDS));
         simulator.faults().next(COPILOT_CHAT, Fault.byteWise());
         StreamsReply reply = stream();
         assertThat(reply.status()).isEqualTo(200);
@@ -100,7 +100,7 @@ final class StreamsIT {
 
     @Test
     void streamWithoutDoneButWithItsFinishIsWhole() throws Exception {
-        simulator.answers().always(Answer.text(WORDS));
+        simulator.answers().always(ModelAnswer.text(WORDS));
         simulator.faults().next(COPILOT_CHAT, ChatFaults.withoutDone());
         StreamsReply reply = stream();
         assertThat(reply.streamedContent()).isEqualTo(WORDS);
@@ -109,8 +109,8 @@ final class StreamsIT {
 
     @ParameterizedTest
     @EnumSource
-    void upstreamThatIsCutEndsInAnErrorFrame(Ending ending) throws Exception {
-        simulator.answers().always(Answer.text(WORDS));
+    void upstreamThatIsCutEndsInAnErrorFrame(ConnectionEnding ending) throws Exception {
+        simulator.answers().always(ModelAnswer.text(WORDS));
         Stall stall = Stall.untilReleased();
         simulator
                 .faults()
@@ -179,7 +179,7 @@ final class StreamsIT {
 
     @ParameterizedTest
     @EnumSource
-    void upstreamThatEndsBeforeTheFirstByteIsAPlainError(Ending ending) throws Exception {
+    void upstreamThatEndsBeforeTheFirstByteIsAPlainError(ConnectionEnding ending) throws Exception {
         simulator.faults().always(COPILOT_CHAT, Fault.endingBeforeHead(ending));
         StreamsReply reply = stream();
         assertThat(reply.status()).isEqualTo(502);
@@ -218,7 +218,7 @@ final class StreamsIT {
     void callerWhoLeavesWhileTheUpstreamIsSilentEndsTheUpstreamCall(@TempDir Path patient) throws Exception {
         Files.writeString(patient.resolve(".env"), "GITHUB_COPILOT_TOKEN=ghu_synthetic\n");
         try (RunningGateway waiting = RunningGateway.start(patient, simulator, Map.of())) {
-            simulator.answers().always(Answer.text(WORDS));
+            simulator.answers().always(ModelAnswer.text(WORDS));
             Stall stall = Stall.untilReleased();
             simulator.faults().next(COPILOT_CHAT, Fault.stallingAfterParts(4, stall));
             try (StreamsSocket socket = StreamsSocket.chat(waiting, true)) {

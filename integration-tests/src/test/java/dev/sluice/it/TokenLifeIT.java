@@ -3,7 +3,7 @@ package dev.sluice.it;
 import static dev.sluice.it.StreamsClient.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.copilot.CopilotSimulator;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Stall;
@@ -81,7 +81,7 @@ final class TokenLifeIT {
                 StreamsClient client = new StreamsClient(gateway)) {
             assertThat(client.chat().status()).isEqualTo(200);
             int exchanges = simulator.exchanges().size();
-            simulator.faults().always(COPILOT_CHAT, Fault.responding(CopilotErrors.tokenExpired()));
+            simulator.faults().always(COPILOT_CHAT, Fault.responding(CopilotRefusals.tokenExpired()));
 
             StreamsReply reply = client.chat(StreamsClient.MODEL, stream);
             assertThat(reply.status()).isEqualTo(401);

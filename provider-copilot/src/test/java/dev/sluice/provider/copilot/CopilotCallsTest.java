@@ -7,8 +7,8 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.copilot.TokenKind;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
@@ -83,7 +83,7 @@ final class CopilotCallsTest {
     @Test
     void secondRefusalIsPassedOnAndNotTriedForEver() throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
-            gateway.simulator().faults().always(CHAT, Fault.responding(CopilotErrors.accessDenied()));
+            gateway.simulator().faults().always(CHAT, Fault.responding(CopilotRefusals.accessDenied()));
             gateway.start();
             ProviderException refused = gateway.refusedChat();
             assertThat(refused.upstreamStatus()).hasValue(403);
@@ -97,7 +97,7 @@ final class CopilotCallsTest {
     @Test
     void refusalThatNoFreshTokenMendsIsNotReplayed() throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
-            gateway.simulator().faults().always(CHAT, Fault.responding(CopilotErrors.forbiddenByTerms()));
+            gateway.simulator().faults().always(CHAT, Fault.responding(CopilotRefusals.forbiddenByTerms()));
             gateway.start();
             gateway.refusedChat();
             assertThat(gateway.simulator().requests().count(CHAT)).isEqualTo(1);

@@ -10,8 +10,8 @@ import dev.sluice.provider.Headers;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
 import dev.sluice.provider.testkit.copilot.CopilotLimits;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Response;
@@ -66,7 +66,7 @@ final class CountTokensTest {
     void hostWithoutThePathCountsNothing() throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
             Provider provider = gateway.start();
-            gateway.simulator().faults().always(COUNT, Fault.responding(CopilotErrors.notFound()));
+            gateway.simulator().faults().always(COUNT, Fault.responding(CopilotRefusals.notFound()));
             assertThat(provider.countTokens(request(Dialect.MESSAGES))).isEmpty();
         }
     }

@@ -9,7 +9,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Provider;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
-import dev.sluice.provider.testkit.copilot.CopilotErrors;
+import dev.sluice.provider.testkit.copilot.CopilotRefusals;
 import dev.sluice.provider.testkit.http.Fault;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ final class HostedToolsTest {
                     .faults()
                     .next(
                             "/v1/messages/count_tokens",
-                            Fault.responding(CopilotErrors.toolNotSupported("web_search_20250305")));
+                            Fault.responding(CopilotRefusals.toolNotSupported("web_search_20250305")));
             byte[] body = bytes("{\"messages\":[],\"tools\":[{\"type\":\"web_search_20250305\"}]}");
             ProviderRequest request = ProviderRequest.builder(Dialect.MESSAGES, "claude-sonnet-4.5", body)
                     .deadlines(Deadlines.each(Duration.ofSeconds(30)))

@@ -10,7 +10,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.TokenUsage;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Response;
 import java.util.List;
 import java.util.Objects;
@@ -98,7 +98,7 @@ final class ChatTest {
 
     @Test
     void failsWhereTheConnectionBreaks() {
-        upstream.answering(CHAT, events(WORD, STOP, "[DONE]").cutAfterParts(1, Ending.CLOSE));
+        upstream.answering(CHAT, events(WORD, STOP, "[DONE]").cutAfterParts(1, ConnectionEnding.CLOSE));
         assertThat(failure()).isEqualTo(ErrorKind.UPSTREAM_UNAVAILABLE);
     }
 

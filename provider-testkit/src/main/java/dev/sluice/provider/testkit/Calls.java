@@ -8,7 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls that may hang, which fails a test rather than the build. */
+/** Runs calls with a time limit, so that a hang fails a test instead of the build. */
 public final class Calls {
     private Calls() {}
 

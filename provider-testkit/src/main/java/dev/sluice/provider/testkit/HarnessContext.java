@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a harness lends. */
+/** The services that a harness offers a provider. */
 final class HarnessContext implements ProviderContext {
     private final String id;
     private final Clock clock;

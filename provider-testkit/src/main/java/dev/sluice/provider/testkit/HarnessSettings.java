@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The settings that a test gives, checked against those that a factory describes. */
+/** Validates the settings of a test against those that a factory describes. */
 final class HarnessSettings {
     private static final Set<String> RESERVED = Set.of("enabled", "type");
 
@@ -23,23 +23,23 @@ final class HarnessSettings {
     private final Map<String, Object> values = new HashMap<>();
 
     HarnessSettings(ProviderFactory factory, Map<String, String> configured, Map<String, String> secrets) {
-        List<String> mistakes = new ArrayList<>();
+        List<String> errors = new ArrayList<>();
         for (Setting<?> setting : factory.settings()) {
             if (RESERVED.contains(setting.name()) || described.put(setting.name(), setting) != null) {
-                mistakes.add("the factory describes '" + setting.name() + "', which it must not, or twice");
+                errors.add("the factory describes '" + setting.name() + "', which it must not, or twice");
             }
         }
         if (!factory.enabled().name().equals("enabled")) {
-            mistakes.add("the factory's switch is named '" + factory.enabled().name() + "' and not 'enabled'");
+            errors.add("the factory's switch is named '" + factory.enabled().name() + "' and not 'enabled'");
         }
-        configured.forEach((name, text) -> read(name, text).ifPresent(mistakes::add));
+        configured.forEach((name, text) -> read(name, text).ifPresent(errors::add));
         secrets.forEach((name, value) -> {
             if (value.isBlank()) {
-                mistakes.add("the secret " + name + " is blank");
+                errors.add("the secret " + name + " is blank");
             }
         });
-        if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", mistakes));
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", errors));
         }
     }
 

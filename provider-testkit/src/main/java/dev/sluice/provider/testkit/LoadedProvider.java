@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A provider whose every call, and every call of its streams, runs under its own context class loader. */
+/** Runs every call of a provider and of its streams under the provider's own context class loader. */
 final class LoadedProvider implements Provider {
     private final Provider provider;
     private final OwnLoader loader;

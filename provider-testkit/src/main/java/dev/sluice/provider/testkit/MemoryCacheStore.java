@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A cache that is gone with the test. */
+/** A cache in memory. */
 final class MemoryCacheStore implements CacheStore {
     private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> locks = new ConcurrentHashMap<>();

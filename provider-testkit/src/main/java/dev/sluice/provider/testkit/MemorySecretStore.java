@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Secrets that a test gives. */
+/** A secret store in memory. */
 final class MemorySecretStore implements SecretStore {
     private final Map<String, Secret> secrets = new ConcurrentHashMap<>();
 

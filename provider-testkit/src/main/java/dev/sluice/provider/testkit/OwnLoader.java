@@ -3,7 +3,7 @@ package dev.sluice.provider.testkit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a provider's code under its own context class loader. */
+/** Runs a provider's code under its own context class loader. */
 final class OwnLoader {
     private final @Nullable ClassLoader loader;
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a provider as the gateway does: checks its settings, lends it what the gateway lends, calls it under its own
- * context class loader, and closes it. Nothing is contained: what a provider throws reaches the test.
+ * Runs a provider as the gateway does: validates its settings, offers it the gateway's services, calls it under its own
+ * context class loader, and closes it. Exceptions of the provider reach the test.
  *
- * <p>Safe for use by several threads once it is started.
+ * <p>Thread-safe once it is started.
  */
 public final class ProviderHarness implements AutoCloseable {
     private static final int CLOSING = 5;
@@ -33,7 +33,7 @@ public final class ProviderHarness implements AutoCloseable {
     /**
      * Starts with a factory that the test has made.
      *
-     * @param factory makes the provider
+     * @param factory creates the provider
      * @return a builder without settings
      */
     public static Builder of(ProviderFactory factory) {
@@ -121,7 +121,7 @@ public final class ProviderHarness implements AutoCloseable {
         }
     }
 
-    /** Collects what is configured. Not safe for use by several threads. */
+    /** Collects what is configured. Not thread-safe. */
     public static final class Builder {
         private final ProviderFactory factory;
         private final Map<String, String> settings = new HashMap<>();

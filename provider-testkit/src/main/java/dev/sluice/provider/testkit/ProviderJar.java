@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Loads a provider's JARs by the gateway's rules: a layer and a loader of their own, parent first. Where the test runs
- * on the class path, as most do, the provider API is no module, and the JARs get a class loader of their own alone.
+ * Loads a provider's JARs by the gateway's rules: in a module layer and class loader of their own, parent first. If the
+ * test runs on the class path, as most do, the provider API is no module, and there is only a class loader.
  */
 final class ProviderJar {
     private ProviderJar() {}

@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 
-/** Numbers for a test to read. */
+/** Metrics that a test can read. */
 final class RecordedMeters implements Meters {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 

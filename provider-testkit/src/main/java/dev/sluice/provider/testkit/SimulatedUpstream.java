@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 
-/** An upstream that answers as a script says, in front of which faults can be put. Safe for use by several threads. */
+/** An upstream that replies by a script, with injected faults. Thread-safe. */
 public final class SimulatedUpstream implements AutoCloseable {
     private final Faults faults = new Faults();
     private final ScriptedServer server;

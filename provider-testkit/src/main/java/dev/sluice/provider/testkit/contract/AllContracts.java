@@ -1,6 +1,6 @@
 package dev.sluice.provider.testkit.contract;
 
-/** Everything that a provider owes the gateway. */
+/** All contracts between a provider and the gateway. */
 public interface AllContracts
         extends ModelsContract,
                 CompletionContract,

@@ -11,7 +11,7 @@ import dev.sluice.provider.testkit.http.RecordedRequest;
 import dev.sluice.provider.testkit.http.Stall;
 import org.junit.jupiter.api.Test;
 
-/** A caller who leaves is served no further, and the upstream notices. */
+/** A call ends when its thread is interrupted or its stream closed, and the upstream notices. */
 public interface CancellationContract extends ProviderContract {
 
     /** Interrupting a call that waits for its reply ends it, and the upstream's connection. */

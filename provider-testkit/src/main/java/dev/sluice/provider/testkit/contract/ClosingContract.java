@@ -11,7 +11,7 @@ import dev.sluice.provider.testkit.http.Stall;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** A provider that is closed lets go of everything, soon. The harness fails a close that hangs or leaves a task. */
+/** Closing a provider releases everything, soon. The harness fails a close that hangs or leaves a task behind. */
 public interface ClosingContract extends ProviderContract {
 
     /** One that was never called is closed as well. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.provider.Reply;
 import org.junit.jupiter.api.Test;
 
-/** A request that wants no stream is answered as a whole. */
+/** A request without a stream gets a complete reply. */
 public interface CompletionContract extends ProviderContract {
 
     /** The reply is one JSON object. */

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many threads call a provider at once, and none gets what belongs to another. */
+/** Concurrent calls do not mix up their replies. */
 public interface ConcurrencyContract extends ProviderContract {
 
     /** Plain and streamed calls and listings, side by side: each request reaches the upstream once. */

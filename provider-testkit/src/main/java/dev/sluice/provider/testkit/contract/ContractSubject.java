@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider at work, and what a contract must know to put it to the test. Closing it closes the harness and then the
+ * A running provider with the facts that the contracts need to test it. Closing it closes the harness and then the
  * upstream.
  */
 public final class ContractSubject implements AutoCloseable {
@@ -124,7 +124,7 @@ public final class ContractSubject implements AutoCloseable {
         }
     }
 
-    /** Collects what a contract must know. Not safe for use by several threads. */
+    /** Collects what a contract must know. Not thread-safe. */
     public static final class Builder {
         private final ProviderHarness harness;
         private final AutoCloseable upstream;

@@ -10,7 +10,7 @@ import dev.sluice.provider.testkit.http.Stall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A request's deadlines are kept, each for its phase. */
+/** The deadlines of a request are enforced, each for its phase. */
 public interface DeadlinesContract extends ProviderContract {
 
     /** An upstream that does not answer is given up after the time for the first byte. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import dev.sluice.provider.testkit.http.Response;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A failure says whose fault it is, which decides whether the gateway tries again, elsewhere, or not at all. */
+/** Failures have the kind that decides whether the gateway retries, falls back, or gives up. */
 public interface ErrorsContract extends ProviderContract {
 
     /** 400 is the caller's fault. */
@@ -64,7 +64,7 @@ public interface ErrorsContract extends ProviderContract {
     /** A connection that ends without a reply is the upstream's fault. */
     @Test
     default void blamesTheUpstreamForABrokenConnection() throws Exception {
-        for (Ending ending : Ending.values()) {
+        for (ConnectionEnding ending : ConnectionEnding.values()) {
             assertEquals(
                     ErrorKind.UPSTREAM_UNAVAILABLE,
                     failure(Fault.endingBeforeHead(ending)).kind(),

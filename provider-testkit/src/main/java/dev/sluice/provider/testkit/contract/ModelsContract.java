@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Models are listed, each once, or it is said why not. */
+/** Models are listed, each once, or the failure says why not. */
 public interface ModelsContract extends ProviderContract {
 
     /** The model that the subject names is listed, with its dialect. */

@@ -1,6 +1,6 @@
 package dev.sluice.provider.testkit.contract;
 
-/** A part of what a provider owes the gateway. Its tests are inherited; this is what they need. */
+/** A contract between a provider and the gateway, as inherited tests; declares what they need. */
 public interface ProviderContract {
 
     /**

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** How contracts read what a provider returns or throws. */
+/** Reads what a provider returns or throws. */
 final class Replies {
     private static final int SECONDS = 30;
 

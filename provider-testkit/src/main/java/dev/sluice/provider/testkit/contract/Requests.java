@@ -10,7 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** The requests that contracts send, in every dialect that models are asked in. */
+/** The requests that contracts send, in every dialect. */
 final class Requests {
     static final Deadlines DEADLINES = Deadlines.each(Duration.ofSeconds(30));
     static final String TOOL = "get_weather";

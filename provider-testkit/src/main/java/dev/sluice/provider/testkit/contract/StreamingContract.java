@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import dev.sluice.provider.testkit.http.Ending;
+import dev.sluice.provider.testkit.http.ConnectionEnding;
 import dev.sluice.provider.testkit.http.Fault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A stream is whole, or says that it is not. */
+/** A stream is complete, or fails. */
 public interface StreamingContract extends ProviderContract {
 
     /** Events come, and then the end, which stays the end. */
@@ -39,13 +39,13 @@ public interface StreamingContract extends ProviderContract {
     /** A connection that ends in the middle is no end of the stream. */
     @Test
     default void failsWhereTheConnectionEnds() throws Exception {
-        failsFor(Fault.endingAfterParts(1, Ending.CLOSE));
+        failsFor(Fault.endingAfterParts(1, ConnectionEnding.CLOSE));
     }
 
     /** Nor is one that is reset. */
     @Test
     default void failsWhereTheConnectionIsReset() throws Exception {
-        failsFor(Fault.endingAfterParts(1, Ending.RESET));
+        failsFor(Fault.endingAfterParts(1, ConnectionEnding.RESET));
     }
 
     /** A body that is complete for HTTP, and stops in the middle for the dialect, is cut off all the same. */

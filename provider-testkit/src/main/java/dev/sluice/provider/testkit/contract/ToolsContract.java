@@ -8,7 +8,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
-/** Tools are offered to the upstream, and its calls of them come back. For models that call tools. */
+/** Tools reach the upstream, and its tool calls come back. For models that call tools. */
 public interface ToolsContract extends ProviderContract {
 
     /** A plain reply holds the call. */

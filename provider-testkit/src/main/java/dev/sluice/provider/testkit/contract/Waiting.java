@@ -6,7 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A call on a thread of its own that a test interrupts. */
+/** Runs a call on a thread of its own, which a test interrupts. */
 final class Waiting {
     private final FutureTask<Object> task;
     private final Thread thread;

@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Makes up what a model might say: it calls a tool when it has some, and refers to what the user said. */
+/** Composes a plausible answer: calls a tool if the request has any, and refers to the user's message. */
 final class AnswerComposer {
     private static final int LONGEST_DESCRIPTION = 100;
     private static final int LONGEST_QUOTE = 320;
 
     private AnswerComposer() {}
 
-    static Answer compose(Conversation conversation, Model model) {
-        Answer answer = answer(conversation, model);
+    static ModelAnswer compose(PromptFacts conversation, CatalogueEntry model) {
+        ModelAnswer answer = answer(conversation, model);
         return model.claude() && conversation.toolResults().isEmpty()
                 ? answer.thinking("The user wrote: " + quote(conversation.lastText()) + " I'll answer that.")
                 : answer;
     }
 
-    private static Answer answer(Conversation conversation, Model model) {
+    private static ModelAnswer answer(PromptFacts conversation, CatalogueEntry model) {
         if (!conversation.toolResults().isEmpty()) {
             String results = conversation.toolResults().stream()
                     .map(AnswerComposer::quote)
                     .collect(Collectors.joining(", "));
-            return Answer.text("The tool answered " + results + ". That is what you asked for.");
+            return ModelAnswer.text("The tool answered " + results + ". That is what you asked for.");
         }
         if (conversation.toolsAllowed() && !conversation.tools().isEmpty()) {
-            return Answer.calls(calls(conversation));
+            return ModelAnswer.calls(calls(conversation));
         }
         if (conversation.schema() != null) {
-            return Answer.text(json(conversation));
+            return ModelAnswer.text(json(conversation));
         }
-        return Answer.text(words(conversation, model));
+        return ModelAnswer.text(words(conversation, model));
     }
 
-    private static List<ToolCall> calls(Conversation conversation) {
+    private static List<ToolCall> calls(PromptFacts conversation) {
         List<ToolSpec> ranked = new ArrayList<>(conversation.tools());
         ranked.sort(Comparator.comparingInt((ToolSpec tool) -> -relevance(tool, conversation)));
         int count = conversation.parallel() && conversation.forcedTool() == null ? 2 : 1;
@@ -50,7 +50,7 @@ final class AnswerComposer {
         return calls;
     }
 
-    private static int relevance(ToolSpec tool, Conversation conversation) {
+    private static int relevance(ToolSpec tool, PromptFacts conversation) {
         if (tool.name().equals(conversation.forcedTool())) {
             return Integer.MAX_VALUE;
         }
@@ -72,15 +72,15 @@ final class AnswerComposer {
                 .toList();
     }
 
-    private static String json(Conversation conversation) {
+    private static String json(PromptFacts conversation) {
         return conversation.schema() == null || conversation.schema().isEmpty()
-                ? JsonTree.object("answer", "You wrote: " + shortened(conversation.lastText()))
+                ? JsonValues.object("answer", "You wrote: " + shortened(conversation.lastText()))
                         .toString()
                 : SchemaExample.of(conversation.schema(), conversation.lastText())
                         .toString();
     }
 
-    private static String words(Conversation conversation, Model model) {
+    private static String words(PromptFacts conversation, CatalogueEntry model) {
         String images = conversation.images().isEmpty()
                 ? ""
                 : conversation.images().stream()

@@ -23,11 +23,11 @@ final class AutoMode {
 
     Response open() {
         Instant expiresAt = clock.instant().plus(Duration.ofHours(1));
-        String token = "auto-" + Credentials.hex(16);
+        String token = "auto-" + SimulatedCredentials.hex(16);
         sessions.put(token, expiresAt);
         return Response.json(
                 200,
-                JsonTree.object(
+                JsonValues.object(
                         "available_models",
                         CHOICE,
                         "selected_model",
@@ -37,7 +37,7 @@ final class AutoMode {
                         "expires_at",
                         expiresAt.getEpochSecond(),
                         "discounted_costs",
-                        JsonTree.object("gpt-4.1", 0.1)));
+                        JsonValues.object("gpt-4.1", 0.1)));
     }
 
     /** A request need not name a session; one that does must name a living one. */
@@ -45,7 +45,7 @@ final class AutoMode {
         request.header("Copilot-Session-Token").ifPresent(token -> {
             Instant expiresAt = sessions.get(token);
             if (expiresAt == null || !clock.instant().isBefore(expiresAt)) {
-                throw new RefusedException(CopilotErrors.invalidAutoMode());
+                throw new RefusedException(CopilotRefusals.invalidAutoMode());
             }
         });
     }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The models that the simulated account sees: a snapshot of 2026-03 with its oddities (ids that occur twice, entries
- * without {@code supported_endpoints}, one disabled by policy). Safe for threads.
+ * without {@code supported_endpoints}, one disabled by policy). Thread-safe.
  */
 public final class Catalogue {
 
@@ -28,7 +28,7 @@ public final class Catalogue {
         try (InputStream file =
                 Objects.requireNonNull(Catalogue.class.getResourceAsStream("models.json"), "models.json")) {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-            entries.addAll(JsonTree.objects((JsonArray) JsonTree.parse(text)));
+            entries.addAll(JsonValues.objects((JsonArray) JsonValues.parse(text)));
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the catalogue can't be read", unreadable);
         }
@@ -58,13 +58,13 @@ public final class Catalogue {
     public void policy(String id, String state) {
         change(
                 id,
-                entry ->
-                        JsonTree.with(entry, "policy", JsonTree.with(JsonTree.child(entry, "policy"), "state", state)));
+                entry -> JsonValues.with(
+                        entry, "policy", JsonValues.with(JsonValues.child(entry, "policy"), "state", state)));
     }
 
     /** Marks every model as not for the picker, as Free and Student plans see them. */
     public void hideFromPicker() {
-        entries.replaceAll(entry -> JsonTree.with(entry, "model_picker_enabled", false));
+        entries.replaceAll(entry -> JsonValues.with(entry, "model_picker_enabled", false));
     }
 
     /** Lets a model answer to exchanged tokens only. */
@@ -76,8 +76,8 @@ public final class Catalogue {
         return exchangedOnly.contains(id);
     }
 
-    Optional<Model> find(String id) {
-        return entries.stream().filter(withId(id)).findFirst().map(Model::new);
+    Optional<CatalogueEntry> find(String id) {
+        return entries.stream().filter(withId(id)).findFirst().map(CatalogueEntry::new);
     }
 
     private static Predicate<JsonObject> withId(String id) {

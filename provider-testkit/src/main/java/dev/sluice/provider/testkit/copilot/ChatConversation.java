@@ -15,24 +15,24 @@ final class ChatConversation {
 
     private ChatConversation() {}
 
-    static Conversation read(JsonObject body, Model model) {
-        List<JsonObject> messages = JsonTree.objects(body, "messages");
+    static PromptFacts read(JsonObject body, CatalogueEntry model) {
+        List<JsonObject> messages = JsonValues.objects(body, "messages");
         Optional<JsonObject> user = messages.stream()
                 .filter(message -> role(message).equals("user"))
                 .reduce((earlier, later) -> later);
         JsonValue choice = body.get("tool_choice");
-        return new Conversation(
+        return new PromptFacts(
                 user.map(message -> text(message.get("content"))).orElse(""),
                 toolResults(messages),
                 user.map(ChatConversation::images).orElse(List.of()),
                 tools(body),
                 choice instanceof JsonObject named
-                        ? JsonTree.child(named, "function").getString("name", "")
+                        ? JsonValues.child(named, "function").getString("name", "")
                         : null,
                 !(choice instanceof JsonString text && text.getString().equals("none")),
-                JsonTree.flag(body, "parallel_tool_calls"),
-                schema(JsonTree.child(body, "response_format")),
-                TokenCount.of(body.get("messages")) + TokenCount.of(body.get("tools")),
+                JsonValues.flag(body, "parallel_tool_calls"),
+                schema(JsonValues.child(body, "response_format")),
+                TokenEstimate.of(body.get("messages")) + TokenEstimate.of(body.get("tools")),
                 maxOutput(body, model));
     }
 
@@ -41,10 +41,10 @@ final class ChatConversation {
     }
 
     static List<ImageFacts> images(JsonObject message) {
-        return JsonTree.objects(message, "content").stream()
+        return JsonValues.objects(message, "content").stream()
                 .filter(part -> part.getString("type", "").equals("image_url"))
                 .map(part ->
-                        ImageFacts.ofDataUrl(JsonTree.child(part, "image_url").getString("url", "")))
+                        ImageFacts.ofDataUrl(JsonValues.child(part, "image_url").getString("url", "")))
                 .toList();
     }
 
@@ -52,7 +52,7 @@ final class ChatConversation {
         return switch (content) {
             case JsonString text -> text.getString();
             case JsonArray parts ->
-                JsonTree.objects(parts).stream()
+                JsonValues.objects(parts).stream()
                         .map(part -> part.getString("text", ""))
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(" "));
@@ -72,12 +72,12 @@ final class ChatConversation {
     }
 
     private static List<ToolSpec> tools(JsonObject body) {
-        return JsonTree.objects(body, "tools").stream()
-                .map(tool -> JsonTree.child(tool, "function"))
+        return JsonValues.objects(body, "tools").stream()
+                .map(tool -> JsonValues.child(tool, "function"))
                 .map(function -> new ToolSpec(
                         function.getString("name", ""),
                         function.getString("description", ""),
-                        JsonTree.child(function, "parameters")))
+                        JsonValues.child(function, "parameters")))
                 .toList();
     }
 
@@ -86,13 +86,13 @@ final class ChatConversation {
         return switch (format.getString("type", "text")) {
             case "json_object" -> JsonValue.EMPTY_JSON_OBJECT;
             case "json_schema" ->
-                JsonTree.child(
-                        format.containsKey("json_schema") ? JsonTree.child(format, "json_schema") : format, "schema");
+                JsonValues.child(
+                        format.containsKey("json_schema") ? JsonValues.child(format, "json_schema") : format, "schema");
             default -> null;
         };
     }
 
-    private static int maxOutput(JsonObject body, Model model) {
+    private static int maxOutput(JsonObject body, CatalogueEntry model) {
         int limit = model.limit("max_output_tokens", Integer.MAX_VALUE);
         int asked = body.getInt("max_completion_tokens", body.getInt("max_tokens", limit));
         return Math.min(limit, Math.max(1, asked));

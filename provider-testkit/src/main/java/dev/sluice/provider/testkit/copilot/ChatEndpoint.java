@@ -10,34 +10,34 @@ import java.util.List;
 /** {@code POST /chat/completions}. */
 final class ChatEndpoint {
 
-    private final Admission admission;
-    private final Answers answers;
+    private final RequestRules admission;
+    private final AnswerSource answers;
     private final InstantSource clock;
 
-    ChatEndpoint(Admission admission, Answers answers, InstantSource clock) {
+    ChatEndpoint(RequestRules admission, AnswerSource answers, InstantSource clock) {
         this.admission = admission;
         this.answers = answers;
         this.clock = clock;
     }
 
-    Response answer(Request request, Caller caller) {
+    Response answer(Request request, CallerToken caller) {
         JsonObject body = admission.body(request);
-        Model model = admission.model(request, body, caller);
+        CatalogueEntry model = admission.model(request, body, caller);
         admission.chat(model, "/chat/completions");
         ChatRules.check(request, body, model);
-        Conversation conversation = ChatConversation.read(body, model);
+        PromptFacts conversation = ChatConversation.read(body, model);
         admission.prompt(model, conversation.promptTokens());
         admission.charge(request, model);
-        Answer answer = answers.to(conversation, model);
-        boolean streamed = JsonTree.flag(body, "stream");
+        ModelAnswer answer = answers.to(conversation, model);
+        boolean streamed = JsonValues.flag(body, "stream");
         if (!streamed) {
             answer = answer.limitedTo(model.limit("max_non_streaming_output_tokens", Integer.MAX_VALUE));
         }
         ChatTurn turn = new ChatTurn(
                 model,
                 answer,
-                Usage.of(conversation, answer),
-                JsonTree.flag(JsonTree.child(body, "stream_options"), "include_usage"),
+                TokensUsed.of(conversation, answer),
+                JsonValues.flag(JsonValues.child(body, "stream_options"), "include_usage"),
                 clock.instant().getEpochSecond());
         ChatReplies replies = ChatReplies.of(model);
         return streamed ? Response.events(events(replies.chunks(turn))) : Response.json(200, replies.whole(turn));

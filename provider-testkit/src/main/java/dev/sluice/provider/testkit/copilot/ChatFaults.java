@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Oddities of Copilot's event streams that have been seen live. For streamed replies of {@code /chat/completions}. */
+/** Deviations of Copilot's event streams that have been observed live. For streams of {@code /chat/completions}. */
 public final class ChatFaults {
 
     private static final String DONE = "data: [DONE]\n\n";
@@ -47,7 +47,7 @@ public final class ChatFaults {
 
     /** Ends the stream with an error event after so many events; no {@code [DONE]}. */
     public static Fault errorAfter(int count, String code, String message) {
-        JsonObject error = JsonTree.object("error", JsonTree.object("message", message, "code", code));
+        JsonObject error = JsonValues.object("error", JsonValues.object("message", message, "code", code));
         return endingWith(count, "data: " + error + "\n\n");
     }
 
@@ -58,11 +58,11 @@ public final class ChatFaults {
 
     /** Ends the stream after so many events with a code match: finish reason {@code content_filter}, annotated. */
     public static Fault contentFilterAfter(int count) {
-        JsonObject match = JsonTree.object("id", 1, "start_offset", 0, "end_offset", 10);
-        JsonObject delta = JsonTree.object(
-                "content", null, "copilot_annotations", JsonTree.object("TextCopyright", List.of(match)));
-        JsonObject choice = JsonTree.object("index", 0, "delta", delta, "finish_reason", "content_filter");
-        JsonObject chunk = JsonTree.object("choices", List.of(choice), "created", 0, "id", "chatcmpl-filtered");
+        JsonObject match = JsonValues.object("id", 1, "start_offset", 0, "end_offset", 10);
+        JsonObject delta = JsonValues.object(
+                "content", null, "copilot_annotations", JsonValues.object("TextCopyright", List.of(match)));
+        JsonObject choice = JsonValues.object("index", 0, "delta", delta, "finish_reason", "content_filter");
+        JsonObject chunk = JsonValues.object("choices", List.of(choice), "created", 0, "id", "chatcmpl-filtered");
         return endingWith(count, "data: " + chunk + "\n\n" + DONE);
     }
 
@@ -107,7 +107,7 @@ public final class ChatFaults {
     /** Leaves top-level fields out of a JSON body. */
     public static Fault withoutFields(Set<String> names) {
         return Fault.altering(response -> response.editText(text -> {
-            JsonObject body = JsonTree.parseObject(text).orElse(JsonValue.EMPTY_JSON_OBJECT);
+            JsonObject body = JsonValues.parseObject(text).orElse(JsonValue.EMPTY_JSON_OBJECT);
             var kept = Json.createObjectBuilder(body);
             names.forEach(kept::remove);
             return kept.build().toString();

@@ -3,7 +3,7 @@ package dev.sluice.provider.testkit.copilot;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** How one family of models says a chat completion, oddities included. */
+/** Writes the chat completions of one family of models, with its deviations. */
 interface ChatReplies {
 
     /** The body of a reply in one piece. */
@@ -13,7 +13,7 @@ interface ChatReplies {
     List<JsonObject> chunks(ChatTurn turn);
 
     /** The family that the model belongs to. */
-    static ChatReplies of(Model model) {
+    static ChatReplies of(CatalogueEntry model) {
         if (model.claude()) {
             return new ClaudeChatReplies();
         }

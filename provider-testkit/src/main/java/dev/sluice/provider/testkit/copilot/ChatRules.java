@@ -16,35 +16,35 @@ final class ChatRules {
 
     private ChatRules() {}
 
-    static void check(Request request, JsonObject body, Model model) {
-        List<JsonObject> messages = JsonTree.objects(body, "messages");
+    static void check(Request request, JsonObject body, CatalogueEntry model) {
+        List<JsonObject> messages = JsonValues.objects(body, "messages");
         if (messages.isEmpty()) {
-            throw new RefusedException(CopilotErrors.invalidBody("messages must not be empty"));
+            throw new RefusedException(CopilotRefusals.invalidBody("messages must not be empty"));
         }
         List<ImageFacts> images = messages.stream()
                 .flatMap(message -> ChatConversation.images(message).stream())
                 .toList();
         vision(request, images, model);
         if (model.wantsMaxCompletionTokens() && body.containsKey("max_tokens")) {
-            throw new RefusedException(CopilotErrors.maxTokensUnsupported());
+            throw new RefusedException(CopilotRefusals.maxTokensUnsupported());
         }
         if (body.get("tools") instanceof JsonArray tools) {
             tools(tools);
         }
         if (body.get("prediction") instanceof JsonObject prediction && prediction.isEmpty()) {
-            throw new RefusedException(CopilotErrors.invalidBody("prediction must not be empty"));
+            throw new RefusedException(CopilotRefusals.invalidBody("prediction must not be empty"));
         }
         pairs(messages, model);
     }
 
-    static void vision(Request request, List<ImageFacts> images, Model model) {
+    static void vision(Request request, List<ImageFacts> images, CatalogueEntry model) {
         boolean announced = request.header("Copilot-Vision-Request").orElse("").equals("true");
         if (!images.isEmpty() && !announced) {
-            throw new RefusedException(CopilotErrors.missingVisionHeader());
+            throw new RefusedException(CopilotRefusals.missingVisionHeader());
         }
         if (images.isEmpty()) {
             if (announced) {
-                throw new RefusedException(CopilotErrors.badRequest());
+                throw new RefusedException(CopilotRefusals.badRequest());
             }
             return;
         }
@@ -55,32 +55,32 @@ final class ChatRules {
                 || tooLarge
                 || images.size() > limits.getInt("max_prompt_images", Integer.MAX_VALUE)) {
             throw new RefusedException(
-                    CopilotErrors.invalidBody("the images are not supported by this model: number, size or at all"));
+                    CopilotRefusals.invalidBody("the images are not supported by this model: number, size or at all"));
         }
     }
 
     private static void tools(JsonArray tools) {
         if (tools.isEmpty() || tools.size() > MAX_TOOLS) {
-            throw new RefusedException(CopilotErrors.invalidBody("tools: from 1 to 128 are accepted"));
+            throw new RefusedException(CopilotRefusals.invalidBody("tools: from 1 to 128 are accepted"));
         }
-        for (JsonObject tool : JsonTree.objects(tools)) {
-            JsonObject function = JsonTree.child(tool, "function");
+        for (JsonObject tool : JsonValues.objects(tools)) {
+            JsonObject function = JsonValues.child(tool, "function");
             if (!TOOL_NAME.matcher(function.getString("name", "")).matches()) {
-                throw new RefusedException(CopilotErrors.invalidBody("tools: invalid function name"));
+                throw new RefusedException(CopilotRefusals.invalidBody("tools: invalid function name"));
             }
             if (!function.containsKey("parameters")) {
-                throw new RefusedException(CopilotErrors.invalidBody("tools: a function has no parameters"));
+                throw new RefusedException(CopilotRefusals.invalidBody("tools: a function has no parameters"));
             }
         }
     }
 
     /** Every call needs its result before anybody speaks again, and every result its call. */
-    private static void pairs(List<JsonObject> messages, Model model) {
+    private static void pairs(List<JsonObject> messages, CatalogueEntry model) {
         Set<String> open = new LinkedHashSet<>();
         for (JsonObject message : messages) {
             if (ChatConversation.role(message).equals("tool")) {
                 if (!open.remove(message.getString("tool_call_id", ""))) {
-                    throw new RefusedException(CopilotErrors.invalidBody(
+                    throw new RefusedException(CopilotRefusals.invalidBody(
                             "messages with role 'tool' must be a response to a preceding message with 'tool_calls'"));
                 }
                 continue;
@@ -90,24 +90,24 @@ final class ChatRules {
             if (!open.isEmpty() && !assistant) {
                 throw unanswered(open);
             }
-            JsonTree.objects(message, "tool_calls").forEach(call -> open.add(callId(call, model)));
+            JsonValues.objects(message, "tool_calls").forEach(call -> open.add(callId(call, model)));
         }
         if (!open.isEmpty()) {
             throw unanswered(open);
         }
     }
 
-    private static String callId(JsonObject call, Model model) {
-        boolean signed = JsonTree.child(call, "function").containsKey("thought_signature");
+    private static String callId(JsonObject call, CatalogueEntry model) {
+        boolean signed = JsonValues.child(call, "function").containsKey("thought_signature");
         if (model.family().startsWith("gemini-3") && !signed) {
-            throw new RefusedException(CopilotErrors.invalidBody("a function call is missing a thought_signature"));
+            throw new RefusedException(CopilotRefusals.invalidBody("a function call is missing a thought_signature"));
         }
         return call.getString("id", "");
     }
 
     private static RefusedException unanswered(Set<String> open) {
         return new RefusedException(
-                CopilotErrors.invalidBody("`tool_use` ids were found without `tool_result` blocks immediately after: "
+                CopilotRefusals.invalidBody("`tool_use` ids were found without `tool_result` blocks immediately after: "
                         + String.join(", ", open)));
     }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.provider.testkit.copilot;
 
 /**
- * An answer that is to be said as a chat completion.
+ * An answer to be written as a chat completion.
  *
  * @param usageApart whether a stream was asked for a last chunk with the usage alone
  * @param created unix seconds
  */
-record ChatTurn(Model model, Answer answer, Usage usage, boolean usageApart, long created) {
+record ChatTurn(CatalogueEntry model, ModelAnswer answer, TokensUsed usage, boolean usageApart, long created) {
 
     String finishReason() {
         if (answer.truncated()) {

@@ -11,37 +11,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaudeChatReplies implements ChatReplies {
 
-    private final String id = "msg_bdrk_" + Credentials.hex(12);
+    private final String id = "msg_bdrk_" + SimulatedCredentials.hex(12);
 
     @Override
     public JsonObject whole(ChatTurn turn) {
-        Answer answer = turn.answer();
+        ModelAnswer answer = turn.answer();
         List<JsonObject> choices = new ArrayList<>();
         if (!answer.text().isEmpty()
                 || !answer.reasoning().isEmpty()
                 || answer.toolCalls().isEmpty()) {
-            JsonObject message = JsonTree.object("content", answer.text(), "role", "assistant");
+            JsonObject message = JsonValues.object("content", answer.text(), "role", "assistant");
             if (!answer.reasoning().isEmpty()) {
-                message = JsonTree.with(message, "reasoning_text", answer.reasoning());
-                message = JsonTree.with(message, "reasoning_opaque", opaque());
+                message = JsonValues.with(message, "reasoning_text", answer.reasoning());
+                message = JsonValues.with(message, "reasoning_opaque", opaque());
             }
-            choices.add(JsonTree.object("finish_reason", turn.finishReason(), "message", message));
+            choices.add(JsonValues.object("finish_reason", turn.finishReason(), "message", message));
         }
         for (ToolCall call : answer.toolCalls()) {
-            JsonObject toolCall = JsonTree.object(
+            JsonObject toolCall = JsonValues.object(
                     "function",
-                    JsonTree.object("arguments", call.arguments(), "name", call.name()),
+                    JsonValues.object("arguments", call.arguments(), "name", call.name()),
                     "id",
                     callId(),
                     "type",
                     "function");
-            choices.add(JsonTree.object(
+            choices.add(JsonValues.object(
                     "finish_reason",
                     "tool_calls",
                     "message",
-                    JsonTree.object("role", "assistant", "tool_calls", List.of(toolCall))));
+                    JsonValues.object("role", "assistant", "tool_calls", List.of(toolCall))));
         }
-        return JsonTree.object(
+        return JsonValues.object(
                 "choices",
                 choices,
                 "created",
@@ -55,18 +55,18 @@ final class ClaudeChatReplies implements ChatReplies {
     }
 
     private static String callId() {
-        return "toolu_bdrk_" + Credentials.hex(12);
+        return "toolu_bdrk_" + SimulatedCredentials.hex(12);
     }
 
     private static String opaque() {
-        return "opaque+" + Credentials.hex(24) + "==";
+        return "opaque+" + SimulatedCredentials.hex(24) + "==";
     }
 
     @Override
     public List<JsonObject> chunks(ChatTurn turn) {
-        Answer answer = turn.answer();
+        ModelAnswer answer = turn.answer();
         List<JsonObject> chunks = new ArrayList<>();
-        for (String piece : Answer.text(answer.reasoning()).words()) {
+        for (String piece : ModelAnswer.text(answer.reasoning()).words()) {
             chunks.add(chunk(turn, delta("reasoning_text", piece), null));
         }
         if (!answer.reasoning().isEmpty()) {
@@ -74,34 +74,34 @@ final class ClaudeChatReplies implements ChatReplies {
         }
         answer.words().forEach(word -> chunks.add(chunk(turn, delta("content", word), null)));
         for (ToolCall call : answer.toolCalls()) {
-            JsonObject start = JsonTree.object(
-                    "function", JsonTree.object("name", call.name()), "id", callId(), "index", 0, "type", "function");
+            JsonObject start = JsonValues.object(
+                    "function", JsonValues.object("name", call.name()), "id", callId(), "index", 0, "type", "function");
             chunks.add(chunk(turn, toolCall(start), null));
-            Pieces.of(call.arguments())
+            ArgumentChunks.of(call.arguments())
                     .forEach(piece -> chunks.add(chunk(
                             turn,
-                            toolCall(JsonTree.object(
-                                    "function", JsonTree.object("arguments", piece), "index", 0, "type", "function")),
+                            toolCall(JsonValues.object(
+                                    "function", JsonValues.object("arguments", piece), "index", 0, "type", "function")),
                             null)));
         }
         // Claude's usage comes beside the finish, also when it was asked for in a chunk of its own.
-        chunks.add(JsonTree.with(
-                chunk(turn, JsonTree.object("content", null), turn.finishReason()),
+        chunks.add(JsonValues.with(
+                chunk(turn, JsonValues.object("content", null), turn.finishReason()),
                 "usage",
                 turn.usage().chat()));
         return chunks;
     }
 
     private static JsonObject delta(String name, String text) {
-        return JsonTree.object(name, text, "role", "assistant");
+        return JsonValues.object(name, text, "role", "assistant");
     }
 
     private static JsonObject toolCall(JsonObject call) {
-        return JsonTree.object("content", null, "tool_calls", List.of(call));
+        return JsonValues.object("content", null, "tool_calls", List.of(call));
     }
 
     private JsonObject chunk(ChatTurn turn, JsonObject delta, @Nullable String finish) {
-        JsonObject choice = JsonTree.object(
+        JsonObject choice = JsonValues.object(
                 "index",
                 0,
                 "content_filter_offsets",
@@ -110,9 +110,9 @@ final class ClaudeChatReplies implements ChatReplies {
                 ContentFilter.results("0"),
                 "delta",
                 delta);
-        return JsonTree.object(
+        return JsonValues.object(
                 "choices",
-                List.of(finish == null ? choice : JsonTree.with(choice, "finish_reason", finish)),
+                List.of(finish == null ? choice : JsonValues.with(choice, "finish_reason", finish)),
                 "created",
                 turn.created(),
                 "id",

@@ -5,7 +5,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
-/** The findings of Azure's content filter, which found nothing. */
+/** The results of Azure's content filter: nothing filtered. */
 final class ContentFilter {
 
     private ContentFilter() {}
@@ -13,20 +13,20 @@ final class ContentFilter {
     static JsonObject results(String severity) {
         JsonObjectBuilder results = Json.createObjectBuilder();
         for (String kind : List.of("hate", "self_harm", "sexual", "violence")) {
-            results.add(kind, JsonTree.object("filtered", false, "severity", severity));
+            results.add(kind, JsonValues.object("filtered", false, "severity", severity));
         }
         return results.build();
     }
 
     static JsonObject resultsWithError(String severity) {
-        return JsonTree.with(results(severity), "error", JsonTree.object("code", "", "message", ""));
+        return JsonValues.with(results(severity), "error", JsonValues.object("code", "", "message", ""));
     }
 
     static JsonObject offsets(int from, int to) {
-        return JsonTree.object("check_offset", from, "start_offset", from, "end_offset", to);
+        return JsonValues.object("check_offset", from, "start_offset", from, "end_offset", to);
     }
 
     static List<JsonObject> prompt() {
-        return List.of(JsonTree.object("content_filter_results", results("safe"), "prompt_index", 0));
+        return List.of(JsonValues.object("content_filter_results", results("safe"), "prompt_index", 0));
     }
 }

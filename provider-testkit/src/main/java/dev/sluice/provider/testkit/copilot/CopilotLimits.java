@@ -3,7 +3,7 @@ package dev.sluice.provider.testkit.copilot;
 import dev.sluice.provider.testkit.http.Response;
 
 /**
- * What the Copilot API answers when something runs out: quota, rate, size, time, the client's version, the service
+ * Replies of the Copilot API to exceeded limits: quota, rate, size, time, the client's version, the service
  * itself. Word for word as clients have reported it.
  */
 public final class CopilotLimits {
@@ -12,17 +12,17 @@ public final class CopilotLimits {
 
     /** 402, {@code quota_exceeded}; {@code retryAfter} is seconds or an HTTP date. */
     public static Response quotaExceeded(String retryAfter) {
-        return CopilotErrors.coded(402, "quota_exceeded", "You have no quota").header("Retry-After", retryAfter);
+        return CopilotRefusals.coded(402, "quota_exceeded", "You have no quota").header("Retry-After", retryAfter);
     }
 
     /** 402 with another code, such as {@code free_quota_exceeded} or {@code billing_not_configured}. */
     public static Response paymentRequired(String code) {
-        return CopilotErrors.coded(402, code, "You have no quota");
+        return CopilotRefusals.coded(402, code, "You have no quota");
     }
 
     /** 408, the body came too slowly. */
     public static Response requestTimeout() {
-        return CopilotErrors.coded(
+        return CopilotRefusals.coded(
                 408,
                 "user_request_timeout",
                 "Timed out reading request body. Try again, or use a smaller request size.");
@@ -35,7 +35,7 @@ public final class CopilotLimits {
 
     /** 413 as JSON, the other form that has been seen. */
     public static Response bodyTooLargeAsJson() {
-        return CopilotErrors.coded(413, "", "failed to parse request");
+        return CopilotRefusals.coded(413, "", "failed to parse request");
     }
 
     /** 421, a host of another plan. */
@@ -45,7 +45,7 @@ public final class CopilotLimits {
 
     /** 429 with a code such as {@code rate_limited} or {@code user_weekly_rate_limited}. */
     public static Response rateLimited(String code, String retryAfter) {
-        return CopilotErrors.coded(429, code, "Sorry, you have been rate-limited. Please wait before trying again.")
+        return CopilotRefusals.coded(429, code, "Sorry, you have been rate-limited. Please wait before trying again.")
                 .header("Retry-After", retryAfter)
                 .header("X-RateLimit-Exceeded", code);
     }

@@ -5,20 +5,25 @@ import dev.sluice.provider.testkit.http.Response;
 import dev.sluice.provider.testkit.http.Script;
 import java.time.InstantSource;
 
-/** Which of the Copilot API's endpoints answers, once the gate has let the caller in. */
+/** Dispatches requests to the Copilot API's endpoints, after the check of their headers. */
 final class CopilotScript implements Script {
 
-    private final Gate gate;
+    private final HeaderCheck gate;
     private final ModelEndpoints models;
     private final ChatEndpoint chat;
     private final ResponsesEndpoint responses;
     private final MessagesEndpoint messages;
     private final EmbeddingsEndpoint embeddings;
 
-    CopilotScript(Gate gate, Catalogue catalogue, SimulatedAccount account, Answers answers, InstantSource clock) {
+    CopilotScript(
+            HeaderCheck gate,
+            Catalogue catalogue,
+            SimulatedAccount account,
+            AnswerSource answers,
+            InstantSource clock) {
         this.gate = gate;
         AutoMode autoMode = new AutoMode(clock);
-        Admission admission = new Admission(catalogue, autoMode, account);
+        RequestRules admission = new RequestRules(catalogue, autoMode, account);
         this.models = new ModelEndpoints(catalogue, autoMode);
         this.chat = new ChatEndpoint(admission, answers, clock);
         this.responses = new ResponsesEndpoint(admission, answers, clock);
@@ -39,7 +44,7 @@ final class CopilotScript implements Script {
         }
     }
 
-    private Response admitted(Request request, String method, Caller caller) {
+    private Response admitted(Request request, String method, CallerToken caller) {
         return switch (method + " " + request.path()) {
             case "GET /models" -> models.list();
             case "POST /chat/completions" -> chat.answer(request, caller);
@@ -48,7 +53,7 @@ final class CopilotScript implements Script {
             case "POST /v1/messages/count_tokens" -> messages.count(request, caller);
             case "POST /embeddings" -> embeddings.answer(request, caller);
             case String _ when request.path().startsWith("/models/") -> models.below(request, method);
-            default -> CopilotErrors.notFound();
+            default -> CopilotRefusals.notFound();
         };
     }
 }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * GitHub and the Copilot API, simulated over real sockets, each on a port of its own. It enforces what clients have
- * seen the service enforce, answers with its oddities, and fails on demand. Safe for threads.
+ * Simulates GitHub and the Copilot API over real sockets, each on a port of its own. It enforces what clients have
+ * observed the service enforce, replies with its deviations, and fails on demand. Thread-safe.
  */
 public final class CopilotSimulator implements AutoCloseable {
 
@@ -22,11 +22,11 @@ public final class CopilotSimulator implements AutoCloseable {
 
     private final Faults faults = new Faults();
     private final SimulatedAccount account = new SimulatedAccount();
-    private final Credentials credentials = new Credentials();
+    private final SimulatedCredentials credentials = new SimulatedCredentials();
     private final Catalogue catalogue = new Catalogue();
-    private final Answers answers = new Answers();
+    private final AnswerSource answers = new AnswerSource();
     private final Recording recording;
-    private final DeviceFlow deviceFlow;
+    private final DeviceCodes deviceFlow;
     private final DeviceEndpoints deviceEndpoints;
     private final ScriptedServer gitHub;
     private final ScriptedServer copilot;
@@ -35,12 +35,12 @@ public final class CopilotSimulator implements AutoCloseable {
     CopilotSimulator(CopilotSimulatorBuilder settings) {
         this.settings = settings;
         recording = new Recording(settings.clock());
-        deviceFlow = new DeviceFlow(settings.clock(), settings.pollInterval());
-        Gate gate = new Gate(settings.clock(), credentials, account);
+        deviceFlow = new DeviceCodes(settings.clock(), settings.pollInterval());
+        HeaderCheck gate = new HeaderCheck(settings.clock(), credentials, account);
         CopilotScript copilotScript = new CopilotScript(gate, catalogue, account, answers, settings.clock());
         copilot = ScriptedServer.start(
                 settings.copilotAddress(),
-                UsualHeaders.ofCopilot(faults.inFrontOf(copilotScript), account, settings.pace()),
+                StandardHeaders.ofCopilot(faults.inFrontOf(copilotScript), account, settings.pace()),
                 recording);
         URI copilotUrl = settings.copilotUrlOr(copilot.uri());
         deviceEndpoints = new DeviceEndpoints(deviceFlow, credentials, this::githubUrl);
@@ -50,7 +50,7 @@ public final class CopilotSimulator implements AutoCloseable {
                 new GitHubApiEndpoints(settings.clock(), credentials, account, () -> copilotUrl));
         try {
             gitHub = ScriptedServer.start(
-                    settings.gitHubAddress(), UsualHeaders.ofGitHub(faults.inFrontOf(gitHubScript)), recording);
+                    settings.gitHubAddress(), StandardHeaders.ofGitHub(faults.inFrontOf(gitHubScript)), recording);
         } catch (RuntimeException failed) {
             copilot.close();
             throw failed;
@@ -113,7 +113,7 @@ public final class CopilotSimulator implements AutoCloseable {
     }
 
     /** What the models say. */
-    public Answers answers() {
+    public AnswerSource answers() {
         return answers;
     }
 

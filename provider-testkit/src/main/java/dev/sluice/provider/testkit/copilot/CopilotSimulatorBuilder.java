@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How a {@link CopilotSimulator} is to run. Not safe for threads. */
+/** Configures and starts a {@link CopilotSimulator}. Not thread-safe. */
 public final class CopilotSimulatorBuilder {
 
     private InstantSource clock = InstantSource.system();

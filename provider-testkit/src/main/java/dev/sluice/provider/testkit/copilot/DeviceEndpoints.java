@@ -29,13 +29,13 @@ final class DeviceEndpoints {
             "Ov23ctDVkRmgkPke0Mmm", TokenKind.OTHER_OAUTH_APP,
             "178c6fc778ccc68e1d6a", TokenKind.OTHER_OAUTH_APP);
 
-    private final DeviceFlow flow;
-    private final Credentials credentials;
+    private final DeviceCodes flow;
+    private final SimulatedCredentials credentials;
     private final Supplier<URI> gitHubUrl;
     private final AtomicInteger issued = new AtomicInteger();
     private volatile boolean disabled;
 
-    DeviceEndpoints(DeviceFlow flow, Credentials credentials, Supplier<URI> gitHubUrl) {
+    DeviceEndpoints(DeviceCodes flow, SimulatedCredentials credentials, Supplier<URI> gitHubUrl) {
         this.flow = flow;
         this.credentials = credentials;
         this.gitHubUrl = gitHubUrl;
@@ -48,15 +48,15 @@ final class DeviceEndpoints {
     Response code(Request request) {
         String clientId = parameter(request, "client_id");
         if (!APPS.containsKey(clientId)) {
-            return encode(request, JsonTree.object("error", "Not Found")).status(404);
+            return encode(request, JsonValues.object("error", "Not Found")).status(404);
         }
         if (disabled) {
             return error(request, "device_flow_disabled", "Device Flow must be explicitly enabled for this App");
         }
-        DeviceFlow.Issued code = flow.issue(clientId);
+        DeviceCodes.Issued code = flow.issue(clientId);
         return encode(
                 request,
-                JsonTree.object(
+                JsonValues.object(
                         "device_code",
                         code.deviceCode(),
                         "user_code",
@@ -64,7 +64,7 @@ final class DeviceEndpoints {
                         "verification_uri",
                         gitHubUrl.get() + "/login/device",
                         "expires_in",
-                        DeviceFlow.LIFETIME.toSeconds(),
+                        DeviceCodes.LIFETIME.toSeconds(),
                         "interval",
                         code.interval()));
     }
@@ -86,13 +86,13 @@ final class DeviceEndpoints {
         return polled(request, clientId, flow.poll(parameter(request, "device_code"), clientId));
     }
 
-    private Response polled(Request request, String clientId, DeviceFlow.Poll poll) {
+    private Response polled(Request request, String clientId, DeviceCodes.Poll poll) {
         return switch (poll.result()) {
             case PENDING -> error(request, "authorization_pending", "The authorization request is still pending.");
             case TOO_FAST ->
                 encode(
                         request,
-                        JsonTree.with(
+                        JsonValues.with(
                                 failure("slow_down", "Too many requests have been made in the same timeframe."),
                                 "interval",
                                 poll.interval()));
@@ -108,7 +108,7 @@ final class DeviceEndpoints {
         String prefix = kind == TokenKind.COPILOT_APP ? "ghu_" : "gho_";
         String token = prefix + "simulated" + issued.incrementAndGet();
         credentials.addGitHub(token, kind, "octocat");
-        return encode(request, JsonTree.object("access_token", token, "token_type", "bearer", "scope", "read:user"));
+        return encode(request, JsonValues.object("access_token", token, "token_type", "bearer", "scope", "read:user"));
     }
 
     private static Response error(Request request, String code, String description) {
@@ -116,14 +116,14 @@ final class DeviceEndpoints {
     }
 
     private static JsonObject failure(String code, String description) {
-        return JsonTree.object("error", code, "error_description", description, "error_uri", DOCS);
+        return JsonValues.object("error", code, "error_description", description, "error_uri", DOCS);
     }
 
     private static String parameter(Request request, String name) {
         boolean json = request.header("Content-Type").orElse("").contains("json");
         return json
-                ? JsonTree.parseObject(request.text())
-                        .flatMap(body -> JsonTree.text(body, name))
+                ? JsonValues.parseObject(request.text())
+                        .flatMap(body -> JsonValues.text(body, name))
                         .orElse("")
                 : request.form(name).orElse("");
     }

@@ -11,9 +11,9 @@ import java.util.Objects;
 /** The page on which a person types the code and approves or denies it. */
 final class DevicePage {
 
-    private final DeviceFlow flow;
+    private final DeviceCodes flow;
 
-    DevicePage(DeviceFlow flow) {
+    DevicePage(DeviceCodes flow) {
         this.flow = flow;
     }
 
@@ -45,7 +45,7 @@ final class DevicePage {
     }
 
     private static Response page(int status, String title, String content) {
-        String nonce = Credentials.hex(16);
+        String nonce = SimulatedCredentials.hex(16);
         String html = resource("device.html")
                 .replace("{{nonce}}", nonce)
                 .replace("{{title}}", title)

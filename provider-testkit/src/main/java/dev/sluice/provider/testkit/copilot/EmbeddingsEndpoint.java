@@ -18,34 +18,34 @@ final class EmbeddingsEndpoint {
 
     private static final int DIMENSIONS = 1_536;
 
-    private final Admission admission;
+    private final RequestRules admission;
 
-    EmbeddingsEndpoint(Admission admission) {
+    EmbeddingsEndpoint(RequestRules admission) {
         this.admission = admission;
     }
 
-    Response answer(Request request, Caller caller) {
+    Response answer(Request request, CallerToken caller) {
         JsonObject body = admission.body(request);
-        Model model = admission.model(request, body, caller);
+        CatalogueEntry model = admission.model(request, body, caller);
         if (!model.is("embeddings")) {
-            throw new RefusedException(CopilotErrors.modelNotSupported());
+            throw new RefusedException(CopilotRefusals.modelNotSupported());
         }
         boolean texts = body.get("input") instanceof JsonArray array
                 && !array.isEmpty()
                 && array.size() <= model.limit("max_inputs", 512)
                 && array.stream().allMatch(JsonString.class::isInstance);
         if (!texts) {
-            throw new RefusedException(CopilotErrors.badRequest());
+            throw new RefusedException(CopilotRefusals.badRequest());
         }
         int dimensions = body.getInt("dimensions", DIMENSIONS);
         if (dimensions < 1 || dimensions > DIMENSIONS) {
-            throw new RefusedException(CopilotErrors.invalidBody("dimensions: from 1 to " + DIMENSIONS));
+            throw new RefusedException(CopilotRefusals.invalidBody("dimensions: from 1 to " + DIMENSIONS));
         }
         boolean base64 = body.getString("encoding_format", "float").equals("base64");
         List<JsonObject> data = new ArrayList<>();
-        for (String text : JsonTree.texts(body, "input")) {
+        for (String text : JsonValues.texts(body, "input")) {
             float[] vector = vector(text, dimensions);
-            data.add(JsonTree.object(
+            data.add(JsonValues.object(
                     "embedding",
                     base64 ? encoded(vector) : numbers(vector),
                     "index",
@@ -53,10 +53,12 @@ final class EmbeddingsEndpoint {
                     "object",
                     "embedding"));
         }
-        long tokens =
-                JsonTree.texts(body, "input").stream().mapToLong(TokenCount::of).sum();
-        JsonObject usage = JsonTree.object("prompt_tokens", tokens, "total_tokens", tokens);
-        return Response.json(200, JsonTree.object("data", data, "model", model.id(), "object", "list", "usage", usage));
+        long tokens = JsonValues.texts(body, "input").stream()
+                .mapToLong(TokenEstimate::of)
+                .sum();
+        JsonObject usage = JsonValues.object("prompt_tokens", tokens, "total_tokens", tokens);
+        return Response.json(
+                200, JsonValues.object("data", data, "model", model.id(), "object", "list", "usage", usage));
     }
 
     private static float[] vector(String text, int dimensions) {
@@ -79,7 +81,7 @@ final class EmbeddingsEndpoint {
         for (float number : vector) {
             numbers.add((double) number);
         }
-        return JsonTree.array(numbers);
+        return JsonValues.array(numbers);
     }
 
     private static String encoded(float[] vector) {

@@ -7,49 +7,56 @@ import java.util.List;
 /** Gemini models: calls of tools come whole in one chunk, each with a thought signature that must be sent back. */
 final class GeminiChatReplies implements ChatReplies {
 
-    private final String id = Credentials.hex(11);
+    private final String id = SimulatedCredentials.hex(11);
 
     @Override
     public JsonObject whole(ChatTurn turn) {
-        Answer answer = turn.answer();
-        JsonObject message = JsonTree.object("content", answer.text(), "role", "assistant");
+        ModelAnswer answer = turn.answer();
+        JsonObject message = JsonValues.object("content", answer.text(), "role", "assistant");
         if (!answer.toolCalls().isEmpty()) {
-            message = JsonTree.with(message, "tool_calls", toolCalls(answer));
+            message = JsonValues.with(message, "tool_calls", toolCalls(answer));
         }
-        return JsonTree.with(
-                frame(turn, JsonTree.object("finish_reason", turn.finishReason(), "index", 0, "message", message)),
+        return JsonValues.with(
+                frame(turn, JsonValues.object("finish_reason", turn.finishReason(), "index", 0, "message", message)),
                 "usage",
                 turn.usage().chat());
     }
 
     @Override
     public List<JsonObject> chunks(ChatTurn turn) {
-        Answer answer = turn.answer();
+        ModelAnswer answer = turn.answer();
         List<JsonObject> chunks = new ArrayList<>();
-        answer.words().forEach(word -> chunks.add(chunk(turn, JsonTree.object("content", word, "role", "assistant"))));
+        answer.words()
+                .forEach(word -> chunks.add(chunk(turn, JsonValues.object("content", word, "role", "assistant"))));
         if (!answer.toolCalls().isEmpty()) {
             chunks.add(chunk(
-                    turn, JsonTree.object("content", null, "role", "assistant", "tool_calls", toolCalls(answer))));
+                    turn, JsonValues.object("content", null, "role", "assistant", "tool_calls", toolCalls(answer))));
         }
-        JsonObject last = JsonTree.object("delta", JsonTree.object(), "finish_reason", turn.finishReason(), "index", 0);
-        chunks.add(JsonTree.with(frame(turn, last), "usage", turn.usage().chat()));
+        JsonObject last =
+                JsonValues.object("delta", JsonValues.object(), "finish_reason", turn.finishReason(), "index", 0);
+        chunks.add(JsonValues.with(frame(turn, last), "usage", turn.usage().chat()));
         return chunks;
     }
 
     private JsonObject chunk(ChatTurn turn, JsonObject delta) {
-        return frame(turn, JsonTree.object("delta", delta, "index", 0));
+        return frame(turn, JsonValues.object("delta", delta, "index", 0));
     }
 
-    private static List<JsonObject> toolCalls(Answer answer) {
+    private static List<JsonObject> toolCalls(ModelAnswer answer) {
         List<JsonObject> calls = new ArrayList<>();
         for (ToolCall call : answer.toolCalls()) {
-            JsonObject function = JsonTree.object(
-                    "arguments", call.arguments(), "name", call.name(), "thought_signature", Credentials.hex(24));
-            calls.add(JsonTree.object(
+            JsonObject function = JsonValues.object(
+                    "arguments",
+                    call.arguments(),
+                    "name",
+                    call.name(),
+                    "thought_signature",
+                    SimulatedCredentials.hex(24));
+            calls.add(JsonValues.object(
                     "function",
                     function,
                     "id",
-                    "call_" + Credentials.hex(12),
+                    "call_" + SimulatedCredentials.hex(12),
                     "index",
                     calls.size(),
                     "type",
@@ -59,7 +66,7 @@ final class GeminiChatReplies implements ChatReplies {
     }
 
     private JsonObject frame(ChatTurn turn, JsonObject choice) {
-        return JsonTree.object(
+        return JsonValues.object(
                 "choices",
                 List.of(choice),
                 "created",

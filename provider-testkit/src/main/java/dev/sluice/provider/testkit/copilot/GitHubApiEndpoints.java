@@ -15,12 +15,12 @@ import java.util.function.Supplier;
 final class GitHubApiEndpoints {
 
     private final InstantSource clock;
-    private final Credentials credentials;
+    private final SimulatedCredentials credentials;
     private final SimulatedAccount account;
     private final Supplier<URI> copilotUrl;
 
     GitHubApiEndpoints(
-            InstantSource clock, Credentials credentials, SimulatedAccount account, Supplier<URI> copilotUrl) {
+            InstantSource clock, SimulatedCredentials credentials, SimulatedAccount account, Supplier<URI> copilotUrl) {
         this.clock = clock;
         this.credentials = credentials;
         this.account = account;
@@ -34,12 +34,12 @@ final class GitHubApiEndpoints {
         }
         return holder(request)
                 .map(holder ->
-                        Response.json(200, JsonTree.object("login", holder.login(), "id", 583_231, "type", "User")))
+                        Response.json(200, JsonValues.object("login", holder.login(), "id", 583_231, "type", "User")))
                 .orElseGet(GitHubErrors::badCredentials);
     }
 
     Response exchange(Request request) {
-        Optional<Credentials.Holder> holder = holder(request);
+        Optional<SimulatedCredentials.Holder> holder = holder(request);
         if (holder.isEmpty()) {
             return GitHubErrors.badCredentials();
         }
@@ -53,7 +53,7 @@ final class GitHubApiEndpoints {
     private JsonObject envelope() {
         Instant serverTime = clock.instant().plus(account.clockOffset());
         Instant expiresAt = serverTime.plus(account.tokenLifetime());
-        JsonObject flags = JsonTree.object(
+        JsonObject flags = JsonValues.object(
                 "annotations_enabled",
                 true,
                 "chat_enabled",
@@ -79,17 +79,17 @@ final class GitHubApiEndpoints {
         if (account.tokenOmitted()) {
             return flags;
         }
-        JsonObject complete = JsonTree.with(flags, "endpoints", endpoints());
-        complete = JsonTree.with(complete, "limited_user_quotas", null);
-        complete = JsonTree.with(complete, "limited_user_reset_date", null);
-        complete = JsonTree.with(complete, "expires_at", expiresAt.getEpochSecond());
-        complete = JsonTree.with(complete, "refresh_in", account.refreshIn().toSeconds());
-        return JsonTree.with(complete, "token", credentials.issueCopilot(expiresAt, account.sku()));
+        JsonObject complete = JsonValues.with(flags, "endpoints", endpoints());
+        complete = JsonValues.with(complete, "limited_user_quotas", null);
+        complete = JsonValues.with(complete, "limited_user_reset_date", null);
+        complete = JsonValues.with(complete, "expires_at", expiresAt.getEpochSecond());
+        complete = JsonValues.with(complete, "refresh_in", account.refreshIn().toSeconds());
+        return JsonValues.with(complete, "token", credentials.issueCopilot(expiresAt, account.sku()));
     }
 
     private JsonObject endpoints() {
         String api = account.apiEndpoint().orElseGet(() -> copilotUrl.get().toString());
-        return JsonTree.object(
+        return JsonValues.object(
                 "api",
                 api,
                 "origin-tracker",
@@ -101,11 +101,11 @@ final class GitHubApiEndpoints {
     }
 
     Response copilotUser(Request request) {
-        Optional<Credentials.Holder> holder = holder(request);
+        Optional<SimulatedCredentials.Holder> holder = holder(request);
         if (holder.isEmpty()) {
             return GitHubErrors.badCredentials();
         }
-        JsonObject user = JsonTree.object(
+        JsonObject user = JsonValues.object(
                 "login",
                 holder.get().login(),
                 "copilot_plan",
@@ -140,26 +140,26 @@ final class GitHubApiEndpoints {
     }
 
     Response graphQl(Request request) {
-        Optional<Credentials.Holder> holder = holder(request);
+        Optional<SimulatedCredentials.Holder> holder = holder(request);
         if (holder.isEmpty()) {
             return GitHubErrors.badCredentials();
         }
-        String query = JsonTree.parseObject(request.text())
-                .flatMap(body -> JsonTree.text(body, "query"))
+        String query = JsonValues.parseObject(request.text())
+                .flatMap(body -> JsonValues.text(body, "query"))
                 .orElse("");
         if (!query.contains("copilotEndpoints")) {
-            JsonObject error = JsonTree.object("message", "Only viewer.copilotEndpoints is simulated");
-            return Response.json(200, JsonTree.object("errors", List.of(error)));
+            JsonObject error = JsonValues.object("message", "Only viewer.copilotEndpoints is simulated");
+            return Response.json(200, JsonValues.object("errors", List.of(error)));
         }
-        JsonObject viewer = JsonTree.object(
+        JsonObject viewer = JsonValues.object(
                 "login",
                 holder.get().login(),
                 "copilotEndpoints",
-                JsonTree.object("api", endpoints().getString("api")));
-        return Response.json(200, JsonTree.object("data", JsonTree.object("viewer", viewer)));
+                JsonValues.object("api", endpoints().getString("api")));
+        return Response.json(200, JsonValues.object("data", JsonValues.object("viewer", viewer)));
     }
 
-    private Optional<Credentials.Holder> holder(Request request) {
+    private Optional<SimulatedCredentials.Holder> holder(Request request) {
         String value = request.header("Authorization").orElse("");
         int space = value.indexOf(' ');
         String scheme = value.substring(0, Math.max(0, space)).toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package dev.sluice.provider.testkit.copilot;
 import dev.sluice.provider.testkit.http.Response;
 import jakarta.json.JsonObject;
 
-/** What GitHub's REST API answers when it refuses an exchange or an identity call. */
+/** Error replies of GitHub's REST API to token exchanges and identity calls. */
 public final class GitHubErrors {
 
     private static final String DOCS = "https://docs.github.com/rest";
@@ -13,7 +13,7 @@ public final class GitHubErrors {
     private static Response plain(int status, String message) {
         return Response.json(
                 status,
-                JsonTree.object("message", message, "documentation_url", DOCS, "status", Integer.toString(status)));
+                JsonValues.object("message", message, "documentation_url", DOCS, "status", Integer.toString(status)));
     }
 
     /** 401, the token is unknown or revoked. */
@@ -53,7 +53,7 @@ public final class GitHubErrors {
         String reason = suspended
                 ? "Contact Support."
                 : none ? "No access to GitHub Copilot found." : "Access refused: " + notificationId + ".";
-        JsonObject details = JsonTree.object(
+        JsonObject details = JsonValues.object(
                 "url",
                 suspended
                         ? "https://support.github.com?editor={EDITOR}"
@@ -66,7 +66,7 @@ public final class GitHubErrors {
                 notificationId);
         return Response.json(
                 403,
-                JsonTree.object(
+                JsonValues.object(
                         "can_signup_for_limited",
                         false,
                         "error_details",

@@ -4,7 +4,7 @@ import dev.sluice.provider.testkit.http.Request;
 import dev.sluice.provider.testkit.http.Response;
 import dev.sluice.provider.testkit.http.Script;
 
-/** Which of GitHub's endpoints answers. */
+/** Dispatches requests to GitHub's endpoints. */
 final class GitHubScript implements Script {
 
     private final DeviceEndpoints device;

@@ -14,16 +14,16 @@ final class GptChatReplies implements ChatReplies {
 
     private static final String FINGERPRINT = "fp_0123456789";
 
-    private final String id = "chatcmpl-" + Credentials.hex(14);
+    private final String id = "chatcmpl-" + SimulatedCredentials.hex(14);
 
     @Override
     public JsonObject whole(ChatTurn turn) {
-        Answer answer = turn.answer();
-        JsonObject message = JsonTree.object("padding", "abcdefghij", "role", "assistant");
+        ModelAnswer answer = turn.answer();
+        JsonObject message = JsonValues.object("padding", "abcdefghij", "role", "assistant");
         message = answer.toolCalls().isEmpty()
-                ? JsonTree.with(message, "content", answer.text())
-                : JsonTree.with(message, "tool_calls", toolCalls(answer));
-        JsonObject choice = JsonTree.object(
+                ? JsonValues.with(message, "content", answer.text())
+                : JsonValues.with(message, "tool_calls", toolCalls(answer));
+        JsonObject choice = JsonValues.object(
                 "content_filter_results",
                 ContentFilter.results("safe"),
                 "finish_reason",
@@ -32,7 +32,7 @@ final class GptChatReplies implements ChatReplies {
                 0,
                 "message",
                 message);
-        return JsonTree.object(
+        return JsonValues.object(
                 "choices",
                 List.of(choice),
                 "id",
@@ -47,11 +47,11 @@ final class GptChatReplies implements ChatReplies {
                 FINGERPRINT);
     }
 
-    private static List<JsonObject> toolCalls(Answer answer) {
+    private static List<JsonObject> toolCalls(ModelAnswer answer) {
         return answer.toolCalls().stream()
-                .map(call -> JsonTree.object(
+                .map(call -> JsonValues.object(
                         "function",
-                        JsonTree.object("arguments", call.arguments(), "name", call.name()),
+                        JsonValues.object("arguments", call.arguments(), "name", call.name()),
                         "id",
                         callId(),
                         "type",
@@ -60,63 +60,63 @@ final class GptChatReplies implements ChatReplies {
     }
 
     private static String callId() {
-        return "call_" + Credentials.hex(12);
+        return "call_" + SimulatedCredentials.hex(12);
     }
 
     @Override
     public List<JsonObject> chunks(ChatTurn turn) {
         List<JsonObject> chunks = new ArrayList<>();
         if (turn.model().azure()) {
-            chunks.add(JsonTree.object(
+            chunks.add(JsonValues.object(
                     "choices", List.of(), "created", 0, "id", "", "prompt_filter_results", ContentFilter.prompt()));
         }
         List<JsonObject> deltas = deltas(turn.answer());
         int offset = 0;
         for (int i = 0; i < deltas.size(); i++) {
-            JsonObject delta = JsonTree.with(deltas.get(i), "role", i == 0 ? "assistant" : null);
+            JsonObject delta = JsonValues.with(deltas.get(i), "role", i == 0 ? "assistant" : null);
             int end = offset + delta.getString("content", "").length();
             chunks.add(chunk(turn, choice(delta, offset, end, null)));
             offset = end;
         }
         JsonObject last = chunk(
-                turn, choice(JsonTree.object("content", null, "role", null), offset, offset, turn.finishReason()));
+                turn, choice(JsonValues.object("content", null, "role", null), offset, offset, turn.finishReason()));
         if (turn.usageApart()) {
             chunks.add(last);
-            chunks.add(JsonTree.with(chunk(turn, null), "usage", turn.usage().chat()));
+            chunks.add(JsonValues.with(chunk(turn, null), "usage", turn.usage().chat()));
         } else {
-            chunks.add(JsonTree.with(last, "usage", turn.usage().chat()));
+            chunks.add(JsonValues.with(last, "usage", turn.usage().chat()));
         }
         return chunks;
     }
 
-    private static List<JsonObject> deltas(Answer answer) {
+    private static List<JsonObject> deltas(ModelAnswer answer) {
         List<JsonObject> deltas = new ArrayList<>();
-        answer.words().forEach(word -> deltas.add(JsonTree.object("content", word)));
+        answer.words().forEach(word -> deltas.add(JsonValues.object("content", word)));
         for (int index = 0; index < answer.toolCalls().size(); index++) {
             ToolCall call = answer.toolCalls().get(index);
-            deltas.add(delta(JsonTree.object(
+            deltas.add(delta(JsonValues.object(
                     "function",
-                    JsonTree.object("arguments", "", "name", call.name()),
+                    JsonValues.object("arguments", "", "name", call.name()),
                     "id",
                     callId(),
                     "index",
                     index,
                     "type",
                     "function")));
-            for (String piece : Pieces.of(call.arguments())) {
-                deltas.add(delta(JsonTree.object(
-                        "function", JsonTree.object("arguments", piece), "index", index, "type", "function")));
+            for (String piece : ArgumentChunks.of(call.arguments())) {
+                deltas.add(delta(JsonValues.object(
+                        "function", JsonValues.object("arguments", piece), "index", index, "type", "function")));
             }
         }
         return deltas;
     }
 
     private static JsonObject delta(JsonObject toolCall) {
-        return JsonTree.object("content", null, "tool_calls", List.of(toolCall));
+        return JsonValues.object("content", null, "tool_calls", List.of(toolCall));
     }
 
     private static JsonObject choice(JsonObject delta, int start, int end, @Nullable String finish) {
-        JsonObject choice = JsonTree.object(
+        JsonObject choice = JsonValues.object(
                 "index",
                 0,
                 "content_filter_offsets",
@@ -125,11 +125,11 @@ final class GptChatReplies implements ChatReplies {
                 ContentFilter.resultsWithError("safe"),
                 "delta",
                 delta);
-        return finish == null ? choice : JsonTree.with(choice, "finish_reason", finish);
+        return finish == null ? choice : JsonValues.with(choice, "finish_reason", finish);
     }
 
     private JsonObject chunk(ChatTurn turn, @Nullable JsonObject choice) {
-        return JsonTree.object(
+        return JsonValues.object(
                 "choices",
                 choice == null ? List.of() : List.of(choice),
                 "created",

@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * What can be said about an image without looking at it.
+ * The format and size of an image.
  *
  * @param format as its bytes say: {@code PNG}, {@code JPEG}, {@code GIF}, {@code WebP} or {@code image}
  * @param bytes its size
@@ -27,7 +27,7 @@ record ImageFacts(String format, int bytes, int width, int height) {
         try {
             return of(Base64.getMimeDecoder().decode(text));
         } catch (IllegalArgumentException malformed) {
-            throw new RefusedException(CopilotErrors.invalidBody("invalid image: not base64"));
+            throw new RefusedException(CopilotRefusals.invalidBody("invalid image: not base64"));
         }
     }
 

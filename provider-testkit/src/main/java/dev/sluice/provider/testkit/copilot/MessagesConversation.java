@@ -9,15 +9,15 @@ final class MessagesConversation {
 
     private MessagesConversation() {}
 
-    static Conversation read(JsonObject body, Model model) {
-        List<JsonObject> messages = JsonTree.objects(body, "messages");
+    static PromptFacts read(JsonObject body, CatalogueEntry model) {
+        List<JsonObject> messages = JsonValues.objects(body, "messages");
         Optional<JsonObject> user = messages.stream()
                 .filter(message -> ChatConversation.role(message).equals("user"))
                 .filter(message -> results(message).isEmpty())
                 .reduce((earlier, later) -> later);
-        JsonObject choice = JsonTree.child(body, "tool_choice");
+        JsonObject choice = JsonValues.child(body, "tool_choice");
         int limit = model.limit("max_output_tokens", Integer.MAX_VALUE);
-        return new Conversation(
+        return new PromptFacts(
                 user.map(message -> ChatConversation.text(message.get("content")))
                         .orElse(""),
                 messages.isEmpty() ? List.of() : results(messages.getLast()),
@@ -26,38 +26,38 @@ final class MessagesConversation {
                 choice.getString("type", "").equals("tool") ? choice.getString("name", "") : null,
                 !choice.getString("type", "").equals("none"),
                 false,
-                ChatConversation.schema(JsonTree.child(JsonTree.child(body, "output_config"), "format")),
+                ChatConversation.schema(JsonValues.child(JsonValues.child(body, "output_config"), "format")),
                 promptTokens(body),
                 Math.min(limit, Math.max(1, body.getInt("max_tokens", limit))));
     }
 
     static long promptTokens(JsonObject body) {
-        return TokenCount.of(body.get("messages"))
-                + TokenCount.of(body.get("system"))
-                + TokenCount.of(body.get("tools"));
+        return TokenEstimate.of(body.get("messages"))
+                + TokenEstimate.of(body.get("system"))
+                + TokenEstimate.of(body.get("tools"));
     }
 
     static List<ImageFacts> images(JsonObject message) {
-        return JsonTree.objects(message, "content").stream()
+        return JsonValues.objects(message, "content").stream()
                 .filter(block -> block.getString("type", "").equals("image"))
                 .map(block ->
-                        ImageFacts.ofBase64(JsonTree.child(block, "source").getString("data", "")))
+                        ImageFacts.ofBase64(JsonValues.child(block, "source").getString("data", "")))
                 .toList();
     }
 
     private static List<String> results(JsonObject message) {
-        return JsonTree.objects(message, "content").stream()
+        return JsonValues.objects(message, "content").stream()
                 .filter(block -> block.getString("type", "").equals("tool_result"))
                 .map(block -> ChatConversation.text(block.get("content")))
                 .toList();
     }
 
     private static List<ToolSpec> tools(JsonObject body) {
-        return JsonTree.objects(body, "tools").stream()
+        return JsonValues.objects(body, "tools").stream()
                 .map(tool -> new ToolSpec(
                         tool.getString("name", ""),
                         tool.getString("description", ""),
-                        JsonTree.child(tool, "input_schema")))
+                        JsonValues.child(tool, "input_schema")))
                 .toList();
     }
 }

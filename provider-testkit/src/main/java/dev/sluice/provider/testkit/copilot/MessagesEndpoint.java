@@ -9,38 +9,40 @@ final class MessagesEndpoint {
 
     private static final String PATH = "/v1/messages";
 
-    private final Admission admission;
-    private final Answers answers;
+    private final RequestRules admission;
+    private final AnswerSource answers;
 
-    MessagesEndpoint(Admission admission, Answers answers) {
+    MessagesEndpoint(RequestRules admission, AnswerSource answers) {
         this.admission = admission;
         this.answers = answers;
     }
 
-    Response answer(Request request, Caller caller) {
+    Response answer(Request request, CallerToken caller) {
         JsonObject body = admission.body(request);
-        Model model = admission.model(request, body, caller);
+        CatalogueEntry model = admission.model(request, body, caller);
         admission.chat(model, PATH);
         MessagesRules.limit(body);
         MessagesRules.check(request, body, model);
-        Conversation conversation = MessagesConversation.read(body, model);
+        PromptFacts conversation = MessagesConversation.read(body, model);
         long limit = model.limit("max_prompt_tokens", Integer.MAX_VALUE);
         if (conversation.promptTokens() > limit) {
             throw new RefusedException(MessagesErrors.promptTooLong(conversation.promptTokens(), limit));
         }
         admission.charge(request, model);
-        Answer answer = answers.to(conversation, model);
-        String thinking = JsonTree.child(body, "thinking").getString("type", "disabled");
+        ModelAnswer answer = answers.to(conversation, model);
+        String thinking = JsonValues.child(body, "thinking").getString("type", "disabled");
         MessagesReplies replies =
-                new MessagesReplies(model, answer, Usage.of(conversation, answer), !thinking.equals("disabled"));
-        return JsonTree.flag(body, "stream") ? Response.events(replies.events()) : Response.json(200, replies.whole());
+                new MessagesReplies(model, answer, TokensUsed.of(conversation, answer), !thinking.equals("disabled"));
+        return JsonValues.flag(body, "stream")
+                ? Response.events(replies.events())
+                : Response.json(200, replies.whole());
     }
 
-    Response count(Request request, Caller caller) {
+    Response count(Request request, CallerToken caller) {
         JsonObject body = admission.body(request);
-        Model model = admission.model(request, body, caller);
+        CatalogueEntry model = admission.model(request, body, caller);
         admission.chat(model, PATH);
         MessagesRules.check(request, body, model);
-        return Response.json(200, JsonTree.object("input_tokens", MessagesConversation.promptTokens(body)));
+        return Response.json(200, JsonValues.object("input_tokens", MessagesConversation.promptTokens(body)));
     }
 }

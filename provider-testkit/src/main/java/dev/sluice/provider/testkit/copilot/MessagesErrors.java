@@ -2,7 +2,7 @@ package dev.sluice.provider.testkit.copilot;
 
 import dev.sluice.provider.testkit.http.Response;
 
-/** What {@code /v1/messages} answers when it refuses: Anthropic's envelope. */
+/** Error replies of {@code /v1/messages}, in Anthropic's envelope. */
 public final class MessagesErrors {
 
     private MessagesErrors() {}
@@ -21,13 +21,13 @@ public final class MessagesErrors {
     public static Response of(int status, String type, String message) {
         return Response.text(
                 status,
-                JsonTree.object(
+                JsonValues.object(
                                 "type",
                                 "error",
                                 "error",
-                                JsonTree.object("type", type, "message", message),
+                                JsonValues.object("type", type, "message", message),
                                 "request_id",
-                                "req_vrtx_" + Credentials.hex(12))
+                                "req_vrtx_" + SimulatedCredentials.hex(12))
                         .toString());
     }
 }

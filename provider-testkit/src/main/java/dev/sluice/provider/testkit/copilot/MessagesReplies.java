@@ -5,18 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a Claude model says a message: its blocks, whole, or with the events that build them. */
+/** Writes the messages of Claude models: complete, or as a stream of events. */
 final class MessagesReplies {
 
-    private final String id = "msg_bdrk_" + Credentials.hex(12);
-    private final Model model;
-    private final Answer answer;
-    private final Usage usage;
+    private final String id = "msg_bdrk_" + SimulatedCredentials.hex(12);
+    private final CatalogueEntry model;
+    private final ModelAnswer answer;
+    private final TokensUsed usage;
     private final boolean thinking;
     private final List<JsonObject> blocks = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
-    MessagesReplies(Model model, Answer answer, Usage usage, boolean thinking) {
+    MessagesReplies(CatalogueEntry model, ModelAnswer answer, TokensUsed usage, boolean thinking) {
         this.model = model;
         this.answer = answer;
         this.usage = usage;
@@ -29,17 +29,19 @@ final class MessagesReplies {
     }
 
     List<String> events() {
-        event("message_start", JsonTree.object("message", message(List.of(), null, new Usage(usage.prompt(), 1, 0))));
-        event("ping", JsonTree.object());
+        event(
+                "message_start",
+                JsonValues.object("message", message(List.of(), null, new TokensUsed(usage.prompt(), 1, 0))));
+        event("ping", JsonValues.object());
         blocks();
         event(
                 "message_delta",
-                JsonTree.object(
+                JsonValues.object(
                         "delta",
-                        JsonTree.object("stop_reason", stopReason(), "stop_sequence", null),
+                        JsonValues.object("stop_reason", stopReason(), "stop_sequence", null),
                         "usage",
                         usage.messages()));
-        event("message_stop", JsonTree.object());
+        event("message_stop", JsonValues.object());
         return events;
     }
 
@@ -48,56 +50,56 @@ final class MessagesReplies {
             thinkingBlock();
         }
         if (!answer.text().isEmpty()) {
-            start(JsonTree.object("type", "text", "text", ""));
-            answer.words().forEach(word -> delta(JsonTree.object("type", "text_delta", "text", word)));
-            stop(JsonTree.object("type", "text", "text", answer.text()));
+            start(JsonValues.object("type", "text", "text", ""));
+            answer.words().forEach(word -> delta(JsonValues.object("type", "text_delta", "text", word)));
+            stop(JsonValues.object("type", "text", "text", answer.text()));
         }
         answer.toolCalls().forEach(this::toolUse);
     }
 
     private void thinkingBlock() {
-        String signature = Credentials.hex(32);
-        start(JsonTree.object("type", "thinking", "thinking", "", "signature", ""));
-        Answer.text(answer.reasoning())
+        String signature = SimulatedCredentials.hex(32);
+        start(JsonValues.object("type", "thinking", "thinking", "", "signature", ""));
+        ModelAnswer.text(answer.reasoning())
                 .words()
-                .forEach(word -> delta(JsonTree.object("type", "thinking_delta", "thinking", word)));
-        delta(JsonTree.object("type", "signature_delta", "signature", signature));
-        stop(JsonTree.object("type", "thinking", "thinking", answer.reasoning(), "signature", signature));
+                .forEach(word -> delta(JsonValues.object("type", "thinking_delta", "thinking", word)));
+        delta(JsonValues.object("type", "signature_delta", "signature", signature));
+        stop(JsonValues.object("type", "thinking", "thinking", answer.reasoning(), "signature", signature));
     }
 
     private void toolUse(ToolCall call) {
-        JsonObject empty = JsonTree.object(
+        JsonObject empty = JsonValues.object(
                 "type",
                 "tool_use",
                 "id",
-                "toolu_bdrk_" + Credentials.hex(12),
+                "toolu_bdrk_" + SimulatedCredentials.hex(12),
                 "name",
                 call.name(),
                 "input",
-                JsonTree.object());
+                JsonValues.object());
         start(empty);
-        Pieces.of(call.arguments())
-                .forEach(piece -> delta(JsonTree.object("type", "input_json_delta", "partial_json", piece)));
-        stop(JsonTree.with(empty, "input", JsonTree.parse(call.arguments())));
+        ArgumentChunks.of(call.arguments())
+                .forEach(piece -> delta(JsonValues.object("type", "input_json_delta", "partial_json", piece)));
+        stop(JsonValues.with(empty, "input", JsonValues.parse(call.arguments())));
     }
 
     private void start(JsonObject block) {
-        event("content_block_start", JsonTree.object("index", blocks.size(), "content_block", block));
+        event("content_block_start", JsonValues.object("index", blocks.size(), "content_block", block));
     }
 
     private void delta(JsonObject delta) {
-        event("content_block_delta", JsonTree.object("index", blocks.size(), "delta", delta));
+        event("content_block_delta", JsonValues.object("index", blocks.size(), "delta", delta));
     }
 
     private void stop(JsonObject block) {
-        event("content_block_stop", JsonTree.object("index", blocks.size()));
+        event("content_block_stop", JsonValues.object("index", blocks.size()));
         blocks.add(block);
     }
 
     private void event(String type, JsonObject content) {
-        JsonObject event = JsonTree.object("type", type);
+        JsonObject event = JsonValues.object("type", type);
         for (String name : content.keySet()) {
-            event = JsonTree.with(event, name, content.get(name));
+            event = JsonValues.with(event, name, content.get(name));
         }
         events.add("event: " + type + "\ndata: " + event + "\n\n");
     }
@@ -109,8 +111,8 @@ final class MessagesReplies {
         return answer.toolCalls().isEmpty() ? "end_turn" : "tool_use";
     }
 
-    private JsonObject message(List<JsonObject> content, @Nullable String stop, Usage counted) {
-        return JsonTree.object(
+    private JsonObject message(List<JsonObject> content, @Nullable String stop, TokensUsed counted) {
+        return JsonValues.object(
                 "id",
                 id,
                 "type",

@@ -20,9 +20,9 @@ final class MessagesRules {
 
     private MessagesRules() {}
 
-    static void check(Request request, JsonObject body, Model model) {
+    static void check(Request request, JsonObject body, CatalogueEntry model) {
         betas(request);
-        List<JsonObject> messages = JsonTree.objects(body, "messages");
+        List<JsonObject> messages = JsonValues.objects(body, "messages");
         if (messages.isEmpty()) {
             throw invalid("messages: at least one message is required");
         }
@@ -30,7 +30,7 @@ final class MessagesRules {
             throw invalid("This model does not support assistant message prefill."
                     + " The conversation must end with a user message.");
         }
-        List<JsonObject> tools = JsonTree.objects(body, "tools");
+        List<JsonObject> tools = JsonValues.objects(body, "tools");
         for (int i = 0; i < tools.size(); i++) {
             toolFields(tools.get(i), i);
         }
@@ -58,9 +58,9 @@ final class MessagesRules {
     }
 
     private static void toolFields(JsonObject tool, int index) {
-        String type = JsonTree.text(tool, "type").orElse("");
+        String type = JsonValues.text(tool, "type").orElse("");
         if (type.startsWith("web_search")) {
-            throw new RefusedException(CopilotErrors.toolNotSupported(type));
+            throw new RefusedException(CopilotRefusals.toolNotSupported(type));
         }
         for (String field : tool.keySet()) {
             if (!TOOL_FIELDS.contains(field)) {
@@ -72,7 +72,7 @@ final class MessagesRules {
     private static void pairs(List<JsonObject> messages) {
         Set<String> open = new LinkedHashSet<>();
         for (JsonObject message : messages) {
-            for (JsonObject block : JsonTree.objects(message, "content")) {
+            for (JsonObject block : JsonValues.objects(message, "content")) {
                 switch (block.getString("type", "")) {
                     case "tool_use" -> open.add(block.getString("id", ""));
                     case "tool_result" -> {

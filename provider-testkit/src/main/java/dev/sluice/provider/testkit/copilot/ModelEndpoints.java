@@ -7,7 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The catalogue and what belongs to it. */
+/** The endpoints of the model catalogue. */
 final class ModelEndpoints {
 
     private static final String PREFIX = "/models/";
@@ -22,7 +22,7 @@ final class ModelEndpoints {
     }
 
     Response list() {
-        return Response.json(200, JsonTree.object("data", catalogue.entries(), "object", "list"));
+        return Response.json(200, JsonValues.object("data", catalogue.entries(), "object", "list"));
     }
 
     /** Whatever lies under {@code /models/}. */
@@ -34,21 +34,21 @@ final class ModelEndpoints {
         if (method.equals("POST") && rest.endsWith(POLICY)) {
             return policy(request, rest.substring(0, rest.length() - POLICY.length()));
         }
-        Optional<Model> model = method.equals("GET") ? catalogue.find(rest) : Optional.empty();
-        return model.map(found -> Response.json(200, found.entry())).orElseGet(CopilotErrors::notFound);
+        Optional<CatalogueEntry> model = method.equals("GET") ? catalogue.find(rest) : Optional.empty();
+        return model.map(found -> Response.json(200, found.entry())).orElseGet(CopilotRefusals::notFound);
     }
 
     private Response policy(Request request, String id) {
         if (catalogue.find(id).isEmpty()) {
-            return CopilotErrors.notFound();
+            return CopilotRefusals.notFound();
         }
-        JsonObject body = JsonTree.parseObject(request.text())
-                .orElseThrow(() -> new RefusedException(CopilotErrors.unparsable()));
+        JsonObject body = JsonValues.parseObject(request.text())
+                .orElseThrow(() -> new RefusedException(CopilotRefusals.unparsable()));
         String state = body.getString("state", "");
         if (!state.equals("enabled") && !state.equals("disabled")) {
-            return CopilotErrors.badRequest();
+            return CopilotRefusals.badRequest();
         }
         catalogue.policy(id, state);
-        return Response.json(200, JsonTree.object("state", state));
+        return Response.json(200, JsonValues.object("state", state));
     }
 }

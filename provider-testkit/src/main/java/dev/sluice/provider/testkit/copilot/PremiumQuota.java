@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 
-/** The account's premium requests of this month. Safe for threads. */
+/** The account's quota of premium requests of this month. Thread-safe. */
 public final class PremiumQuota {
 
     private static final String RESET = "2026-10-01T00:00:00Z";
@@ -67,7 +67,7 @@ public final class PremiumQuota {
     }
 
     synchronized JsonObject snapshots(Instant now) {
-        JsonObject premium = JsonTree.object(
+        JsonObject premium = JsonValues.object(
                 "quota_id",
                 "premium_interactions",
                 "entitlement",
@@ -88,7 +88,7 @@ public final class PremiumQuota {
                 !exhausted(),
                 "timestamp_utc",
                 now.toString());
-        return JsonTree.object(
+        return JsonValues.object(
                 "chat",
                 unlimited("chat", now),
                 "completions",
@@ -98,7 +98,7 @@ public final class PremiumQuota {
     }
 
     private static JsonObject unlimited(String id, Instant now) {
-        return JsonTree.object(
+        return JsonValues.object(
                 "quota_id",
                 id,
                 "entitlement",

@@ -2,7 +2,7 @@ package dev.sluice.provider.testkit.copilot;
 
 import dev.sluice.provider.testkit.http.Response;
 
-/** A request broke a rule of the service; carries what the service answers then. */
+/** A request violated a rule of the service; carries the error reply. */
 final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,37 +12,37 @@ final class ResponsesConversation {
 
     private ResponsesConversation() {}
 
-    static Conversation read(JsonObject body, Model model) {
+    static PromptFacts read(JsonObject body, CatalogueEntry model) {
         List<JsonObject> input = items(body);
         Optional<JsonObject> user = input.stream()
                 .filter(item -> item.getString("role", "").equals("user"))
                 .reduce((earlier, later) -> later);
         JsonValue choice = body.get("tool_choice");
         int limit = model.limit("max_output_tokens", Integer.MAX_VALUE);
-        return new Conversation(
+        return new PromptFacts(
                 user.map(item -> ChatConversation.text(item.get("content"))).orElse(""),
                 toolResults(input),
                 user.map(ResponsesConversation::images).orElse(List.of()),
                 tools(body),
                 choice instanceof JsonObject named ? named.getString("name", "") : null,
                 !(choice instanceof JsonString text && text.getString().equals("none")),
-                JsonTree.flag(body, "parallel_tool_calls"),
-                ChatConversation.schema(JsonTree.child(JsonTree.child(body, "text"), "format")),
-                TokenCount.of(body.get("input"))
-                        + TokenCount.of(body.get("instructions"))
-                        + TokenCount.of(body.get("tools")),
+                JsonValues.flag(body, "parallel_tool_calls"),
+                ChatConversation.schema(JsonValues.child(JsonValues.child(body, "text"), "format")),
+                TokenEstimate.of(body.get("input"))
+                        + TokenEstimate.of(body.get("instructions"))
+                        + TokenEstimate.of(body.get("tools")),
                 Math.min(limit, Math.max(1, body.getInt("max_output_tokens", limit))));
     }
 
     /** The input items; a bare string is one message of the user's. */
     static List<JsonObject> items(JsonObject body) {
         return body.get("input") instanceof JsonString text
-                ? List.of(JsonTree.object("role", "user", "content", text))
-                : JsonTree.objects(body, "input");
+                ? List.of(JsonValues.object("role", "user", "content", text))
+                : JsonValues.objects(body, "input");
     }
 
     static List<ImageFacts> images(JsonObject item) {
-        return JsonTree.objects(item, "content").stream()
+        return JsonValues.objects(item, "content").stream()
                 .filter(part -> part.getString("type", "").equals("input_image"))
                 .map(part -> ImageFacts.ofDataUrl(part.getString("image_url", "")))
                 .toList();
@@ -60,12 +60,12 @@ final class ResponsesConversation {
     }
 
     private static List<ToolSpec> tools(JsonObject body) {
-        return JsonTree.objects(body, "tools").stream()
+        return JsonValues.objects(body, "tools").stream()
                 .filter(tool -> tool.getString("type", "").equals("function"))
                 .map(tool -> new ToolSpec(
                         tool.getString("name", ""),
                         tool.getString("description", ""),
-                        JsonTree.child(tool, "parameters")))
+                        JsonValues.child(tool, "parameters")))
                 .toList();
     }
 }

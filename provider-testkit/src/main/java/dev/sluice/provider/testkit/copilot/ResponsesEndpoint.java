@@ -8,33 +8,36 @@ import java.time.InstantSource;
 /** {@code POST /responses}. */
 final class ResponsesEndpoint {
 
-    private final Admission admission;
-    private final Answers answers;
+    private final RequestRules admission;
+    private final AnswerSource answers;
     private final InstantSource clock;
     private final ResponsesRules rules = new ResponsesRules();
 
-    ResponsesEndpoint(Admission admission, Answers answers, InstantSource clock) {
+    ResponsesEndpoint(RequestRules admission, AnswerSource answers, InstantSource clock) {
         this.admission = admission;
         this.answers = answers;
         this.clock = clock;
     }
 
-    Response answer(Request request, Caller caller) {
+    Response answer(Request request, CallerToken caller) {
         JsonObject body = admission.body(request);
-        Model model = admission.model(request, body, caller);
+        CatalogueEntry model = admission.model(request, body, caller);
         admission.chat(model, "/responses");
         rules.check(request, body, model);
-        Conversation conversation = ResponsesConversation.read(body, model);
+        PromptFacts conversation = ResponsesConversation.read(body, model);
         admission.prompt(model, conversation.promptTokens());
         admission.charge(request, model);
-        Answer answer = answers.to(conversation, model);
-        if (JsonTree.texts(body, "include").contains("reasoning.encrypted_content")
+        ModelAnswer answer = answers.to(conversation, model);
+        if (JsonValues.texts(body, "include").contains("reasoning.encrypted_content")
                 && answer.reasoning().isEmpty()) {
             answer = answer.thinking("The user wants an answer.");
         }
         ResponsesReplies replies = new ResponsesReplies(
-                model, answer, Usage.of(conversation, answer), clock.instant().getEpochSecond());
-        return JsonTree.flag(body, "stream")
+                model,
+                answer,
+                TokensUsed.of(conversation, answer),
+                clock.instant().getEpochSecond());
+        return JsonValues.flag(body, "stream")
                 ? Response.events(replies.events(rules))
                 : Response.json(200, replies.whole(rules));
     }

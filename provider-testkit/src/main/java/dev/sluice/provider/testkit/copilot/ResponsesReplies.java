@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How a model says a response: the items, whole, or with the events that build them. As seen live, an item's id is
+ * Writes responses: complete, or as a stream of events. As seen live, an item's id is
  * long, opaque, and not the same in {@code output_item.added} and {@code output_item.done}.
  */
 final class ResponsesReplies {
 
-    private final Model model;
-    private final Answer answer;
-    private final Usage usage;
+    private final CatalogueEntry model;
+    private final ModelAnswer answer;
+    private final TokensUsed usage;
     private final long created;
-    private final String id = "resp_" + Credentials.hex(25);
+    private final String id = "resp_" + SimulatedCredentials.hex(25);
     private final List<JsonObject> items = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
 
-    ResponsesReplies(Model model, Answer answer, Usage usage, long created) {
+    ResponsesReplies(CatalogueEntry model, ModelAnswer answer, TokensUsed usage, long created) {
         this.model = model;
         this.answer = answer;
         this.usage = usage;
@@ -27,7 +27,7 @@ final class ResponsesReplies {
     }
 
     static String itemId() {
-        return Credentials.hex(100);
+        return SimulatedCredentials.hex(100);
     }
 
     JsonObject whole(ResponsesRules rules) {
@@ -36,11 +36,11 @@ final class ResponsesReplies {
     }
 
     List<String> events(ResponsesRules rules) {
-        event("response.created", JsonTree.object("response", response("in_progress")));
-        event("response.in_progress", JsonTree.object("response", response("in_progress")));
+        event("response.created", JsonValues.object("response", response("in_progress")));
+        event("response.in_progress", JsonValues.object("response", response("in_progress")));
         items(rules);
         String status = answer.truncated() ? "incomplete" : "completed";
-        event("response." + status, JsonTree.object("response", response(status)));
+        event("response." + status, JsonValues.object("response", response(status)));
         return events;
     }
 
@@ -55,8 +55,15 @@ final class ResponsesReplies {
     }
 
     private void reasoning(ResponsesRules rules) {
-        JsonObject item = JsonTree.object(
-                "type", "reasoning", "id", itemId(), "encrypted_content", Credentials.hex(60), "summary", List.of());
+        JsonObject item = JsonValues.object(
+                "type",
+                "reasoning",
+                "id",
+                itemId(),
+                "encrypted_content",
+                SimulatedCredentials.hex(60),
+                "summary",
+                List.of());
         rules.issued(item.getString("id"), item.getString("encrypted_content"));
         event("response.output_item.added", placed("item", item));
         done(item);
@@ -64,14 +71,14 @@ final class ResponsesReplies {
 
     private void message() {
         String itemId = itemId();
-        JsonObject empty = JsonTree.object(
+        JsonObject empty = JsonValues.object(
                 "type", "message", "id", itemId, "status", "in_progress", "role", "assistant", "content", List.of());
         event("response.output_item.added", placed("item", empty));
         event("response.content_part.added", part(itemId, "part", outputText("")));
         answer.words().forEach(word -> event("response.output_text.delta", textEvent(itemId, "delta", word)));
         event("response.output_text.done", textEvent(itemId, "text", answer.text()));
         event("response.content_part.done", part(itemId, "part", outputText(answer.text())));
-        done(JsonTree.object(
+        done(JsonValues.object(
                 "type",
                 "message",
                 "id",
@@ -86,20 +93,20 @@ final class ResponsesReplies {
 
     private void functionCall(ToolCall call) {
         String itemId = itemId();
-        String callId = "call_" + Credentials.hex(12);
+        String callId = "call_" + SimulatedCredentials.hex(12);
         event("response.output_item.added", placed("item", callItem(itemId, callId, call.name(), "", "in_progress")));
-        Pieces.of(call.arguments())
+        ArgumentChunks.of(call.arguments())
                 .forEach(piece -> event(
                         "response.function_call_arguments.delta",
-                        JsonTree.with(placed("item_id", itemId), "delta", piece)));
+                        JsonValues.with(placed("item_id", itemId), "delta", piece)));
         event(
                 "response.function_call_arguments.done",
-                JsonTree.with(placed("item_id", itemId), "arguments", call.arguments()));
+                JsonValues.with(placed("item_id", itemId), "arguments", call.arguments()));
         done(callItem(itemId(), callId, call.name(), call.arguments(), "completed"));
     }
 
     private static JsonObject callItem(String id, String callId, String name, String arguments, String status) {
-        return JsonTree.object(
+        return JsonValues.object(
                 "type",
                 "function_call",
                 "id",
@@ -120,32 +127,32 @@ final class ResponsesReplies {
     }
 
     private JsonObject placed(String name, Object value) {
-        return JsonTree.object("output_index", items.size(), name, value);
+        return JsonValues.object("output_index", items.size(), name, value);
     }
 
     private JsonObject part(String itemId, String name, Object value) {
-        return JsonTree.object("item_id", itemId, "output_index", items.size(), "content_index", 0, name, value);
+        return JsonValues.object("item_id", itemId, "output_index", items.size(), "content_index", 0, name, value);
     }
 
     private JsonObject textEvent(String itemId, String name, String text) {
-        return JsonTree.with(part(itemId, name, text), "logprobs", List.of());
+        return JsonValues.with(part(itemId, name, text), "logprobs", List.of());
     }
 
     private static JsonObject outputText(String text) {
-        return JsonTree.object("type", "output_text", "text", text, "annotations", List.of(), "logprobs", List.of());
+        return JsonValues.object("type", "output_text", "text", text, "annotations", List.of(), "logprobs", List.of());
     }
 
     private void event(String type, JsonObject content) {
-        JsonObject event = JsonTree.object("type", type, "sequence_number", events.size());
+        JsonObject event = JsonValues.object("type", type, "sequence_number", events.size());
         for (String name : content.keySet()) {
-            event = JsonTree.with(event, name, content.get(name));
+            event = JsonValues.with(event, name, content.get(name));
         }
         events.add("event: " + type + "\ndata: " + event + "\n\n");
     }
 
     private JsonObject response(String status) {
         boolean finished = Set.of("completed", "incomplete").contains(status);
-        return JsonTree.object(
+        return JsonValues.object(
                 "id",
                 id,
                 "object",
@@ -157,7 +164,7 @@ final class ResponsesReplies {
                 "error",
                 null,
                 "incomplete_details",
-                status.equals("incomplete") ? JsonTree.object("reason", "max_output_tokens") : null,
+                status.equals("incomplete") ? JsonValues.object("reason", "max_output_tokens") : null,
                 "model",
                 model.version(),
                 "output",

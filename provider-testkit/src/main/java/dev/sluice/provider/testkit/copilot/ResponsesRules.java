@@ -21,26 +21,26 @@ final class ResponsesRules {
         reasoning.put(reasoningId, encryptedContent);
     }
 
-    void check(Request request, JsonObject body, Model model) {
+    void check(Request request, JsonObject body, CatalogueEntry model) {
         if (body.containsKey("previous_response_id") && !body.isNull("previous_response_id")) {
             throw new RefusedException(
-                    CopilotErrors.coded(400, "previous_response_not_found", "Previous response not found."));
+                    CopilotRefusals.coded(400, "previous_response_not_found", "Previous response not found."));
         }
-        if (JsonTree.texts(body, "include").contains("usage")) {
-            throw new RefusedException(CopilotErrors.invalidBody("Invalid value: 'usage' in 'include'."));
+        if (JsonValues.texts(body, "include").contains("usage")) {
+            throw new RefusedException(CopilotRefusals.invalidBody("Invalid value: 'usage' in 'include'."));
         }
         if (body.containsKey("service_tier")) {
-            throw new RefusedException(CopilotErrors.invalidBody("service_tier is not supported"));
+            throw new RefusedException(CopilotRefusals.invalidBody("service_tier is not supported"));
         }
-        for (JsonObject tool : JsonTree.objects(body, "tools")) {
+        for (JsonObject tool : JsonValues.objects(body, "tools")) {
             String type = tool.getString("type", "");
             if (UNSUPPORTED_TOOLS.contains(type)) {
-                throw new RefusedException(CopilotErrors.toolNotSupported(type));
+                throw new RefusedException(CopilotRefusals.toolNotSupported(type));
             }
         }
         List<JsonObject> items = ResponsesConversation.items(body);
         if (items.isEmpty()) {
-            throw new RefusedException(CopilotErrors.invalidBody("input must not be empty"));
+            throw new RefusedException(CopilotRefusals.invalidBody("input must not be empty"));
         }
         items.forEach(this::item);
         ChatRules.vision(
@@ -53,16 +53,16 @@ final class ResponsesRules {
 
     private void item(JsonObject item) {
         String type = item.getString("type", "message");
-        boolean hasId = JsonTree.text(item, "id").isPresent();
+        boolean hasId = JsonValues.text(item, "id").isPresent();
         if (type.equals("reasoning") && item.containsKey("encrypted_content")) {
             String content = item.getString("encrypted_content", "");
             if (hasId && !content.equals(reasoning.get(item.getString("id")))) {
-                throw new RefusedException(CopilotErrors.coded(400, "invalid_encrypted_content", "item_id mismatch"));
+                throw new RefusedException(CopilotRefusals.coded(400, "invalid_encrypted_content", "item_id mismatch"));
             }
             return;
         }
         if (hasId || type.equals("item_reference")) {
-            throw new RefusedException(CopilotErrors.invalidBody("input item ID does not belong to this connection"));
+            throw new RefusedException(CopilotRefusals.invalidBody("input item ID does not belong to this connection"));
         }
     }
 }

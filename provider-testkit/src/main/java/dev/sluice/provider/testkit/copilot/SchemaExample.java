@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes up a value that satisfies a JSON schema, with words of the user's where a text is wanted. */
+/** Generates a value that satisfies a JSON schema, with the user's own words as texts. */
 final class SchemaExample {
 
     private static final int MAX_DEPTH = 8;
@@ -55,12 +55,12 @@ final class SchemaExample {
             }
         }
         for (String key : List.of("anyOf", "oneOf", "allOf")) {
-            List<JsonObject> options = JsonTree.objects(schema, key);
+            List<JsonObject> options = JsonValues.objects(schema, key);
             if (!options.isEmpty()) {
                 return example(options.getFirst(), name, depth + 1);
             }
         }
-        return JsonTree.text(schema, "$ref")
+        return JsonValues.text(schema, "$ref")
                 .filter(_ -> depth < MAX_DEPTH)
                 .map(reference -> example(resolve(reference), name, depth + 1))
                 .orElseGet(() -> typed(schema, name, depth));
@@ -69,7 +69,7 @@ final class SchemaExample {
     private JsonObject resolve(String reference) {
         JsonObject at = root;
         for (String step : reference.replaceFirst("^#/?", "").split("/", -1)) {
-            at = step.isEmpty() ? at : JsonTree.child(at, step);
+            at = step.isEmpty() ? at : JsonValues.child(at, step);
         }
         return at;
     }
@@ -96,8 +96,8 @@ final class SchemaExample {
 
     private JsonValue object(JsonObject schema, int depth) {
         JsonObjectBuilder object = Json.createObjectBuilder();
-        JsonObject properties = JsonTree.child(schema, "properties");
-        List<String> required = JsonTree.texts(schema, "required");
+        JsonObject properties = JsonValues.child(schema, "properties");
+        List<String> required = JsonValues.texts(schema, "required");
         // Optional fields are left out of calls that have required ones: they are what real models leave out first.
         properties.forEach((name, property) -> {
             boolean wanted = required.isEmpty() || required.contains(name);
@@ -110,7 +110,8 @@ final class SchemaExample {
 
     private JsonValue items(JsonObject schema, String name, int depth) {
         int count = depth < MAX_DEPTH ? Math.max(1, schema.getInt("minItems", 1)) : 0;
-        return JsonTree.array(Collections.nCopies(count, example(JsonTree.child(schema, "items"), name, depth + 1)));
+        return JsonValues.array(
+                Collections.nCopies(count, example(JsonValues.child(schema, "items"), name, depth + 1)));
     }
 
     /** A command, a file or a name out of the user's words, if there is one: "the weather in Paris" has Paris. */

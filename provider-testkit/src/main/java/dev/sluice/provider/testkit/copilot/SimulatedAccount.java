@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The Copilot account behind every GitHub token of a simulator, and how its exchange goes. Safe for threads. */
+/** The Copilot account behind every GitHub token of a simulator, and the outcome of its token exchange. Thread-safe. */
 public final class SimulatedAccount {
 
     private final PremiumQuota quota = new PremiumQuota();

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves only when it is told to. Safe for threads. */
+/** A clock that a test advances. Thread-safe. */
 public final class SimulatedClock extends Clock {
 
     private final AtomicReference<Instant> now;

@@ -1,6 +1,6 @@
 package dev.sluice.provider.testkit.copilot;
 
-/** Kinds of GitHub tokens that Copilot tells apart. */
+/** Kinds of GitHub tokens that Copilot distinguishes. */
 public enum TokenKind {
     /** Of the Copilot editor app ({@code ghu_}): can be exchanged, and used directly. */
     COPILOT_APP,

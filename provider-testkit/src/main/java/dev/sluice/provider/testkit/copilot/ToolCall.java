@@ -1,7 +1,7 @@
 package dev.sluice.provider.testkit.copilot;
 
 /**
- * A call of a tool in an {@link Answer}.
+ * A call of a tool in an {@link ModelAnswer}.
  *
  * @param name the tool
  * @param arguments JSON text

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Reads ahead on a thread of its own, so that the peer's leaving is noticed at once, also while an answer is being
- * written or held.
+ * Reads ahead on a thread of its own, so that a disconnect of the peer is noticed at once, even while a reply is being
+ * written or stalled.
  */
 final class ConnectionInput extends InputStream {
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an answer goes over the wire.
+ * How a reply is sent: pace, stalls and cuts.
  *
  * @param pace time between two parts
  * @param pieceSize bytes a write (and an HTTP chunk) at most; 0 for a part at once

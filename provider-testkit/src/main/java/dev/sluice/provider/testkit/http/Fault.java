@@ -5,9 +5,8 @@ import java.util.Collections;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that goes wrong with an answer. It may answer in the script's stead, or let the script answer and change
- * what comes out. Any change of a {@link Response} is a fault by {@link #altering(UnaryOperator)}; those that tests
- * want most have names here.
+ * An injected fault. It replies in place of the script, or changes the script's reply. Any change of a {@link Response}
+ * is a fault by {@link #altering(UnaryOperator)}; the most common ones have methods here.
  */
 @FunctionalInterface
 public interface Fault {
@@ -60,22 +59,22 @@ public interface Fault {
     }
 
     /** Ends the connection without a byte of an answer; the script is not asked. */
-    static Fault endingBeforeHead(Ending ending) {
+    static Fault endingBeforeHead(ConnectionEnding ending) {
         return responding(Response.empty(200).cutInHead(0, ending));
     }
 
     /** Ends the connection in the middle of the status line and headers. */
-    static Fault endingInHead(Ending ending) {
+    static Fault endingInHead(ConnectionEnding ending) {
         return altering(response -> response.cutInHead(24, ending));
     }
 
     /** Ends the connection after so many parts (events) of the body, before the last chunk. */
-    static Fault endingAfterParts(int count, Ending ending) {
+    static Fault endingAfterParts(int count, ConnectionEnding ending) {
         return altering(response -> response.cutAfterParts(count, ending));
     }
 
     /** Ends the connection after so many bytes of the body. */
-    static Fault endingAfterBytes(long bytes, Ending ending) {
+    static Fault endingAfterBytes(long bytes, ConnectionEnding ending) {
         return altering(response -> response.cutAfterBytes(bytes, ending));
     }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /**
- * The faults that lie in wait for requests. The one that was planned first and matches is used; a fault that is used up
- * is gone. Safe for threads.
+ * The planned faults. A request gets the first that matches; a fault that has been used as often as planned is removed.
+ * Thread-safe.
  */
 public final class Faults {
 

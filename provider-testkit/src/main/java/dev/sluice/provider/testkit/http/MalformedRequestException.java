@@ -2,7 +2,7 @@ package dev.sluice.provider.testkit.http;
 
 import java.io.IOException;
 
-/** What came in is no HTTP/1.1 request; answered with this status, and the connection ends. */
+/** The bytes received are no HTTP/1.1 request; replied to with this status, then the connection is closed. */
 final class MalformedRequestException extends IOException {
 
     private static final long serialVersionUID = 1L;

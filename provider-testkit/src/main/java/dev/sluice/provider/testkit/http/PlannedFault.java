@@ -2,7 +2,7 @@ package dev.sluice.provider.testkit.http;
 
 import java.util.function.Predicate;
 
-/** A fault that waits for its requests. Safe for threads. */
+/** A fault with the requests that it is planned for. Thread-safe. */
 public final class PlannedFault {
 
     private final Predicate<Request> match;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A request that came in, and what became of it. Safe for threads. */
+/** A received request and its outcome. Thread-safe. */
 public final class RecordedRequest {
 
     private final Request request;

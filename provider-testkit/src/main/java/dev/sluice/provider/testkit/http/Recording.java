@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** Every request that came in, in order. Safe for threads. */
+/** All received requests, in order. Thread-safe. */
 public final class Recording {
 
     private final InstantSource clock;

@@ -8,16 +8,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** One request as it arrived. Immutable, except that the body array is not copied: treat it as read-only. */
+/** One request as received. Immutable, but the body array is not copied: treat it as read-only. */
 public final class Request {
 
     private final long connection;
     private final String method;
     private final String target;
-    private final Headers headers;
+    private final HeaderFields headers;
     private final byte[] body;
 
-    Request(long connection, String method, String target, Headers headers, byte[] body) {
+    Request(long connection, String method, String target, HeaderFields headers, byte[] body) {
         this.connection = connection;
         this.method = method;
         this.target = target;
@@ -62,7 +62,7 @@ public final class Request {
     }
 
     /** Every header field. */
-    public Headers headers() {
+    public HeaderFields headers() {
         return headers;
     }
 

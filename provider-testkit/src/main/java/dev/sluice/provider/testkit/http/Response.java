@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * An answer and the way it goes over the wire. Immutable: every method returns a changed copy.
+ * A reply and how it is sent. Immutable: every method returns a changed copy.
  *
  * <p>The body is a sequence of parts. A fixed body has one and a {@code Content-Length}; a streamed one is sent chunked,
  * a part at a time.
@@ -16,14 +16,19 @@ import java.util.function.UnaryOperator;
 public final class Response {
 
     private final int status;
-    private final Headers headers;
+    private final HeaderFields headers;
     private final Iterable<byte[]> parts;
     private final boolean chunked;
     private final boolean bare;
     private final Delivery delivery;
 
     private Response(
-            int status, Headers headers, Iterable<byte[]> parts, boolean chunked, boolean bare, Delivery delivery) {
+            int status,
+            HeaderFields headers,
+            Iterable<byte[]> parts,
+            boolean chunked,
+            boolean bare,
+            Delivery delivery) {
         this.status = status;
         this.headers = headers;
         this.parts = parts;
@@ -54,7 +59,7 @@ public final class Response {
 
     /** No body, and no media type. */
     public static Response empty(int status) {
-        return new Response(status, Headers.NONE, List.of(), false, false, Delivery.PLAIN);
+        return new Response(status, HeaderFields.NONE, List.of(), false, false, Delivery.PLAIN);
     }
 
     /** A chunked body, a chunk a part. The iterable may be lazy and endless. */
@@ -67,8 +72,8 @@ public final class Response {
         return streamed(200, "text/event-stream", encode(events));
     }
 
-    private static Headers typed(String contentType) {
-        return Headers.NONE.plus("Content-Type", contentType);
+    private static HeaderFields typed(String contentType) {
+        return HeaderFields.NONE.plus("Content-Type", contentType);
     }
 
     private static List<byte[]> encode(List<String> texts) {
@@ -81,7 +86,7 @@ public final class Response {
     }
 
     /** The header fields, without those that frame the body. */
-    public Headers headers() {
+    public HeaderFields headers() {
         return headers;
     }
 
@@ -115,7 +120,7 @@ public final class Response {
     }
 
     /** With these header fields in place of all others. */
-    public Response headers(Headers fields) {
+    public Response headers(HeaderFields fields) {
         return new Response(status, fields, parts, chunked, bare, delivery);
     }
 
@@ -173,17 +178,17 @@ public final class Response {
     }
 
     /** Ends the connection after so many bytes of status line and headers. */
-    public Response cutInHead(int bytes, Ending ending) {
-        return delivered(delivery.headCut(bytes, ending == Ending.RESET));
+    public Response cutInHead(int bytes, ConnectionEnding ending) {
+        return delivered(delivery.headCut(bytes, ending == ConnectionEnding.RESET));
     }
 
     /** Ends the connection after so many bytes of the body, before its last chunk. */
-    public Response cutAfterBytes(long bytes, Ending ending) {
-        return delivered(delivery.bodyCut(bytes, ending == Ending.RESET));
+    public Response cutAfterBytes(long bytes, ConnectionEnding ending) {
+        return delivered(delivery.bodyCut(bytes, ending == ConnectionEnding.RESET));
     }
 
     /** Ends the connection after so many parts of the body, before its last chunk. */
-    public Response cutAfterParts(int count, Ending ending) {
-        return delivered(delivery.partCut(count, ending == Ending.RESET));
+    public Response cutAfterParts(int count, ConnectionEnding ending) {
+        return delivered(delivery.partCut(count, ending == ConnectionEnding.RESET));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one answer the way its {@link Delivery} says. */
+/** Writes one reply as its {@link Delivery} says. */
 final class ResponseWriter {
 
     /** What is to become of the connection. */
@@ -145,7 +145,7 @@ final class ResponseWriter {
     }
 
     private static byte[] head(Response response) {
-        Headers headers = response.headers();
+        HeaderFields headers = response.headers();
         if (response.chunked()) {
             headers = headers.withDefault("Transfer-Encoding", "chunked");
         } else if (mayHaveBody(response)) {

@@ -3,7 +3,7 @@ package dev.sluice.provider.testkit.http;
 import java.util.Optional;
 
 /**
- * What a {@link ScriptedServer} answers. Called on the connection's own virtual thread, for many connections at once; it
+ * Decides what a {@link ScriptedServer} replies. Called on the connection's own virtual thread, for many connections at once; it
  * may block.
  */
 @FunctionalInterface

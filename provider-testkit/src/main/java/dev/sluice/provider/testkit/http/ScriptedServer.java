@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * An HTTP/1.1 server that does exactly what its script says, faults of the transport included. Keep-alive,
+ * An HTTP/1.1 server that does exactly what its script says, transport faults included. Keep-alive,
  * {@code Content-Length} and chunked requests, {@code Expect: 100-continue} and {@code HEAD} are served; what a strict
- * server refuses (no {@code Host}, two lengths, HTTP/1.0) is refused. Safe for threads.
+ * server refuses (no {@code Host}, two lengths, HTTP/1.0) is refused. Thread-safe.
  */
 public final class ScriptedServer implements AutoCloseable {
 
@@ -29,7 +29,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Recording recording;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("scripted-server-", 0).factory());
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicInteger toReset = new AtomicInteger();
 
@@ -78,16 +78,16 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) throws IOException {
-        Connection connection = new Connection(accepted.incrementAndGet(), socket, script, recording);
+        ServerConnection connection = new ServerConnection(accepted.incrementAndGet(), socket, script, recording);
         if (toReset.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            connection.close(Ending.RESET);
+            connection.close(ConnectionEnding.RESET);
             return;
         }
         open.add(connection);
         try {
             connection.start(threads, () -> open.remove(connection));
         } catch (RejectedExecutionException closing) {
-            connection.close(Ending.CLOSE);
+            connection.close(ConnectionEnding.CLOSE);
         }
     }
 
@@ -124,7 +124,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     /** Ends every open connection, idle or not, as a restarting upstream does. */
-    public void dropConnections(Ending ending) {
+    public void dropConnections(ConnectionEnding ending) {
         open.forEach(connection -> connection.close(ending));
     }
 
@@ -136,7 +136,7 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("can't close the listener", failed);
         }
-        dropConnections(Ending.CLOSE);
+        dropConnections(ConnectionEnding.CLOSE);
         threads.shutdownNow();
         try {
             if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {

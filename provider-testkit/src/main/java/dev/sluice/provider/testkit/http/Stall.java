@@ -9,8 +9,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place at which an answer stops. It goes on when the time is over or {@link #release()} is called, and is given up
- * when the peer closes the connection or the server is closed. Safe for threads; one stall may hold several answers.
+ * A point at which replies stop. They go on when the time is over or {@link #release()} is called, and are abandoned
+ * when the peer closes the connection or the server is closed. Thread-safe; one stall may hold several replies.
  */
 public final class Stall {
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Answers {@code GET /models} and {@code POST /chat/completions}, plain or streamed: it repeats the last message, and
- * calls the first tool that it is offered. Anything else is a 404; a request without the key is a 401.
+ * Simulates {@code GET /models} and {@code POST /chat/completions}, complete or streamed: repeats the last message, and
+ * calls the first tool of the request. Anything else is a 404; a request without the key is a 401.
  */
 public final class ChatUpstream implements Script {
     private final String key;

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 
 final class ChatRepliesTest {
 
-    private static final JsonObject WEATHER = JsonTree.object(
+    private static final JsonObject WEATHER = JsonValues.object(
             "type",
             "function",
             "function",
-            JsonTree.object(
+            JsonValues.object(
                     "name",
                     "get_weather",
                     "description",
@@ -37,16 +37,17 @@ final class ChatRepliesTest {
     }
 
     private static JsonObject ask(String model, String text) {
-        return JsonTree.object("model", model, "messages", List.of(JsonTree.object("role", "user", "content", text)));
+        return JsonValues.object(
+                "model", model, "messages", List.of(JsonValues.object("role", "user", "content", text)));
     }
 
     private static JsonObject askWithTools(String model) {
-        JsonObject other = JsonTree.object(
+        JsonObject other = JsonValues.object(
                 "type",
                 "function",
                 "function",
-                JsonTree.object("name", "send_mail", "parameters", JsonTree.object("type", "object")));
-        return JsonTree.with(ask(model, "What is the weather in Paris today?"), "tools", List.of(other, WEATHER));
+                JsonValues.object("name", "send_mail", "parameters", JsonValues.object("type", "object")));
+        return JsonValues.with(ask(model, "What is the weather in Paris today?"), "tools", List.of(other, WEATHER));
     }
 
     private JsonObject whole(JsonObject body) throws IOException, InterruptedException {
@@ -57,7 +58,8 @@ final class ChatRepliesTest {
 
     private List<JsonObject> chunks(JsonObject body) throws IOException, InterruptedException {
         String text = client.post(
-                        "/chat/completions", JsonTree.with(body, "stream", true).toString())
+                        "/chat/completions",
+                        JsonValues.with(body, "stream", true).toString())
                 .body();
         assertThat(text).endsWith("data: [DONE]\n\n");
         return List.of(text.split("\n\n", -1)).stream()
@@ -68,8 +70,8 @@ final class ChatRepliesTest {
 
     private static List<JsonObject> deltas(List<JsonObject> chunks) {
         return chunks.stream()
-                .flatMap(chunk -> JsonTree.objects(chunk, "choices").stream())
-                .map(choice -> JsonTree.child(choice, "delta"))
+                .flatMap(chunk -> JsonValues.objects(chunk, "choices").stream())
+                .map(choice -> JsonValues.child(choice, "delta"))
                 .toList();
     }
 
@@ -83,7 +85,7 @@ final class ChatRepliesTest {
     void gptInOnePieceHasNeitherObjectNorCreated() throws IOException, InterruptedException {
         JsonObject reply = whole(ask("gpt-4o", "Good morning"));
         assertThat(reply).doesNotContainKeys("object", "created").containsKey("prompt_filter_results");
-        JsonObject choice = JsonTree.objects(reply, "choices").getFirst();
+        JsonObject choice = JsonValues.objects(reply, "choices").getFirst();
         assertThat(choice.getJsonObject("message").getString("content")).contains("\u201cGood morning\u201d");
         JsonObject usage = reply.getJsonObject("usage");
         assertThat(usage.getInt("total_tokens"))
@@ -98,20 +100,21 @@ final class ChatRepliesTest {
         assertThat(content(chunks)).contains("Good morning");
         assertThat(deltas(chunks).get(1).get("role")).isEqualTo(JsonValue.NULL);
         assertThat(chunks.getLast()).containsKey("usage");
-        assertThat(JsonTree.objects(chunks.getLast(), "choices").getFirst().getString("finish_reason"))
+        assertThat(JsonValues.objects(chunks.getLast(), "choices").getFirst().getString("finish_reason"))
                 .isEqualTo("stop");
-        JsonObject apart =
-                JsonTree.with(ask("gpt-4o", "Good morning"), "stream_options", JsonTree.object("include_usage", true));
+        JsonObject apart = JsonValues.with(
+                ask("gpt-4o", "Good morning"), "stream_options", JsonValues.object("include_usage", true));
         assertThat(chunks(apart).getLast().getJsonArray("choices")).isEmpty();
     }
 
     @Test
     void gptCallsTheFittingToolWithFittingArguments() throws IOException, InterruptedException {
-        JsonObject message = JsonTree.objects(whole(askWithTools("gpt-4o")), "choices")
+        JsonObject message = JsonValues.objects(whole(askWithTools("gpt-4o")), "choices")
                 .getFirst()
                 .getJsonObject("message");
         assertThat(message).doesNotContainKey("content");
-        JsonObject function = JsonTree.objects(message, "tool_calls").getFirst().getJsonObject("function");
+        JsonObject function =
+                JsonValues.objects(message, "tool_calls").getFirst().getJsonObject("function");
         assertThat(function.getString("name")).isEqualTo("get_weather");
         assertThat(function.getString("arguments")).isEqualTo("{\"city\":\"Paris\",\"unit\":\"C\"}");
     }
@@ -119,30 +122,32 @@ final class ChatRepliesTest {
     @Test
     void heedsTheUsersWordsAmongWhatAnAgentPutsAroundThem() throws IOException, InterruptedException {
         String schema = "{\"type\":\"object\",\"properties\":{\"cmd\":{\"type\":\"string\"}},\"required\":[\"cmd\"]}";
-        JsonObject shell = JsonTree.object(
-                "type", "function", "function", JsonTree.object("name", "shell", "parameters", json(schema)));
+        JsonObject shell = JsonValues.object(
+                "type", "function", "function", JsonValues.object("name", "shell", "parameters", json(schema)));
         String text =
                 "<system-reminder>\nThe weather in `Rome`\n</system-reminder>\nRun the shell command `cat a.txt`.";
-        JsonObject body = JsonTree.with(ask("gpt-4o", text), "tools", List.of(WEATHER, shell));
+        JsonObject body = JsonValues.with(ask("gpt-4o", text), "tools", List.of(WEATHER, shell));
 
-        JsonObject message = JsonTree.objects(whole(body), "choices").getFirst().getJsonObject("message");
+        JsonObject message =
+                JsonValues.objects(whole(body), "choices").getFirst().getJsonObject("message");
 
-        JsonObject function = JsonTree.objects(message, "tool_calls").getFirst().getJsonObject("function");
+        JsonObject function =
+                JsonValues.objects(message, "tool_calls").getFirst().getJsonObject("function");
         assertThat(function.getString("name")).isEqualTo("shell");
         assertThat(function.getString("arguments")).isEqualTo("{\"cmd\":\"cat a.txt\"}");
     }
 
     @Test
     void gptNumbersParallelCallsAndClaudeDoesNot() throws IOException, InterruptedException {
-        JsonObject gpt = JsonTree.with(askWithTools("gpt-4o"), "parallel_tool_calls", true);
+        JsonObject gpt = JsonValues.with(askWithTools("gpt-4o"), "parallel_tool_calls", true);
         assertThat(callIndexes(chunks(gpt))).containsExactly(0, 1);
-        JsonObject claude = JsonTree.with(gpt, "model", "claude-sonnet-4.5");
+        JsonObject claude = JsonValues.with(gpt, "model", "claude-sonnet-4.5");
         assertThat(callIndexes(chunks(claude))).containsExactly(0, 0);
     }
 
     private static List<Integer> callIndexes(List<JsonObject> chunks) {
         return deltas(chunks).stream()
-                .flatMap(delta -> JsonTree.objects(delta, "tool_calls").stream())
+                .flatMap(delta -> JsonValues.objects(delta, "tool_calls").stream())
                 .filter(call -> call.containsKey("id"))
                 .map(call -> call.getInt("index"))
                 .toList();
@@ -152,9 +157,9 @@ final class ChatRepliesTest {
     void claudeSplitsTextAndCallsIntoChoices() throws IOException, InterruptedException {
         client.simulator
                 .answers()
-                .next(new Answer(
+                .next(new ModelAnswer(
                         "Let me look.", "Hm.", List.of(new ToolCall("f", "{}"), new ToolCall("g", "{}")), false));
-        List<JsonObject> choices = JsonTree.objects(whole(ask("claude-sonnet-4.5", "Hello")), "choices");
+        List<JsonObject> choices = JsonValues.objects(whole(ask("claude-sonnet-4.5", "Hello")), "choices");
         assertThat(choices).hasSize(3);
         assertThat(choices.getFirst().getJsonObject("message"))
                 .containsKeys("reasoning_text", "reasoning_opaque", "content");
@@ -172,15 +177,15 @@ final class ChatRepliesTest {
                 json("{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{\"type\":\"object\","
                         + "\"properties\":{\"count\":{\"type\":\"integer\",\"minimum\":3},\"tags\":{\"type\":\"array\","
                         + "\"items\":{\"$ref\":\"#/$defs/tag\"}}},\"$defs\":{\"tag\":{\"const\":\"x\"}}}}}");
-        JsonObject reply = whole(JsonTree.with(ask("gpt-4o", "Count"), "response_format", format));
+        JsonObject reply = whole(JsonValues.with(ask("gpt-4o", "Count"), "response_format", format));
         assertThat(content(reply)).isEqualTo("{\"count\":3,\"tags\":[\"x\"]}");
         JsonObject object =
-                JsonTree.with(ask("gpt-4o", "Count"), "response_format", json("{\"type\":\"json_object\"}"));
+                JsonValues.with(ask("gpt-4o", "Count"), "response_format", json("{\"type\":\"json_object\"}"));
         assertThat(json(content(whole(object)))).containsKey("answer");
     }
 
     private static String content(JsonObject reply) {
-        return JsonTree.objects(reply, "choices")
+        return JsonValues.objects(reply, "choices")
                 .getFirst()
                 .getJsonObject("message")
                 .getString("content");
@@ -188,16 +193,16 @@ final class ChatRepliesTest {
 
     @Test
     void stopsAtTheOutputLimit() throws IOException, InterruptedException {
-        JsonObject reply = whole(JsonTree.with(ask("gpt-4o", "Hello"), "max_tokens", 2));
+        JsonObject reply = whole(JsonValues.with(ask("gpt-4o", "Hello"), "max_tokens", 2));
         assertThat(content(reply)).isEqualTo("You wrot");
-        assertThat(JsonTree.objects(reply, "choices").getFirst().getString("finish_reason"))
+        assertThat(JsonValues.objects(reply, "choices").getFirst().getString("finish_reason"))
                 .isEqualTo("length");
     }
 
     @Test
     void saysWhatATestPutDown() throws IOException, InterruptedException {
-        client.simulator.answers().next(Answer.text("first"));
-        client.simulator.answers().always(Answer.text("then"));
+        client.simulator.answers().next(ModelAnswer.text("first"));
+        client.simulator.answers().always(ModelAnswer.text("then"));
         assertThat(content(whole(ask("gpt-4o", "Hello")))).isEqualTo("first");
         assertThat(content(whole(ask("gpt-4o", "Hello")))).isEqualTo("then");
         client.simulator.answers().clear();
@@ -223,7 +228,7 @@ final class ChatRepliesTest {
         client.simulator.faults().next("/chat/completions", fault);
         return client.post(
                         "/chat/completions",
-                        JsonTree.with(ask("gpt-4o", "Hello"), "stream", true).toString())
+                        JsonValues.with(ask("gpt-4o", "Hello"), "stream", true).toString())
                 .body();
     }
 }

@@ -22,8 +22,8 @@ final class ChatRulesTest {
     }
 
     private static JsonObject said(String model, Object content) {
-        return JsonTree.object(
-                "model", model, "messages", List.of(JsonTree.object("role", "user", "content", content)));
+        return JsonValues.object(
+                "model", model, "messages", List.of(JsonValues.object("role", "user", "content", content)));
     }
 
     private HttpResponse<String> chat(JsonObject body) throws IOException, InterruptedException {
@@ -56,27 +56,27 @@ final class ChatRulesTest {
     @Test
     void choosesAModelWhenNoneIsNamed() throws IOException, InterruptedException {
         JsonObject body = said("gpt-4o", "Hello");
-        HttpResponse<String> response = chat(JsonTree.object("messages", body.get("messages")));
+        HttpResponse<String> response = chat(JsonValues.object("messages", body.get("messages")));
         assertThat(SimulatorClient.json(response).getString("model")).isEqualTo("gpt-4.1-2025-04-14");
     }
 
     @Test
     void wantsTheNewNameOfTheLimitForGpt5() throws IOException, InterruptedException {
         refuses(
-                JsonTree.with(said("gpt-5-mini", "Hello"), "max_tokens", 10),
+                JsonValues.with(said("gpt-5-mini", "Hello"), "max_tokens", 10),
                 "{\"error\":{\"message\":\"Unsupported parameter: 'max_tokens' is not supported with this model."
                         + " Use 'max_completion_tokens' instead.\",\"code\":\"invalid_request_body\"}}");
-        assertThat(chat(JsonTree.with(said("gpt-5-mini", "Hello"), "max_completion_tokens", 10))
+        assertThat(chat(JsonValues.with(said("gpt-5-mini", "Hello"), "max_completion_tokens", 10))
                         .statusCode())
                 .isEqualTo(200);
-        assertThat(chat(JsonTree.with(said("gpt-4o", "Hello"), "max_tokens", 10))
+        assertThat(chat(JsonValues.with(said("gpt-4o", "Hello"), "max_tokens", 10))
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
     void wantsTheVisionHeaderExactlyWithImages() throws IOException, InterruptedException {
-        JsonObject image = JsonTree.object("type", "image_url", "image_url", JsonTree.object("url", PIXEL));
+        JsonObject image = JsonValues.object("type", "image_url", "image_url", JsonValues.object("url", PIXEL));
         JsonObject body = said("gpt-4o", List.of(image));
         refuses(
                 body,
@@ -107,20 +107,21 @@ final class ChatRulesTest {
 
     @Test
     void wantsAResultForEveryCall() throws IOException, InterruptedException {
-        JsonObject call = JsonTree.object(
-                "id", "call_1", "type", "function", "function", JsonTree.object("name", "f", "arguments", "{}"));
-        JsonObject assistant = JsonTree.object("role", "assistant", "tool_calls", List.of(call));
-        JsonObject user = JsonTree.object("role", "user", "content", "Hello");
-        JsonObject result = JsonTree.object("role", "tool", "tool_call_id", "call_1", "content", "42");
-        JsonObject body = JsonTree.object("model", "gpt-4o", "messages", List.of(user, assistant, user));
+        JsonObject call = JsonValues.object(
+                "id", "call_1", "type", "function", "function", JsonValues.object("name", "f", "arguments", "{}"));
+        JsonObject assistant = JsonValues.object("role", "assistant", "tool_calls", List.of(call));
+        JsonObject user = JsonValues.object("role", "user", "content", "Hello");
+        JsonObject result = JsonValues.object("role", "tool", "tool_call_id", "call_1", "content", "42");
+        JsonObject body = JsonValues.object("model", "gpt-4o", "messages", List.of(user, assistant, user));
         assertThat(chat(body).body()).contains("without `tool_result` blocks").contains("invalid_request_body");
-        assertThat(chat(JsonTree.with(body, "messages", List.of(user, assistant, result)))
+        assertThat(chat(JsonValues.with(body, "messages", List.of(user, assistant, result)))
                         .body())
                 .contains("The tool answered \u201c42\u201d");
-        assertThat(chat(JsonTree.with(body, "messages", List.of(user, result))).statusCode())
+        assertThat(chat(JsonValues.with(body, "messages", List.of(user, result)))
+                        .statusCode())
                 .isEqualTo(400);
-        JsonObject gemini = JsonTree.with(body, "model", "gemini-3-pro-preview");
-        assertThat(chat(JsonTree.with(gemini, "messages", List.of(user, assistant, result)))
+        JsonObject gemini = JsonValues.with(body, "model", "gemini-3-pro-preview");
+        assertThat(chat(JsonValues.with(gemini, "messages", List.of(user, assistant, result)))
                         .body())
                 .contains("missing a thought_signature");
     }

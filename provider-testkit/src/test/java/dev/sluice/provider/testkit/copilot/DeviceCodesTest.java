@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class DeviceFlowTest {
+final class DeviceCodesTest {
 
     private static final String APP = "Iv1.b507a08c87ecfe98";
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
@@ -34,7 +34,7 @@ final class DeviceFlowTest {
         return json(client.gitHub(
                 "POST",
                 "/login/device/code",
-                JsonTree.object("client_id", APP, "scope", "read:user").toString()));
+                JsonValues.object("client_id", APP, "scope", "read:user").toString()));
     }
 
     private JsonObject poll(JsonObject code) throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ final class DeviceFlowTest {
 
     private JsonObject poll(JsonObject code, String app, String grant) throws IOException, InterruptedException {
         JsonObject body =
-                JsonTree.object("client_id", app, "device_code", code.getString("device_code"), "grant_type", grant);
+                JsonValues.object("client_id", app, "device_code", code.getString("device_code"), "grant_type", grant);
         HttpResponse<String> response = client.gitHub("POST", CopilotSimulator.POLL, body.toString());
         assertThat(response.statusCode()).isEqualTo(200);
         return json(response);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-final class GateTest {
+final class HeaderCheckTest {
 
     private final SimulatorClient client = new SimulatorClient();
 

@@ -19,7 +19,7 @@ final class ModelsTest {
     }
 
     private List<JsonObject> models() throws IOException, InterruptedException {
-        return JsonTree.objects(json(client.get("/models")), "data");
+        return JsonValues.objects(json(client.get("/models")), "data");
     }
 
     @Test
@@ -31,7 +31,7 @@ final class ModelsTest {
         assertThat(ids.stream().filter("gpt-4"::equals)).hasSize(2);
         assertThat(ids.stream().filter("gpt-4-o-preview"::equals)).hasSize(2);
         JsonObject codex = json(client.get("/models/gpt-5.3-codex"));
-        assertThat(JsonTree.texts(codex, "supported_endpoints")).containsExactly("/responses", "ws:/responses");
+        assertThat(JsonValues.texts(codex, "supported_endpoints")).containsExactly("/responses", "ws:/responses");
         assertThat(json(client.get("/models/gpt-4o"))).doesNotContainKey("supported_endpoints");
         assertThat(client.get("/models/unknown").statusCode()).isEqualTo(404);
     }
@@ -59,7 +59,7 @@ final class ModelsTest {
     @Test
     void changesAsATestWants() throws IOException, InterruptedException {
         client.simulator.catalogue().remove("gpt-4o");
-        client.simulator.catalogue().add(JsonTree.object("id", "gpt-9"));
+        client.simulator.catalogue().add(JsonValues.object("id", "gpt-9"));
         client.simulator.catalogue().hideFromPicker();
         assertThat(models()).noneMatch(model -> model.getString("id").equals("gpt-4o"));
         assertThat(models()).anyMatch(model -> model.getString("id").equals("gpt-9"));

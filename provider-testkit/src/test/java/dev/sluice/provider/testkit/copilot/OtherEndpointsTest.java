@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 final class OtherEndpointsTest {
 
-    private static final JsonObject RESPONSE = JsonTree.object("model", "gpt-5.4", "input", "What is up in Rome?");
+    private static final JsonObject RESPONSE = JsonValues.object("model", "gpt-5.4", "input", "What is up in Rome?");
     private static final JsonObject MESSAGE = json("{\"model\":\"claude-sonnet-4.5\",\"max_tokens\":100,"
             + "\"messages\":[{\"role\":\"user\",\"content\":\"Good morning\"}]}");
 
@@ -39,7 +39,7 @@ final class OtherEndpointsTest {
         JsonObject whole = json(responses(RESPONSE));
         assertThat(whole.getString("status")).isEqualTo("completed");
         assertThat(whole.toString()).contains("\u201cWhat is up in Rome?\u201d");
-        String stream = responses(JsonTree.with(RESPONSE, "stream", true));
+        String stream = responses(JsonValues.with(RESPONSE, "stream", true));
         assertThat(stream)
                 .startsWith("event: response.created\ndata: {\"type\":\"response.created\",\"sequence_number\":0,")
                 .contains("event: response.output_text.delta")
@@ -51,50 +51,52 @@ final class OtherEndpointsTest {
     void callsToolsInResponses() throws IOException, InterruptedException {
         JsonObject tool = json("{\"type\":\"function\",\"name\":\"visit\",\"parameters\":{\"type\":\"object\","
                 + "\"properties\":{\"city\":{\"type\":\"string\"}}}}");
-        JsonObject call = JsonTree.objects(json(responses(JsonTree.with(RESPONSE, "tools", List.of(tool)))), "output")
+        JsonObject call = JsonValues.objects(
+                        json(responses(JsonValues.with(RESPONSE, "tools", List.of(tool)))), "output")
                 .getFirst();
         assertThat(call.getString("type")).isEqualTo("function_call");
         assertThat(call.getString("arguments")).isEqualTo("{\"city\":\"Rome\"}");
-        JsonObject user = JsonTree.object("role", "user", "content", "Hello");
-        JsonObject result = JsonTree.object(
+        JsonObject user = JsonValues.object("role", "user", "content", "Hello");
+        JsonObject result = JsonValues.object(
                 "type", "function_call_output", "call_id", call.getString("call_id"), "output", "sunny");
-        assertThat(responses(JsonTree.with(RESPONSE, "input", List.of(user, call, result))))
+        assertThat(responses(JsonValues.with(RESPONSE, "input", List.of(user, call, result))))
                 .contains("input item ID does not belong to this connection");
         JsonObject replayed = Json.createObjectBuilder(call).remove("id").build();
-        assertThat(responses(JsonTree.with(RESPONSE, "input", List.of(user, replayed, result))))
+        assertThat(responses(JsonValues.with(RESPONSE, "input", List.of(user, replayed, result))))
                 .contains("sunny");
     }
 
     @Test
     void takesReasoningBackOnlyAsThePairItWas() throws IOException, InterruptedException {
-        JsonObject body = JsonTree.with(RESPONSE, "include", List.of("reasoning.encrypted_content"));
-        JsonObject reasoning = JsonTree.objects(json(responses(body)), "output").getFirst();
-        JsonObject user = JsonTree.object("role", "user", "content", "Hello");
-        assertThat(json(responses(JsonTree.with(body, "input", List.of(reasoning, user))))
+        JsonObject body = JsonValues.with(RESPONSE, "include", List.of("reasoning.encrypted_content"));
+        JsonObject reasoning =
+                JsonValues.objects(json(responses(body)), "output").getFirst();
+        JsonObject user = JsonValues.object("role", "user", "content", "Hello");
+        assertThat(json(responses(JsonValues.with(body, "input", List.of(reasoning, user))))
                         .getString("status"))
                 .isEqualTo("completed");
-        JsonObject forged = JsonTree.with(reasoning, "id", "other");
-        assertThat(responses(JsonTree.with(body, "input", List.of(forged, user))))
+        JsonObject forged = JsonValues.with(reasoning, "id", "other");
+        assertThat(responses(JsonValues.with(body, "input", List.of(forged, user))))
                 .contains("item_id mismatch");
     }
 
     @Test
     void refusesWhatResponsesDoNotTake() throws IOException, InterruptedException {
-        assertThat(responses(JsonTree.with(RESPONSE, "previous_response_id", "resp_1")))
+        assertThat(responses(JsonValues.with(RESPONSE, "previous_response_id", "resp_1")))
                 .contains("previous_response_not_found");
-        assertThat(responses(JsonTree.with(RESPONSE, "include", List.of("usage"))))
+        assertThat(responses(JsonValues.with(RESPONSE, "include", List.of("usage"))))
                 .contains("invalid_request_body");
-        assertThat(responses(JsonTree.with(RESPONSE, "model", "gpt-4o"))).contains("unsupported_api_for_model");
-        assertThat(responses(JsonTree.object("input", "Hello"))).contains("model_not_supported");
+        assertThat(responses(JsonValues.with(RESPONSE, "model", "gpt-4o"))).contains("unsupported_api_for_model");
+        assertThat(responses(JsonValues.object("input", "Hello"))).contains("model_not_supported");
     }
 
     @Test
     void saysMessagesInOnePieceAndStreamed() throws IOException, InterruptedException {
         JsonObject whole = json(messages(MESSAGE));
         assertThat(whole.getString("stop_reason")).isEqualTo("end_turn");
-        assertThat(JsonTree.objects(whole, "content").getFirst().getString("text"))
+        assertThat(JsonValues.objects(whole, "content").getFirst().getString("text"))
                 .contains("Good morning");
-        String stream = messages(JsonTree.with(MESSAGE, "stream", true));
+        String stream = messages(JsonValues.with(MESSAGE, "stream", true));
         assertThat(stream)
                 .containsSubsequence(
                         "event: message_start",
@@ -112,8 +114,8 @@ final class OtherEndpointsTest {
     void saysMessagesAsTheSchemaWants() throws IOException, InterruptedException {
         JsonObject config = json("{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\","
                 + "\"properties\":{\"count\":{\"type\":\"integer\",\"minimum\":3}}}}}");
-        JsonObject reply = json(messages(JsonTree.with(MESSAGE, "output_config", config)));
-        assertThat(JsonTree.objects(reply, "content").getLast().getString("text"))
+        JsonObject reply = json(messages(JsonValues.with(MESSAGE, "output_config", config)));
+        assertThat(JsonValues.objects(reply, "content").getLast().getString("text"))
                 .isEqualTo("{\"count\":3}");
     }
 
@@ -121,10 +123,10 @@ final class OtherEndpointsTest {
     void refusesWhatMessagesDoNotTake() throws IOException, InterruptedException {
         JsonObject tool =
                 json("{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},\"eager_input_streaming\":true}");
-        assertThat(messages(JsonTree.with(MESSAGE, "tools", List.of(tool))))
+        assertThat(messages(JsonValues.with(MESSAGE, "tools", List.of(tool))))
                 .contains("tools.0.custom.eager_input_streaming: Extra inputs are not permitted")
                 .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\"");
-        assertThat(messages(JsonTree.with(MESSAGE, "model", "gpt-4o"))).contains("unsupported_api_for_model");
+        assertThat(messages(JsonValues.with(MESSAGE, "model", "gpt-4o"))).contains("unsupported_api_for_model");
         client.headers.put("anthropic-beta", "context-1m-2025-08-07");
         assertThat(messages(MESSAGE)).contains("anthropic-beta");
     }
@@ -140,7 +142,7 @@ final class OtherEndpointsTest {
                 .isEqualTo(400);
         JsonObject reply = json(client.post(
                 "/embeddings", "{\"model\":\"text-embedding-3-small\",\"input\":[\"a\",\"b\"],\"dimensions\":8}"));
-        List<JsonObject> data = JsonTree.objects(reply, "data");
+        List<JsonObject> data = JsonValues.objects(reply, "data");
         assertThat(data).hasSize(2);
         assertThat(data.get(1).getJsonArray("embedding")).hasSize(8);
         double square = data.get(1).getJsonArray("embedding").stream()

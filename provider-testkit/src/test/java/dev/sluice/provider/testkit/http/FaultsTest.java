@@ -60,33 +60,33 @@ final class FaultsTest {
 
     @Test
     void closesBeforeTheLastChunk() throws IOException {
-        faults.next("/s", Fault.endingAfterParts(1, Ending.CLOSE));
+        faults.next("/s", Fault.endingAfterParts(1, ConnectionEnding.CLOSE));
         assertThat(body()).endsWith("data: é\n\n\r\n");
-        faults.next("/s", Fault.endingAfterParts(2, Ending.CLOSE));
+        faults.next("/s", Fault.endingAfterParts(2, ConnectionEnding.CLOSE));
         assertThat(body()).endsWith("data: b\n\n\r\n");
-        faults.next("/s", Fault.endingAfterBytes(3, Ending.CLOSE));
+        faults.next("/s", Fault.endingAfterBytes(3, ConnectionEnding.CLOSE));
         assertThat(body()).endsWith("\r\n\r\n3\r\ndat\r\n");
     }
 
     @Test
     void sendsFewerBytesThanItAnnounced() throws IOException {
-        faults.next("/s", Fault.endingAfterBytes(2, Ending.CLOSE).over(Fault.status(200, "hello")));
+        faults.next("/s", Fault.endingAfterBytes(2, ConnectionEnding.CLOSE).over(Fault.status(200, "hello")));
         assertThat(body()).contains("Content-Length: 5").endsWith("\r\n\r\nhe");
     }
 
     @Test
     void resetsBeforeTheHeadAndInTheMiddle() {
-        faults.next("/s", Fault.endingBeforeHead(Ending.RESET));
+        faults.next("/s", Fault.endingBeforeHead(ConnectionEnding.RESET));
         assertThatExceptionOfType(SocketException.class).isThrownBy(this::body);
-        faults.next("/s", Fault.endingAfterParts(1, Ending.RESET));
+        faults.next("/s", Fault.endingAfterParts(1, ConnectionEnding.RESET));
         assertThatExceptionOfType(SocketException.class).isThrownBy(this::body);
     }
 
     @Test
     void endsWithinTheHead() throws IOException {
-        faults.next("/s", Fault.endingInHead(Ending.CLOSE));
+        faults.next("/s", Fault.endingInHead(ConnectionEnding.CLOSE));
         assertThat(body()).startsWith("HTTP/1.1 200").hasSize(24);
-        faults.next("/s", Fault.endingBeforeHead(Ending.CLOSE));
+        faults.next("/s", Fault.endingBeforeHead(ConnectionEnding.CLOSE));
         assertThat(body()).isEmpty();
     }
 
@@ -146,7 +146,7 @@ final class FaultsTest {
         assertThat(body()).startsWith("HTTP/1.1 200");
         try (RawConnection connection = new RawConnection(server.port())) {
             connection.send("HEAD /s HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\n");
-            server.dropConnections(Ending.CLOSE);
+            server.dropConnections(ConnectionEnding.CLOSE);
             assertThat(connection.readAll()).isEmpty();
         }
     }

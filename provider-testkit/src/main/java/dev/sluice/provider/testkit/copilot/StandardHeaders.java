@@ -1,6 +1,6 @@
 package dev.sluice.provider.testkit.copilot;
 
-import dev.sluice.provider.testkit.http.Headers;
+import dev.sluice.provider.testkit.http.HeaderFields;
 import dev.sluice.provider.testkit.http.Request;
 import dev.sluice.provider.testkit.http.Response;
 import dev.sluice.provider.testkit.http.Script;
@@ -8,25 +8,25 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Puts the headers of the service on every answer, those of faults included, and sets the pace of streams. */
-final class UsualHeaders implements Script {
+/** Adds the service's headers to every reply, those of faults included, and sets the pace of streams. */
+final class StandardHeaders implements Script {
 
     private final Script script;
     private final Optional<SimulatedAccount> quotaOf;
     private final Duration pace;
 
-    private UsualHeaders(Script script, Optional<SimulatedAccount> quotaOf, Duration pace) {
+    private StandardHeaders(Script script, Optional<SimulatedAccount> quotaOf, Duration pace) {
         this.script = script;
         this.quotaOf = quotaOf;
         this.pace = pace;
     }
 
     static Script ofGitHub(Script script) {
-        return new UsualHeaders(script, Optional.empty(), Duration.ZERO);
+        return new StandardHeaders(script, Optional.empty(), Duration.ZERO);
     }
 
     static Script ofCopilot(Script script, SimulatedAccount account, Duration pace) {
-        return new UsualHeaders(script, Optional.of(account), pace);
+        return new StandardHeaders(script, Optional.of(account), pace);
     }
 
     @Override
@@ -43,19 +43,19 @@ final class UsualHeaders implements Script {
         if (response.bare()) {
             return response;
         }
-        Headers headers = response.headers()
+        HeaderFields headers = response.headers()
                 .withDefault("X-GitHub-Request-Id", gitHubRequestId())
                 .withDefault("X-Content-Type-Options", "nosniff");
         Optional<String> requestId = request.header("X-Request-Id");
         if (quotaOf.isPresent()) {
             headers = copilot(headers, quotaOf.get());
-            headers = headers.withDefault("X-Request-Id", requestId.orElseGet(() -> Credentials.hex(16)));
+            headers = headers.withDefault("X-Request-Id", requestId.orElseGet(() -> SimulatedCredentials.hex(16)));
         }
         Response complete = response.headers(headers);
         return pace.isZero() || !response.chunked() ? complete : complete.paced(pace);
     }
 
-    private static Headers copilot(Headers headers, SimulatedAccount account) {
+    private static HeaderFields copilot(HeaderFields headers, SimulatedAccount account) {
         return headers.withDefault("X-GitHub-Backend", "Kubernetes")
                 .withDefault("X-Copilot-Api-Exp-Assignment-Context", "")
                 .withDefault("Content-Security-Policy", "default-src 'none'; sandbox")
@@ -67,7 +67,7 @@ final class UsualHeaders implements Script {
     }
 
     private static String gitHubRequestId() {
-        String hex = Credentials.hex(15).toUpperCase(Locale.ROOT);
+        String hex = SimulatedCredentials.hex(15).toUpperCase(Locale.ROOT);
         return String.join(
                 ":",
                 hex.substring(0, 4),

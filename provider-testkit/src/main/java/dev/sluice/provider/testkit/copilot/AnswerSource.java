@@ -4,21 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What the simulated models say: what a test has put down for them, otherwise something plausible. Safe for threads. */
-public final class Answers {
+/** The answers of the simulated models: those that a test has queued, otherwise plausible ones. Thread-safe. */
+public final class AnswerSource {
 
-    private final Deque<Answer> next = new ArrayDeque<>();
-    private @Nullable Answer always;
+    private final Deque<ModelAnswer> next = new ArrayDeque<>();
+    private @Nullable ModelAnswer always;
 
-    Answers() {}
+    AnswerSource() {}
 
     /** Says this once, after what was put down before. */
-    public synchronized void next(Answer answer) {
+    public synchronized void next(ModelAnswer answer) {
         next.add(answer);
     }
 
     /** Says this whenever nothing else is put down. */
-    public synchronized void always(Answer answer) {
+    public synchronized void always(ModelAnswer answer) {
         always = answer;
     }
 
@@ -28,14 +28,14 @@ public final class Answers {
         always = null;
     }
 
-    Answer to(Conversation conversation, Model model) {
-        Answer planned = planned();
+    ModelAnswer to(PromptFacts conversation, CatalogueEntry model) {
+        ModelAnswer planned = planned();
         return (planned == null ? AnswerComposer.compose(conversation, model) : planned)
                 .limitedTo(conversation.maxOutput());
     }
 
-    private synchronized @Nullable Answer planned() {
-        Answer answer = next.poll();
+    private synchronized @Nullable ModelAnswer planned() {
+        ModelAnswer answer = next.poll();
         return answer == null ? always : answer;
     }
 }

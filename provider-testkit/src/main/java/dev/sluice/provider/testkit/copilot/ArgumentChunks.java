@@ -3,12 +3,12 @@ package dev.sluice.provider.testkit.copilot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts the JSON text of a tool call's arguments the way it is streamed: anywhere. */
-final class Pieces {
+/** Splits the JSON of a tool call's arguments at arbitrary places, as streams do. */
+final class ArgumentChunks {
 
     private static final int LENGTH = 7;
 
-    private Pieces() {}
+    private ArgumentChunks() {}
 
     static List<String> of(String text) {
         List<String> pieces = new ArrayList<>();

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Builds JSON from plain values, and reads it without minding what is missing or of another type. */
-final class JsonTree {
+/** Builds JSON from plain values, and reads it leniently: what is missing or of another type is empty. */
+final class JsonValues {
 
-    private JsonTree() {}
+    private JsonValues() {}
 
     /** An object of alternating names and values. */
     static JsonObject object(@Nullable Object... namesAndValues) {

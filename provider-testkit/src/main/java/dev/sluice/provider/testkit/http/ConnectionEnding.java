@@ -1,7 +1,7 @@
 package dev.sluice.provider.testkit.http;
 
-/** How a connection ends before its time. */
-public enum Ending {
+/** How a connection ends prematurely. */
+public enum ConnectionEnding {
     /** An orderly TCP end (FIN) in the middle of a message. */
     CLOSE,
     /** An RST; what the peer has not read yet may be lost. */

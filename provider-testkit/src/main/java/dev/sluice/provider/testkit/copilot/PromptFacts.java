@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer depends on, in whatever dialect it was said.
+ * The facts of a request that an answer depends on, independent of its dialect.
  *
  * @param lastText the user's last words, without what an agent put around them
  * @param toolResults what the tools answered, when that is the last thing said; empty when the user spoke last
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptTokens an estimate
  * @param maxOutput tokens at most
  */
-record Conversation(
+record PromptFacts(
         String lastText,
         List<String> toolResults,
         List<ImageFacts> images,
@@ -34,7 +34,7 @@ record Conversation(
     /** What agents put around the user's words about themselves, in elements such as {@code <system-reminder>}. */
     private static final Pattern CONTEXT = Pattern.compile("<([a-z]+[-_][a-z_-]+)>.*?</\\1>", Pattern.DOTALL);
 
-    Conversation {
+    PromptFacts {
         String own = CONTEXT.matcher(lastText).replaceAll("").strip();
         lastText = own.isEmpty() ? lastText : own;
     }

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Header fields in the order in which they were sent; names are compared without regard to case. Immutable. */
-public final class Headers {
+/** Header fields in the order in which they were sent; names are case-insensitive. Immutable. */
+public final class HeaderFields {
 
     /** No field at all. */
-    public static final Headers NONE = new Headers(List.of());
+    public static final HeaderFields NONE = new HeaderFields(List.of());
 
     private final List<Map.Entry<String, String>> fields;
 
-    private Headers(List<Map.Entry<String, String>> fields) {
+    private HeaderFields(List<Map.Entry<String, String>> fields) {
         this.fields = List.copyOf(fields);
     }
 
     /** The fields given, in their order. */
-    public static Headers of(List<Map.Entry<String, String>> fields) {
-        return new Headers(fields);
+    public static HeaderFields of(List<Map.Entry<String, String>> fields) {
+        return new HeaderFields(fields);
     }
 
     /** The value of the first field of this name. */
@@ -54,25 +54,25 @@ public final class Headers {
     }
 
     /** These fields with one more; fields of the same name stay. */
-    public Headers plus(String name, String value) {
+    public HeaderFields plus(String name, String value) {
         List<Map.Entry<String, String>> more = new ArrayList<>(fields);
         more.add(Map.entry(name, value));
-        return new Headers(more);
+        return new HeaderFields(more);
     }
 
     /** These fields with exactly this value under the name. */
-    public Headers with(String name, String value) {
+    public HeaderFields with(String name, String value) {
         return without(name).plus(name, value);
     }
 
     /** These fields with this value, unless the name is in use already. */
-    public Headers withDefault(String name, String value) {
+    public HeaderFields withDefault(String name, String value) {
         return contains(name) ? this : plus(name, value);
     }
 
     /** These fields without those of the name. */
-    public Headers without(String name) {
-        return new Headers(fields.stream()
+    public HeaderFields without(String name) {
+        return new HeaderFields(fields.stream()
                 .filter(field -> !field.getKey().equalsIgnoreCase(name))
                 .toList());
     }

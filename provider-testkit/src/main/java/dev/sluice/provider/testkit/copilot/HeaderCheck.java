@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the Copilot API wants of every request before it looks at what is asked. */
-final class Gate {
+/** Checks the headers of every request as the Copilot API does. */
+final class HeaderCheck {
 
     private static final Set<String> API_VERSIONS = Set.of("2025-04-01", "2025-05-01", "2026-01-09", "2026-06-01");
     private static final Set<String> INTEGRATIONS =
@@ -17,16 +17,16 @@ final class Gate {
     private static final Pattern EDITOR_VERSION = Pattern.compile("[A-Za-z][\\w .-]*/\\d[\\w.+-]*");
 
     private final InstantSource clock;
-    private final Credentials credentials;
+    private final SimulatedCredentials credentials;
     private final SimulatedAccount account;
 
-    Gate(InstantSource clock, Credentials credentials, SimulatedAccount account) {
+    HeaderCheck(InstantSource clock, SimulatedCredentials credentials, SimulatedAccount account) {
         this.clock = clock;
         this.credentials = credentials;
         this.account = account;
     }
 
-    Caller admit(Request request) {
+    CallerToken admit(Request request) {
         Optional<String> planHost = account.planHost();
         if (planHost.isPresent() && !request.header("Host").orElse("").equalsIgnoreCase(planHost.get())) {
             throw new RefusedException(CopilotLimits.misdirected());
@@ -38,50 +38,50 @@ final class Gate {
         Optional<Instant> expiry = credentials.copilotExpiry(token);
         if (expiry.isPresent()) {
             exchanged(request, expiry.get());
-            return new Caller(true);
+            return new CallerToken(true);
         }
         direct(
                 request,
                 credentials
                         .gitHub(token)
-                        .orElseThrow(() -> new RefusedException(CopilotErrors.authenticationFailed())));
-        return new Caller(false);
+                        .orElseThrow(() -> new RefusedException(CopilotRefusals.authenticationFailed())));
+        return new CallerToken(false);
     }
 
     private static String bearer(Request request) {
         String value = request.header("Authorization").orElse("");
         if (!value.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            throw new RefusedException(CopilotErrors.authenticationFailed());
+            throw new RefusedException(CopilotRefusals.authenticationFailed());
         }
         return value.substring("bearer ".length()).strip();
     }
 
     private void exchanged(Request request, Instant expiry) {
         if (!clock.instant().plus(account.clockOffset()).isBefore(expiry)) {
-            throw new RefusedException(CopilotErrors.tokenExpired());
+            throw new RefusedException(CopilotRefusals.tokenExpired());
         }
         String editor = request.header("Editor-Version").orElse("");
         if (editor.isBlank()) {
-            throw new RefusedException(CopilotErrors.missingEditorVersion());
+            throw new RefusedException(CopilotRefusals.missingEditorVersion());
         }
         if (!EDITOR_VERSION.matcher(editor).matches()) {
-            throw new RefusedException(CopilotErrors.unknownEditorVersion());
+            throw new RefusedException(CopilotRefusals.unknownEditorVersion());
         }
         if (!INTEGRATIONS.contains(request.header("Copilot-Integration-Id").orElse(""))) {
-            throw new RefusedException(CopilotErrors.integrationNotAuthorized());
+            throw new RefusedException(CopilotRefusals.integrationNotAuthorized());
         }
     }
 
-    private static void direct(Request request, Credentials.Holder holder) {
+    private static void direct(Request request, SimulatedCredentials.Holder holder) {
         if (!holder.kind().personal()) {
             return;
         }
         boolean cli = request.header("Copilot-Integration-Id").orElse("").equals("copilot-developer-cli");
         if (holder.kind() == TokenKind.CLASSIC || !cli) {
-            throw new RefusedException(CopilotErrors.personalTokenUnsupported());
+            throw new RefusedException(CopilotRefusals.personalTokenUnsupported());
         }
         if (holder.kind() == TokenKind.FINE_GRAINED_WITHOUT_PERMISSION) {
-            throw new RefusedException(CopilotErrors.personalTokenWithoutPermission());
+            throw new RefusedException(CopilotRefusals.personalTokenWithoutPermission());
         }
     }
 }

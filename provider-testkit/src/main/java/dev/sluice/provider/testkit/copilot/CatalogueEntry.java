@@ -4,8 +4,8 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.util.List;
 
-/** One entry of the catalogue, read. */
-record Model(JsonObject entry) {
+/** One entry of the catalogue. */
+record CatalogueEntry(JsonObject entry) {
 
     private static final String CHAT = "/chat/completions";
 
@@ -48,35 +48,35 @@ record Model(JsonObject entry) {
     }
 
     boolean allowed() {
-        JsonObject policy = JsonTree.child(entry, "policy");
+        JsonObject policy = JsonValues.child(entry, "policy");
         return policy.isEmpty() || policy.getString("state", "").equals("enabled");
     }
 
     /** An entry that names no endpoint answers chat completions only. */
     boolean speaks(String endpoint) {
-        List<String> endpoints = JsonTree.texts(entry, "supported_endpoints");
+        List<String> endpoints = JsonValues.texts(entry, "supported_endpoints");
         return endpoints.isEmpty() ? endpoint.equals(CHAT) : endpoints.contains(endpoint);
     }
 
     double multiplier() {
-        return JsonTree.child(entry, "billing").get("multiplier") instanceof JsonNumber number
+        return JsonValues.child(entry, "billing").get("multiplier") instanceof JsonNumber number
                 ? number.doubleValue()
                 : 0;
     }
 
     boolean supports(String feature) {
-        return JsonTree.flag(JsonTree.child(capabilities(), "supports"), feature);
+        return JsonValues.flag(JsonValues.child(capabilities(), "supports"), feature);
     }
 
     int limit(String name, int fallback) {
-        return JsonTree.child(capabilities(), "limits").getInt(name, fallback);
+        return JsonValues.child(capabilities(), "limits").getInt(name, fallback);
     }
 
     JsonObject visionLimits() {
-        return JsonTree.child(JsonTree.child(capabilities(), "limits"), "vision");
+        return JsonValues.child(JsonValues.child(capabilities(), "limits"), "vision");
     }
 
     private JsonObject capabilities() {
-        return JsonTree.child(entry, "capabilities");
+        return JsonValues.child(entry, "capabilities");
     }
 }

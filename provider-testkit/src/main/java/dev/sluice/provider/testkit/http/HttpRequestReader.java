@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads requests as RFC 9112 frames them, and refuses what a strict server refuses. */
-final class RequestReader {
+/** Parses requests by RFC 9112, and refuses what a strict server refuses. */
+final class HttpRequestReader {
 
     private static final int MAX_HEAD = 65_536;
     private static final int MAX_BODY = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ final class RequestReader {
     private final long connection;
     private final InputStream input;
 
-    RequestReader(long connection, InputStream input) {
+    HttpRequestReader(long connection, InputStream input) {
         this.connection = connection;
         this.input = input;
     }
@@ -43,7 +43,7 @@ final class RequestReader {
         return Optional.of(head);
     }
 
-    private static void check(Headers headers) throws MalformedRequestException {
+    private static void check(HeaderFields headers) throws MalformedRequestException {
         if (headers.all("Host").size() != 1) {
             throw new MalformedRequestException(400, "exactly one Host header is needed");
         }
@@ -56,7 +56,7 @@ final class RequestReader {
         }
     }
 
-    private Headers headers() throws IOException {
+    private HeaderFields headers() throws IOException {
         List<Map.Entry<String, String>> fields = new ArrayList<>();
         int size = 0;
         for (String line = requiredLine(); !line.isEmpty(); line = requiredLine()) {
@@ -68,15 +68,15 @@ final class RequestReader {
             fields.add(Map.entry(
                     line.substring(0, colon), line.substring(colon + 1).strip()));
         }
-        return Headers.of(fields);
+        return HeaderFields.of(fields);
     }
 
-    static boolean announcesBody(Headers headers) {
+    static boolean announcesBody(HeaderFields headers) {
         return headers.contains("Transfer-Encoding")
                 || !headers.first("Content-Length").orElse("0").equals("0");
     }
 
-    byte[] body(Headers headers) throws IOException {
+    byte[] body(HeaderFields headers) throws IOException {
         if (headers.contains("Transfer-Encoding")) {
             return chunks();
         }

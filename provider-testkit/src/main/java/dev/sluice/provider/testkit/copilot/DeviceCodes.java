@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The device codes that are out, by RFC 8628. Safe for threads. */
-final class DeviceFlow {
+/** The issued device codes of the OAuth 2.0 device flow (RFC 8628). Thread-safe. */
+final class DeviceCodes {
 
     static final Duration LIFETIME = Duration.ofMinutes(15);
 
@@ -41,7 +41,7 @@ final class DeviceFlow {
     record Poll(PollResult result, long interval) {}
 
     private static final class Code {
-        private final String deviceCode = Credentials.hex(20);
+        private final String deviceCode = SimulatedCredentials.hex(20);
         private final String userCode = letters() + "-" + letters();
         private final String clientId;
         private Instant expiresAt;
@@ -68,7 +68,7 @@ final class DeviceFlow {
     private final long interval;
     private final Map<String, Code> byDeviceCode = new LinkedHashMap<>();
 
-    DeviceFlow(InstantSource clock, Duration interval) {
+    DeviceCodes(InstantSource clock, Duration interval) {
         this.clock = clock;
         this.interval = interval.toSeconds();
     }

@@ -4,8 +4,8 @@ import dev.sluice.provider.testkit.http.Request;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
-/** The rules that every endpoint that generates or embeds shares: body, model, session, quota. */
-final class Admission {
+/** Checks the rules that all generating and embedding endpoints share: body, model, session, quota. */
+final class RequestRules {
 
     private static final int MAX_BODY = 5 * 1024 * 1024;
     private static final String DEFAULT_MODEL = "gpt-4.1";
@@ -14,7 +14,7 @@ final class Admission {
     private final AutoMode autoMode;
     private final SimulatedAccount account;
 
-    Admission(Catalogue catalogue, AutoMode autoMode, SimulatedAccount account) {
+    RequestRules(Catalogue catalogue, AutoMode autoMode, SimulatedAccount account) {
         this.catalogue = catalogue;
         this.autoMode = autoMode;
         this.account = account;
@@ -24,45 +24,46 @@ final class Admission {
         if (request.body().length > MAX_BODY) {
             throw new RefusedException(CopilotLimits.bodyTooLarge());
         }
-        return JsonTree.parseObject(request.text()).orElseThrow(() -> new RefusedException(CopilotErrors.unparsable()));
+        return JsonValues.parseObject(request.text())
+                .orElseThrow(() -> new RefusedException(CopilotRefusals.unparsable()));
     }
 
     /** The model that the body names; where chat completions name none, the service chooses. */
-    Model model(Request request, JsonObject body, Caller caller) {
+    CatalogueEntry model(Request request, JsonObject body, CallerToken caller) {
         String endpoint = request.path();
         autoMode.check(request);
-        Optional<String> named = JsonTree.text(body, "model");
+        Optional<String> named = JsonValues.text(body, "model");
         if (named.isEmpty() && !endpoint.equals("/chat/completions")) {
-            throw new RefusedException(CopilotErrors.modelNotSupported());
+            throw new RefusedException(CopilotRefusals.modelNotSupported());
         }
-        Model model = catalogue
+        CatalogueEntry model = catalogue
                 .find(named.orElse(DEFAULT_MODEL))
-                .orElseThrow(() -> new RefusedException(CopilotErrors.modelNotSupported()));
+                .orElseThrow(() -> new RefusedException(CopilotRefusals.modelNotSupported()));
         boolean hidden = !caller.exchanged() && catalogue.exchangedOnly(model.id());
         if (hidden || !model.allowed()) {
-            throw new RefusedException(CopilotErrors.modelNotSupported());
+            throw new RefusedException(CopilotRefusals.modelNotSupported());
         }
         return model;
     }
 
-    void chat(Model model, String endpoint) {
+    void chat(CatalogueEntry model, String endpoint) {
         if (!model.is("chat")) {
-            throw new RefusedException(CopilotErrors.modelNotSupported());
+            throw new RefusedException(CopilotRefusals.modelNotSupported());
         }
         if (!model.speaks(endpoint)) {
-            throw new RefusedException(CopilotErrors.unsupportedApi(model.id(), endpoint));
+            throw new RefusedException(CopilotRefusals.unsupportedApi(model.id(), endpoint));
         }
     }
 
-    void prompt(Model model, long tokens) {
+    void prompt(CatalogueEntry model, long tokens) {
         long limit = model.limit("max_prompt_tokens", Integer.MAX_VALUE);
         if (tokens > limit) {
-            throw new RefusedException(CopilotErrors.promptTooLong(tokens, limit));
+            throw new RefusedException(CopilotRefusals.promptTooLong(tokens, limit));
         }
     }
 
     /** Only the user's own turns count against the quota, by the model's multiplier. */
-    void charge(Request request, Model model) {
+    void charge(Request request, CatalogueEntry model) {
         boolean premium = model.multiplier() > 0;
         if (premium && account.quota().exhausted()) {
             throw new RefusedException(CopilotLimits.quotaExceeded("3600"));

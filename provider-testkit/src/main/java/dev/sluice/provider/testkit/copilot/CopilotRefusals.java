@@ -4,19 +4,19 @@ import dev.sluice.provider.testkit.http.Response;
 import jakarta.json.JsonObject;
 
 /**
- * What the Copilot API answers when it refuses, word for word as clients have reported it. Bodies are
+ * Error replies of the Copilot API, word for word as clients have reported them. Bodies are
  * {@code text/plain}, also those that hold JSON. For use with
  * {@link dev.sluice.provider.testkit.http.Fault#responding(Response)}.
  */
-public final class CopilotErrors {
+public final class CopilotRefusals {
 
-    private CopilotErrors() {}
+    private CopilotRefusals() {}
 
     /** A JSON error with a code, as {@code text/plain}. */
     public static Response coded(int status, String code, String message) {
         return Response.text(
                 status,
-                JsonTree.object("error", JsonTree.object("message", message, "code", code))
+                JsonValues.object("error", JsonValues.object("message", message, "code", code))
                         .toString());
     }
 
@@ -37,7 +37,7 @@ public final class CopilotErrors {
 
     /** 400, {@code model_not_supported}. */
     public static Response modelNotSupported() {
-        JsonObject error = JsonTree.object(
+        JsonObject error = JsonValues.object(
                 "message",
                 "The requested model is not supported.",
                 "code",
@@ -46,7 +46,7 @@ public final class CopilotErrors {
                 "model",
                 "type",
                 "invalid_request_error");
-        return Response.text(400, JsonTree.object("error", error).toString());
+        return Response.text(400, JsonValues.object("error", error).toString());
     }
 
     /** 400, {@code model_not_available_for_integrator}. */
@@ -110,9 +110,9 @@ public final class CopilotErrors {
         String message = type.startsWith("web_search")
                 ? "The use of the web search tool is not supported."
                 : "The requested tool " + type + " is not supported.";
-        JsonObject error = JsonTree.object(
+        JsonObject error = JsonValues.object(
                 "message", message, "code", "unsupported_value", "param", "tools", "type", "invalid_request_error");
-        return Response.text(400, JsonTree.object("error", error).toString());
+        return Response.text(400, JsonValues.object("error", error).toString());
     }
 
     /** 400, a body that is not JSON. */
@@ -122,7 +122,7 @@ public final class CopilotErrors {
 
     /** 400, the prompt was filtered. */
     public static Response contentFilter() {
-        JsonObject error = JsonTree.object(
+        JsonObject error = JsonValues.object(
                 "code",
                 "content_filter",
                 "message",
@@ -133,7 +133,7 @@ public final class CopilotErrors {
                 400,
                 "type",
                 null);
-        return Response.text(400, JsonTree.object("error", error).toString());
+        return Response.text(400, JsonValues.object("error", error).toString());
     }
 
     /** 400, a personal access token without the integration that may use one. */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The GitHub tokens that are valid, and the Copilot tokens that were issued. Safe for threads. */
-final class Credentials {
+/** The valid GitHub tokens and the issued Copilot tokens. Thread-safe. */
+final class SimulatedCredentials {
 
     /** Whose a GitHub token is. */
     record Holder(TokenKind kind, String login) {}

@@ -2,19 +2,19 @@ package dev.sluice.provider.testkit.copilot;
 
 import jakarta.json.JsonObject;
 
-/** Tokens of one exchange. */
-record Usage(long prompt, long completion, long reasoning) {
+/** The token usage of one reply. */
+record TokensUsed(long prompt, long completion, long reasoning) {
 
-    static Usage of(Conversation conversation, Answer answer) {
-        return new Usage(conversation.promptTokens(), answer.tokens(), TokenCount.of(answer.reasoning()));
+    static TokensUsed of(PromptFacts conversation, ModelAnswer answer) {
+        return new TokensUsed(conversation.promptTokens(), answer.tokens(), TokenEstimate.of(answer.reasoning()));
     }
 
     JsonObject chat() {
-        return JsonTree.object(
+        return JsonValues.object(
                 "completion_tokens",
                 completion,
                 "completion_tokens_details",
-                JsonTree.object(
+                JsonValues.object(
                         "accepted_prediction_tokens",
                         0,
                         "rejected_prediction_tokens",
@@ -24,27 +24,27 @@ record Usage(long prompt, long completion, long reasoning) {
                 "prompt_tokens",
                 prompt,
                 "prompt_tokens_details",
-                JsonTree.object("cached_tokens", 0),
+                JsonValues.object("cached_tokens", 0),
                 "total_tokens",
                 prompt + completion);
     }
 
     JsonObject responses() {
-        return JsonTree.object(
+        return JsonValues.object(
                 "input_tokens",
                 prompt,
                 "input_tokens_details",
-                JsonTree.object("cached_tokens", 0, "cache_write_tokens", 0),
+                JsonValues.object("cached_tokens", 0, "cache_write_tokens", 0),
                 "output_tokens",
                 completion,
                 "output_tokens_details",
-                JsonTree.object("reasoning_tokens", reasoning),
+                JsonValues.object("reasoning_tokens", reasoning),
                 "total_tokens",
                 prompt + completion);
     }
 
     JsonObject messages() {
-        return JsonTree.object(
+        return JsonValues.object(
                 "cache_creation_input_tokens",
                 0,
                 "cache_read_input_tokens",

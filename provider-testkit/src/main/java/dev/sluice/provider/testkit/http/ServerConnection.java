@@ -8,25 +8,25 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection: request after request until one side ends it. */
-final class Connection {
+/** Serves one TCP connection: request after request until either side closes it. */
+final class ServerConnection {
 
     private final Socket socket;
     private final Script script;
     private final Recording recording;
-    private final RequestReader reader;
+    private final HttpRequestReader reader;
     private final ConnectionInput input;
     private final OutputStream output;
     private volatile boolean closingOurselves;
     private volatile @Nullable RecordedRequest current;
 
-    Connection(long number, Socket socket, Script script, Recording recording) throws IOException {
+    ServerConnection(long number, Socket socket, Script script, Recording recording) throws IOException {
         this.socket = socket;
         this.script = script;
         this.recording = recording;
         this.input = new ConnectionInput(socket.getInputStream());
         this.output = socket.getOutputStream();
-        this.reader = new RequestReader(number, input);
+        this.reader = new HttpRequestReader(number, input);
     }
 
     void start(Executor threads, Runnable whenEnded) {
@@ -52,14 +52,14 @@ final class Connection {
             while (outcome == ResponseWriter.Outcome.KEEP) {
                 outcome = next();
             }
-            close(outcome == ResponseWriter.Outcome.RESET ? Ending.RESET : Ending.CLOSE);
+            close(outcome == ResponseWriter.Outcome.RESET ? ConnectionEnding.RESET : ConnectionEnding.CLOSE);
         } catch (MalformedRequestException malformed) {
             refuse(malformed);
         } catch (IOException gone) {
-            close(Ending.CLOSE);
+            close(ConnectionEnding.CLOSE);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            close(Ending.CLOSE);
+            close(ConnectionEnding.CLOSE);
         }
     }
 
@@ -77,7 +77,7 @@ final class Connection {
             return ResponseWriter.Outcome.CLOSE;
         }
         if (request.header("Expect").orElse("").equalsIgnoreCase("100-continue")
-                && RequestReader.announcesBody(request.headers())) {
+                && HttpRequestReader.announcesBody(request.headers())) {
             output.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             output.flush();
         }
@@ -114,7 +114,7 @@ final class Connection {
         try {
             return script.answer(request);
         } catch (RuntimeException broken) {
-            System.getLogger(Connection.class.getName())
+            System.getLogger(ServerConnection.class.getName())
                     .log(System.Logger.Level.ERROR, "the script failed on " + request, broken);
             return Response.text(500, "the script failed: " + broken.getClass().getName() + "\n");
         }
@@ -130,13 +130,13 @@ final class Connection {
         } catch (IOException gone) {
             // The peer did not wait for the refusal; there is nobody left to tell.
         }
-        close(Ending.CLOSE);
+        close(ConnectionEnding.CLOSE);
     }
 
-    void close(Ending ending) {
+    void close(ConnectionEnding ending) {
         closingOurselves = true;
         try (socket) {
-            if (ending == Ending.RESET) {
+            if (ending == ConnectionEnding.RESET) {
                 socket.setSoLinger(true, 0);
             } else if (!socket.isClosed() && !socket.isOutputShutdown()) {
                 socket.shutdownOutput();
