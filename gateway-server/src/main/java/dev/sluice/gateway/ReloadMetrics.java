@@ -13,7 +13,7 @@ final class ReloadMetrics {
 
     ReloadMetrics(MeterRegistry registry, LiveConfig live) {
         registry.getOrCreate(Gauge.<Integer>builder("sluice_config_generation", live::generation)
-                .description("The configurations that have been in effect since the start, the first one included"));
+                .description("Configurations in effect since the start, including the first"));
         this.taken = reloads(registry, "taken");
         this.refused = reloads(registry, "refused");
     }
@@ -28,7 +28,7 @@ final class ReloadMetrics {
 
     private static Counter reloads(MeterRegistry registry, String outcome) {
         return registry.getOrCreate(Counter.builder("sluice_config_reloads")
-                .description("Changes of the configuration that were taken over, or refused for an error")
+                .description("Changes of the configuration, applied (taken) or refused for an error")
                 .tags(List.of(Tag.create("outcome", outcome))));
     }
 }

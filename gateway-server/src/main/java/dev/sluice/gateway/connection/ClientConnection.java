@@ -17,33 +17,33 @@ public final class ClientConnection {
     /**
      * Returns the connection that the current thread handles a request of.
      *
-     * @return where the thread handles none, or the connection is not guarded, one that is never left
+     * @return where the thread handles none, or the connection is not guarded, one that never disconnects
      */
     public static ClientConnection current() {
         return CURRENT.orElse(UNGUARDED);
     }
 
     /**
-     * Interrupts the current thread as soon as the client leaves, until the watch is closed. A client that
+     * Interrupts the current thread as soon as the client disconnects, until the watch is closed. A client that
      * only ends its half of the connection counts as gone. Costs next to nothing for a request that is
      * answered within a tenth of a second: only then is the client listened to.
      *
      * @return the watch, which the same thread closes; the interrupt flag stays set if it was set
      */
-    public Watch interruptOnDeparture() {
+    public Watch interruptOnDisconnect() {
         return input == null ? () -> {} : input.watch(Thread.currentThread());
     }
 
     /**
-     * Tells whether the client is known to have left.
+     * Tells whether the client is known to have disconnected.
      *
      * @return true once an end or a failure of the connection was seen
      */
-    public boolean departed() {
+    public boolean isDisconnected() {
         return input != null && input.ended();
     }
 
-    /** The time during which the client's departure interrupts. */
+    /** The time during which a client disconnect interrupts. */
     @FunctionalInterface
     public interface Watch extends AutoCloseable {
         @Override

@@ -75,7 +75,7 @@ final class ClientInput {
         return ended;
     }
 
-    /** Interrupts a thread when the client leaves, until the watch is closed. */
+    /** Interrupts a thread when the client disconnects, until the watch is closed. */
     ClientConnection.Watch watch(Thread thread) {
         lock.lock();
         try {
@@ -114,7 +114,7 @@ final class ClientInput {
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("client-departure").start(this::readAhead);
+        Thread.ofVirtual().name("client-disconnect").start(this::readAhead);
     }
 
     private void readAhead() {

@@ -53,7 +53,6 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
     /**
      * Secures the connections that are to be guarded.
      *
-     * @param tls what the server shows
      * @return what the server is to be given, in blocking mode ({@code use-nio} off)
      */
     public SSLContext secure(SSLContext tls) {

@@ -8,11 +8,11 @@ public interface ClientDisconnect {
     /** Watches the guarded connection of the current thread. */
     ClientDisconnect GUARDED = () -> {
         ClientConnection connection = ClientConnection.current();
-        ClientConnection.Watch watch = connection.interruptOnDeparture();
+        ClientConnection.Watch watch = connection.interruptOnDisconnect();
         return new Watch() {
             @Override
             public boolean disconnected() {
-                return connection.departed();
+                return connection.isDisconnected();
             }
 
             @Override

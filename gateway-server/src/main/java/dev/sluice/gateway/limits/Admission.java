@@ -54,11 +54,7 @@ public interface Admission extends AutoCloseable {
      */
     void charge(long tokens);
 
-    /**
-     * Tells what is left.
-     *
-     * @return a reading for each limit that holds
-     */
+    /** Tells what is left. */
     List<LimitReading> readings();
 
     /** Ends the request, whatever became of it. May be called again. */

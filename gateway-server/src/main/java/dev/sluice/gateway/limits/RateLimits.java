@@ -26,7 +26,6 @@ public final class RateLimits {
      * Makes limits of which nothing has been used.
      *
      * @param config what holds, asked for every request
-     * @param meters where refusals are counted
      * @param ticker tells nanoseconds, and never goes back
      */
     public RateLimits(Supplier<LimitsConfig> config, MeterRegistry meters, LongSupplier ticker) {
@@ -52,7 +51,6 @@ public final class RateLimits {
     /**
      * Begins a request to a provider.
      *
-     * @param id the provider's id
      * @return to be closed when the answer has ended
      */
     public Admission ofProvider(String id) {

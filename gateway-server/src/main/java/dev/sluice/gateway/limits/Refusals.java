@@ -22,7 +22,7 @@ final class Refusals {
 
     private static Counter counter(String holder, String limit, MeterRegistry meters) {
         return meters.getOrCreate(Counter.builder("sluice_rate_limited")
-                .description("Requests that one of the gateway's own limits refused")
+                .description("Requests refused by the gateway's own rate limits, by holder and limit")
                 .tags(List.of(Tag.create("holder", holder), Tag.create("limit", limit))));
     }
 

@@ -18,23 +18,14 @@ public final class Logging {
 
     private Logging() {}
 
-    /**
-     * Replaces all that was set up before.
-     *
-     * @param config what is logged, and how
-     * @param console where to
-     */
+    /** Replaces all that was set up before. */
     public static void install(LogConfig config, ConsoleLog console) {
         LogManager.getLogManager().reset();
         setLevels(config);
         CONFIGURED.get(0).addHandler(new LineHandler(console, formatter(config)));
     }
 
-    /**
-     * Changes what {@link #install} has set up, without losing a line meanwhile.
-     *
-     * @param config what is logged from now on, and how
-     */
+    /** Changes what {@link #install} has set up, without losing a line meanwhile. */
     public static void change(LogConfig config) {
         setLevels(config);
         for (Handler handler : CONFIGURED.get(0).getHandlers()) {

@@ -31,8 +31,10 @@ final class CallMeters {
                 Tag.create("gen_ai_request_model", labels.requestModel()),
                 Tag.create("gen_ai_response_model", labels.responseModel()),
                 Tag.create("error_type", labels.errorType()));
-        this.duration =
-                timer("gen_ai_server_request_duration", "From the request's head to the reply's end", Buckets.REQUEST);
+        this.duration = timer(
+                "gen_ai_server_request_duration",
+                "Duration of a model request, from its head to the end of the reply",
+                Buckets.REQUEST);
     }
 
     void duration(long nanos) {
@@ -44,7 +46,7 @@ final class CallMeters {
         if (timer == null) {
             timer = timer(
                     "gen_ai_server_time_to_first_token",
-                    "From the request's head to the first event",
+                    "Time from a request's head to the first event of its stream",
                     Buckets.FIRST_TOKEN);
             firstToken = timer;
         }
@@ -55,7 +57,9 @@ final class CallMeters {
         Timer timer = outputToken;
         if (timer == null) {
             timer = timer(
-                    "gen_ai_server_time_per_output_token", "Between two tokens after the first", Buckets.OUTPUT_TOKEN);
+                    "gen_ai_server_time_per_output_token",
+                    "Mean time between output tokens of a stream, after the first event",
+                    Buckets.OUTPUT_TOKEN);
             outputToken = timer;
         }
         timer.record(nanos, TimeUnit.NANOSECONDS);
@@ -92,7 +96,7 @@ final class CallMeters {
                         DistributionStatisticsConfig.builder()
                                 .percentiles(NO_PERCENTILES)
                                 .buckets(Buckets.TOKENS))
-                .description("Tokens that a call read or wrote")
+                .description("Tokens of a model request, as the upstream counts them")
                 .tags(typed));
     }
 }

@@ -17,11 +17,6 @@ public final class CallMetrics {
     private final Map<CallLabels, CallMeters> meters = new ConcurrentHashMap<>();
     private final Map<String, Counter> streams = new ConcurrentHashMap<>();
 
-    /**
-     * Makes metrics without any meter yet.
-     *
-     * @param registry where the meters live
-     */
     public CallMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
@@ -29,10 +24,7 @@ public final class CallMetrics {
     /**
      * Records a call that is over.
      *
-     * @param labels what it is known by
-     * @param durationNanos from its start to its end
      * @param firstTokenNanos from its start to the first event of a stream; 0 if there was none
-     * @param usage what it cost, if the upstream said so
      */
     public void ended(CallLabels labels, long durationNanos, long firstTokenNanos, Optional<TokenUsage> usage) {
         CallMeters of = meters.get(labels);
@@ -52,37 +44,24 @@ public final class CallMetrics {
         }
     }
 
-    /**
-     * Counts a provider that did not answer where another model may.
-     *
-     * @param provider its id
-     * @param reason why it did not
-     */
+    /** Counts a provider that did not answer where another model may. */
     public void fellBack(String provider, ErrorKind reason) {
         registry.getOrCreate(Counter.builder("sluice_fallbacks")
-                        .description("Times that a model of several did not answer, by its provider and why")
+                        .description("Candidates that failed and were followed by the next one, by provider and reason")
                         .tags(List.of(
                                 Tag.create("provider", provider),
                                 Tag.create("reason", reason.name().toLowerCase(Locale.ROOT)))))
                 .increment();
     }
 
-    /**
-     * Counts a provider that was asked beside another one that kept silent.
-     *
-     * @param provider its id
-     */
+    /** Counts a provider that was asked beside another one that kept silent. */
     public void hedged(String provider) {
-        hedges("sluice_hedges", "Times that a provider was asked beside another one that kept silent", provider);
+        hedges("sluice_hedges", "Calls to a provider beside another one that had not answered yet", provider);
     }
 
-    /**
-     * Counts a provider that was asked beside another one, and has begun to answer first.
-     *
-     * @param provider its id
-     */
+    /** Counts a provider that was asked beside another one, and has begun to answer first. */
     public void hedgeWon(String provider) {
-        hedges("sluice_hedges_won", "Times that a provider which was asked beside another one began first", provider);
+        hedges("sluice_hedges_won", "Hedged calls that answered first", provider);
     }
 
     private void hedges(String name, String description, String provider) {
@@ -99,7 +78,7 @@ public final class CallMetrics {
         streams.computeIfAbsent(
                         ending,
                         key -> registry.getOrCreate(Counter.builder("sluice_streams")
-                                .description("Streams that are over, by the way they ended")
+                                .description("Streams that have ended, by outcome")
                                 .tags(List.of(Tag.create("ending", key)))))
                 .increment();
     }

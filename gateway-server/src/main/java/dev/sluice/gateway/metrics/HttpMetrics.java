@@ -15,15 +15,10 @@ public final class HttpMetrics {
     private final Map<RouteStatus, Counter> requests = new ConcurrentHashMap<>();
     private final LongAdder inFlight = new LongAdder();
 
-    /**
-     * Registers the gauge.
-     *
-     * @param registry where the meters live
-     */
     public HttpMetrics(MeterRegistry registry) {
         this.registry = registry;
-        registry.getOrCreate(Gauge.builder("sluice_http_requests_in_flight", inFlight::sum)
-                .description("Requests being answered now"));
+        registry.getOrCreate(
+                Gauge.builder("sluice_http_requests_in_flight", inFlight::sum).description("Requests in flight"));
     }
 
     /** Counts a request in. */
@@ -35,7 +30,6 @@ public final class HttpMetrics {
      * Counts a request out.
      *
      * @param route the path it was answered by, one of the gateway's own
-     * @param status what it was answered with
      */
     public void ended(String route, int status) {
         inFlight.decrement();
@@ -49,7 +43,7 @@ public final class HttpMetrics {
 
     private Counter counter(RouteStatus key) {
         return registry.getOrCreate(Counter.builder("sluice_http_requests")
-                .description("Requests answered")
+                .description("Requests answered, by route and status")
                 .tags(List.of(Tag.create("route", key.route), Tag.create("status", Integer.toString(key.status)))));
     }
 

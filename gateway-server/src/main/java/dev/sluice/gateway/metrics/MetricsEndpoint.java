@@ -24,12 +24,6 @@ public final class MetricsEndpoint implements HttpService {
     private final MetricsConfig config;
     private final MeterRegistry registry;
 
-    /**
-     * Makes the endpoint.
-     *
-     * @param config what the registry was made with
-     * @param registry what is shown
-     */
     public MetricsEndpoint(MetricsConfig config, MeterRegistry registry) {
         this.config = config;
         this.registry = registry;

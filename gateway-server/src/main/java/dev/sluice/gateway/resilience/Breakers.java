@@ -49,7 +49,7 @@ final class Breakers {
         this.listed = listed;
         this.whole = whole(settings);
         meters.getOrCreate(Gauge.<Integer>builder("sluice_circuit_state", () -> number(whole))
-                .description("Whether a provider can be reached: 0 closed, 1 half open, 2 open")
+                .description("Circuit of a provider that cannot be reached: 0 closed, 1 half open, 2 open")
                 .addTag(Tag.create("provider", provider)));
     }
 
@@ -95,7 +95,7 @@ final class Breakers {
 
     private OfModel create(String key, String label) {
         meters.getOrCreate(Gauge.<Integer>builder("sluice_model_circuit_state", () -> number(models.get(key)))
-                .description("Whether a model answers, and to the end: 0 closed, 1 half open, 2 open")
+                .description("Circuit of a model that fails or breaks its replies off: 0 closed, 1 half open, 2 open")
                 .tags(List.of(Tag.create("provider", provider), Tag.create("model", label))));
         String subject = key.isEmpty() ? "A model of provider " + provider : "Model " + label;
         return new OfModel(

@@ -52,7 +52,7 @@ public final class ProviderCalls implements AutoCloseable {
         this.rules = rules(settings, new RetryBudget(settings.retry().budgetPercent(), System::nanoTime));
         meters.getOrCreate(Gauge.<Double>builder(
                         "sluice_retry_budget", () -> rules.budget().left())
-                .description("How many requests may be sent again now"));
+                .description("Retries that the retry budget allows now"));
     }
 
     /**

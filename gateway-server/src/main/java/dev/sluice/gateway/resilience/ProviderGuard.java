@@ -39,18 +39,18 @@ final class ProviderGuard {
                 retried.put(
                         kind,
                         meters.getOrCreate(Counter.builder("sluice_upstream_retries")
-                                .description("Requests that were sent again, by why")
+                                .description("Retries, by reason")
                                 .tags(List.of(tag, Tag.create("reason", word(kind))))));
             }
         }
         this.refused = meters.getOrCreate(Counter.builder("sluice_upstream_retries_refused")
-                .description("Requests that were not sent again because the retry budget was used up")
+                .description("Retries that the retry budget did not allow")
                 .addTag(tag));
         meters.getOrCreate(Gauge.<Integer>builder("sluice_upstream_in_flight", bulkhead::inFlight)
-                .description("Requests that are with the provider, until their replies are relayed")
+                .description("Requests in flight at a provider, until their replies are relayed")
                 .addTag(tag));
         meters.getOrCreate(Gauge.<Integer>builder("sluice_upstream_waiting", bulkhead::waiting)
-                .description("Requests that wait until the provider has fewer in hand")
+                .description("Requests that wait because the provider is at its concurrency limit")
                 .addTag(tag));
     }
 
@@ -102,7 +102,7 @@ final class ProviderGuard {
 
     private static Counter attempts(MeterRegistry meters, Tag provider, String outcome) {
         return meters.getOrCreate(Counter.builder("sluice_upstream_attempts")
-                .description("Times that a request was sent, by outcome")
+                .description("Attempts to call a provider, by outcome")
                 .tags(List.of(provider, Tag.create("outcome", outcome))));
     }
 }

@@ -25,7 +25,7 @@ final class LastBytesTest {
     }
 
     @Test
-    void nobodyWatchesForTheDepartureWhileAWholeReplyIsWritten() throws Exception {
+    void doesNotWatchForADisconnectWhileAWholeReplyIsWritten() throws Exception {
         api.provider.answer = request -> FakeProvider.json("{\"text\":\"" + LONG + "\"}");
 
         try (Socket socket = api.openChat("{\"model\":\"fake-gpt-4o\"}")) {
@@ -35,7 +35,7 @@ final class LastBytesTest {
     }
 
     @Test
-    void nobodyWatchesForTheDepartureWhileTheEndOfAStreamIsWritten() throws Exception {
+    void doesNotWatchForADisconnectWhileTheEndOfAStreamIsWritten() throws Exception {
         stream.end();
         api.provider.answer = request -> stream.reply();
 

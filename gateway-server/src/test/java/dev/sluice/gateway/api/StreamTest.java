@@ -188,14 +188,14 @@ final class StreamTest {
 
     @Test
     void closesTheUpstreamWhenItIsToldThatTheClientLeft() throws Exception {
-        DepartingClient departure = new DepartingClient();
-        restart(RunningApi.with().disconnect(departure));
+        DisconnectingClient client = new DisconnectingClient();
+        restart(RunningApi.with().disconnect(client));
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {
             Wire wire = new Wire(socket);
             wire.head();
             wire.chunk();
-            departure.depart();
+            client.disconnect();
 
             assertThat(wire.rest()).isEmpty();
         }
@@ -205,11 +205,11 @@ final class StreamTest {
 
     @Test
     void logsAClientThatLeftBeforeTheFirstChunk() throws Exception {
-        DepartingClient departure = new DepartingClient();
-        restart(RunningApi.with().disconnect(departure));
+        DisconnectingClient client = new DisconnectingClient();
+        restart(RunningApi.with().disconnect(client));
         FakeStream stream = stream();
         try (Socket socket = api.openChat(REQUEST)) {
-            departure.depart();
+            client.disconnect();
             assertThat(new Wire(socket).rest()).isEmpty();
         }
         assertThat(stream.closed.await(30, TimeUnit.SECONDS)).isTrue();
@@ -225,14 +225,14 @@ final class StreamTest {
     }
 
     /** Stands for a connection that notices. */
-    private static final class DepartingClient implements ClientDisconnect {
+    private static final class DisconnectingClient implements ClientDisconnect {
         private final AtomicReference<Thread> waiting = new AtomicReference<>();
         private final CountDownLatch watched = new CountDownLatch(1);
-        private volatile boolean departed;
+        private volatile boolean disconnected;
 
-        void depart() throws InterruptedException {
+        void disconnect() throws InterruptedException {
             assertThat(watched.await(30, TimeUnit.SECONDS)).isTrue();
-            departed = true;
+            disconnected = true;
             waiting.get().interrupt();
         }
 
@@ -243,7 +243,7 @@ final class StreamTest {
             return new Watch() {
                 @Override
                 public boolean disconnected() {
-                    return departed;
+                    return disconnected;
                 }
 
                 @Override

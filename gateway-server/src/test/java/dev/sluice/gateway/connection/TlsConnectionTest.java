@@ -92,7 +92,7 @@ final class TlsConnectionTest {
         try (GuardedServer server = server(
                 PATIENT,
                 routing -> routing.get("/", (_, response) -> {
-                    try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDeparture()) {
+                    try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDisconnect()) {
                         entered.countDown();
                         new CountDownLatch(1).await();
                     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class ClientDepartureTest {
+final class ClientDisconnectTest {
     private static final String GET_WAIT = "GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n";
     private static final String GET_QUICK = "GET /quick HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -101,16 +101,16 @@ final class ClientDepartureTest {
 
     @Test
     void leavesAThreadAloneThatWatchesNoMore() throws Exception {
-        CountDownLatch departed = new CountDownLatch(1);
+        CountDownLatch disconnected = new CountDownLatch(1);
         CountDownLatch untouched = new CountDownLatch(1);
         try (GuardedServer server = new GuardedServer(
                 GuardedServer.PATIENT,
                 routing -> routing.get("/", (_, response) -> {
-                    try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDeparture()) {
+                    try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDisconnect()) {
                         entered.countDown();
                         released.await();
                     }
-                    departed.await();
+                    disconnected.await();
                     if (!Thread.currentThread().isInterrupted()) {
                         untouched.countDown();
                     }
@@ -121,15 +121,15 @@ final class ClientDepartureTest {
                 await(entered);
                 released.countDown();
             }
-            departed.countDown();
+            disconnected.countDown();
             await(untouched);
         }
     }
 
     @Test
     void isNeverLeftOutsideOfAGuardedConnection() {
-        try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDeparture()) {
-            assertThat(ClientConnection.current().departed()).isFalse();
+        try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDisconnect()) {
+            assertThat(ClientConnection.current().isDisconnected()).isFalse();
         }
     }
 
@@ -159,7 +159,7 @@ final class ClientDepartureTest {
     }
 
     private void waitWatched() throws InterruptedException {
-        try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDeparture()) {
+        try (ClientConnection.Watch _ = ClientConnection.current().interruptOnDisconnect()) {
             entered.countDown();
             released.await();
         } catch (InterruptedException e) {
