@@ -46,7 +46,7 @@ final class Children implements Iterator<JsonNode> {
         byte[] text = parent.text;
         int start = at;
         int behind = TapeParser.scalarEnd(text, start, end);
-        int[] tape = {-1, start, behind, 1 << TapeParser.NEXT_SHIFT | TapeParser.scalarKind(text[start])};
+        int[] tape = {-1, start, behind, (1 << TapeParser.NEXT_SHIFT) | TapeParser.scalarKind(text[start])};
         at = TapeParser.skipWhiteSpace(text, behind, end);
         if (at < end) {
             at = TapeParser.skipWhiteSpace(text, at + 1, end);

@@ -3,27 +3,29 @@ package dev.sluice.json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which of the recorded changes count and where commas stand, and makes the one copy. */
 final class EditedText {
-    private final Removals removals;
+    private final @Nullable Removals removals;
     private final List<Edit> sorted;
     private final List<Edit> counting;
     // Where the object or array starts to whose front something was added last.
     private int frontOf = -1;
 
-    private EditedText(List<Edit> edits, Removals removals) {
+    private EditedText(List<Edit> edits, @Nullable Removals removals) {
         this.removals = removals;
-        this.sorted = new ArrayList<>(edits);
-        this.counting = new ArrayList<>(edits.size());
-        if (!removals.isEmpty()) {
+        this.sorted = new ArrayList<>(edits.size() + 2);
+        this.counting = new ArrayList<>(edits.size() + 2);
+        sorted.addAll(edits);
+        if (removals != null) {
             // Behind the others, so that the removal of an element counts and not a new value for it.
             removals.cut(sorted);
         }
         sort();
     }
 
-    static byte[] write(byte[] text, List<Edit> edits, Removals removals) {
+    static byte[] write(byte[] text, List<Edit> edits, @Nullable Removals removals) {
         EditedText edited = new EditedText(edits, removals);
         edited.choose();
         return splice(text, edited.counting);
@@ -85,7 +87,7 @@ final class EditedText {
         while (at < sorted.size() && sorted.get(at).isAtSameEnd(edit)) {
             add(from, sorted.get(at++));
         }
-        boolean kept = !removals.leaveNothingOf(container);
+        boolean kept = !container.isEmpty() && (removals == null || !removals.empty(container));
         boolean atFront = frontOf == container.start();
         for (int i = from; i < counting.size(); i++) {
             Edit addition = counting.get(i);

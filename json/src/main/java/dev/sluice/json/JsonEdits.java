@@ -3,6 +3,7 @@ package dev.sluice.json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes to a text, made in one copy; every byte that no change covers stays as it is. Not safe for
@@ -14,7 +15,7 @@ import java.util.List;
 public final class JsonEdits {
     private final byte[] text;
     private final List<Edit> edits = new ArrayList<>(4);
-    private final Removals removals = new Removals();
+    private @Nullable Removals removals;
 
     private JsonEdits(byte[] text) {
         this.text = text;
@@ -80,7 +81,7 @@ public final class JsonEdits {
             if (child.start() <= parent.start() || child.end() >= parent.end()) {
                 throw new IllegalArgumentException("what is to be removed is not in " + parent);
             }
-            removals.add(parent, child);
+            removals().add(parent, child);
         }
         return this;
     }
@@ -96,7 +97,7 @@ public final class JsonEdits {
         if (object.is(JsonNode.Kind.OBJECT)) {
             for (JsonNode member : object) {
                 if (member.isNamed(name)) {
-                    removals.add(object, member);
+                    removals().add(object, member);
                 }
             }
         }
@@ -173,7 +174,7 @@ public final class JsonEdits {
      * @return true if {@link #write} would return the text itself
      */
     public boolean isEmpty() {
-        return edits.isEmpty() && removals.isEmpty();
+        return edits.isEmpty() && removals == null;
     }
 
     /**
@@ -206,6 +207,17 @@ public final class JsonEdits {
         return this;
     }
 
+    private Removals removals() {
+        Removals known = removals;
+        if (known == null) {
+            known = new Removals();
+            removals = known;
+        }
+        return known;
+    }
+
+    // The very same array is what makes a node one of this document.
+    @SuppressWarnings("ReferenceEquality")
     private void requirePresent(JsonNode node) {
         if (node.is(JsonNode.Kind.ABSENT) || node.text != text) {
             throw new IllegalArgumentException("not in this document: " + node);

@@ -26,19 +26,25 @@ public final class JsonNode implements Iterable<JsonNode> {
     public enum Kind {
         // In the order of TapeParser's numbers.
         /** An object. */
-        OBJECT,
+        OBJECT("an object"),
         /** An array. */
-        ARRAY,
+        ARRAY("an array"),
         /** A text. */
-        STRING,
+        STRING("a string"),
         /** A number. */
-        NUMBER,
+        NUMBER("a number"),
         /** True or false. */
-        BOOLEAN,
+        BOOLEAN("true or false"),
         /** Null. */
-        NULL,
+        NULL("null"),
         /** Nothing at all: no member of that name. */
-        ABSENT
+        ABSENT("nothing");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
     }
 
     private static final Kind[] KINDS = Kind.values();
@@ -80,24 +86,27 @@ public final class JsonNode implements Iterable<JsonNode> {
     }
 
     /**
+     * Makes sure that it is of a kind.
+     *
+     * @param kind the kind
+     * @return this value
+     * @throws JsonException if it is of another
+     */
+    public JsonNode require(Kind kind) {
+        if (!is(kind)) {
+            throw new JsonException(kind.words + " was expected", start());
+        }
+        return this;
+    }
+
+    /**
      * Returns a member; the last of that name where there are several.
      *
      * @param name its name
      * @return the member; {@link Kind#ABSENT} if there is none or this is no object
      */
     public JsonNode get(String name) {
-        if (!is(Kind.OBJECT)) {
-            return place < 0 ? this : new JsonNode(text, tape, ~place);
-        }
-        boolean ascii = Names.isAscii(name);
-        int found = ~place;
-        int end = next(place);
-        for (int member = place + STRIDE; member < end; member = next(member)) {
-            if (isNamed(member, name, ascii)) {
-                found = member;
-            }
-        }
-        return new JsonNode(text, tape, found);
+        return new JsonNode(text, tape, find(name));
     }
 
     /**
@@ -108,12 +117,8 @@ public final class JsonNode implements Iterable<JsonNode> {
      */
     public boolean isTwice(String name) {
         int count = 0;
-        if (is(Kind.OBJECT)) {
-            boolean ascii = Names.isAscii(name);
-            int end = next(place);
-            for (int member = place + STRIDE; member < end; member = next(member)) {
-                count += isNamed(member, name, ascii) ? 1 : 0;
-            }
+        for (JsonNode member : this) {
+            count += member.isNamed(name) ? 1 : 0;
         }
         return count > 1;
     }
@@ -134,7 +139,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @return true if it is
      */
     public boolean isNamed(String name) {
-        return place >= 0 && tape[place] >= 0 && isNamed(place, name, Names.isAscii(name));
+        return place >= 0 && tape[place] >= 0 && name().equals(name);
     }
 
     /**
@@ -144,10 +149,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is none
      */
     public String string() {
-        if (!is(Kind.STRING)) {
-            throw expected("a string was expected");
-        }
-        return decoded();
+        return require(Kind.STRING).decoded();
     }
 
     /**
@@ -211,7 +213,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is none, or longer than 400 characters
      */
     public long longValue() {
-        requireNumber();
+        require(Kind.NUMBER);
         return NumberDecoder.wholeNumber(text, start(), end());
     }
 
@@ -232,7 +234,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is none, or longer than 400 characters
      */
     public double doubleValue() {
-        requireNumber();
+        require(Kind.NUMBER);
         return NumberDecoder.decimal(text, start(), end(), NumberDecoder.SHORT).doubleValue();
     }
 
@@ -243,7 +245,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is none, or longer than 1000 characters
      */
     public BigDecimal decimal() {
-        requireNumber();
+        require(Kind.NUMBER);
         return NumberDecoder.decimal(text, start(), end(), NumberDecoder.LONG);
     }
 
@@ -254,7 +256,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is no number
      */
     public String numberText() {
-        requireNumber();
+        require(Kind.NUMBER);
         return new String(text, start(), end() - start(), StandardCharsets.ISO_8859_1);
     }
 
@@ -264,7 +266,30 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @return false for an object or array that has a member or element
      */
     public boolean isEmpty() {
-        return place < 0 || next(place) == place + STRIDE && !hasFlag(TapeParser.LEAF);
+        return place < 0 || (next(place) == place + STRIDE && !hasFlag(TapeParser.LEAF));
+    }
+
+    /**
+     * Counts what there is to iterate over, in as many steps.
+     *
+     * @return the number of members or elements
+     */
+    public int size() {
+        int size = 0;
+        for (JsonNode _ : this) {
+            size++;
+        }
+        return size;
+    }
+
+    /**
+     * Compares with a literal.
+     *
+     * @param json JSON of one value
+     * @return true if the value stands in the text byte for byte like this
+     */
+    public boolean isWrittenAs(byte[] json) {
+        return Arrays.equals(text, start(), end(), json, 0, json.length);
     }
 
     /**
@@ -329,9 +354,28 @@ public final class JsonNode implements Iterable<JsonNode> {
         return (tape[from + LINK] >>> NEXT_SHIFT) * STRIDE;
     }
 
-    private boolean isNamed(int member, String name, boolean ascii) {
-        boolean escaped = (tape[member + LINK] & NAME_ESCAPED << KIND_BITS) != 0;
-        return Names.areSame(text, tape[member], escaped, name, ascii);
+    /** Returns the place of the last member of a name, or the complement of the place of this value. */
+    private int find(String name) {
+        if (place < 0) {
+            return place;
+        }
+        int found = ~place;
+        if ((tape[place + LINK] & KIND_MASK) != TapeParser.OBJECT) {
+            return found;
+        }
+        int end = next(place);
+        int length = name.length();
+        for (int member = place + STRIDE; member < end; member = next(member)) {
+            int start = tape[member] + 1;
+            if ((tape[member + LINK] & (NAME_ESCAPED << KIND_BITS)) != 0) {
+                return Names.find(this, name);
+            }
+            // A name of another length has no quote there, or one that is escaped.
+            if (start + length < text.length && text[start + length] == '"' && Names.startsWith(text, start, name)) {
+                found = member;
+            }
+        }
+        return found >= 0 || Names.isAscii(name) ? found : Names.find(this, name);
     }
 
     private String decoded() {
@@ -341,16 +385,6 @@ public final class JsonNode implements Iterable<JsonNode> {
     }
 
     private boolean hasFlag(int flag) {
-        return (tape[place + LINK] & flag << KIND_BITS) != 0;
-    }
-
-    private void requireNumber() {
-        if (!is(Kind.NUMBER)) {
-            throw expected("a number was expected");
-        }
-    }
-
-    private JsonException expected(String message) {
-        return new JsonException(message, start());
+        return (tape[place + LINK] & (flag << KIND_BITS)) != 0;
     }
 }

@@ -10,14 +10,13 @@ final class Locator {
         if (start >= end || text[start] != '{') {
             return -1;
         }
-        boolean ascii = Names.isAscii(name);
         int at = TapeParser.skipWhiteSpace(text, start + 1, end);
         if (at < end && text[at] == '}') {
             return -1;
         }
         while (at < end && text[at] == '"') {
             int quote = StringScanner.scan(text, at + 1, end);
-            boolean found = Names.areSame(text, at, quote < 0, name, ascii);
+            boolean found = Names.areSame(text, at, quote < 0, name);
             at = TapeParser.skipWhiteSpace(text, (quote < 0 ? ~quote : quote) + 1, end);
             require(text, at, ':');
             at = TapeParser.skipWhiteSpace(text, at + 1, end);

@@ -16,20 +16,9 @@ final class Names {
 
     private Names() {}
 
-    /**
-     * Tells whether a name is the wanted one.
-     *
-     * @param ascii what {@link #isAscii} says of the wanted one
-     */
-    static boolean areSame(byte[] text, int quote, boolean escaped, String wanted, boolean ascii) {
-        if (escaped || !ascii) {
-            return of(text, quote, escaped).equals(wanted);
-        }
-        int start = quote + 1;
+    /** Tells whether the bytes of an unescaped name are these characters; of those beyond ASCII none is found. */
+    static boolean startsWith(byte[] text, int start, String wanted) {
         int length = wanted.length();
-        if (start + length >= text.length || text[start + length] != '"') {
-            return false;
-        }
         for (int i = 0; i < length; i++) {
             byte b = text[start + i];
             if (b != wanted.charAt(i) || b == '"') {
@@ -37,6 +26,23 @@ final class Names {
             }
         }
         return true;
+    }
+
+    /** Tells whether a name is the wanted one. */
+    static boolean areSame(byte[] text, int quote, boolean escaped, String wanted) {
+        return of(text, quote, escaped).equals(wanted);
+    }
+
+    /** Finds the place of the last member of a name, of whatever characters and escapes; else the object's complement. */
+    static int find(JsonNode object, String name) {
+        int found = ~object.place;
+        int end = object.next(object.place);
+        for (int member = object.place + TapeParser.STRIDE; member < end; member = object.next(member)) {
+            if (new JsonNode(object.text, object.tape, member).isNamed(name)) {
+                found = member;
+            }
+        }
+        return found;
     }
 
     static boolean isAscii(String name) {
@@ -65,14 +71,14 @@ final class Names {
         long first = (long) LONG.get(text, start);
         long second = 0;
         if (length < Long.BYTES) {
-            first &= (1L << 8 * length) - 1;
+            first &= (1L << (8 * length)) - 1;
         } else if (length > Long.BYTES) {
             second = (long) LONG.get(text, start + Long.BYTES);
             if (length < LONGEST_KNOWN) {
-                second &= (1L << 8 * (length - Long.BYTES)) - 1;
+                second &= (1L << (8 * (length - Long.BYTES))) - 1;
             }
         }
-        int place = (int) ((first ^ second * 31) * 0x9E3779B97F4A7C15L >>> Long.SIZE - PLACES_BITS);
+        int place = (int) (((first ^ (second * 31)) * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - PLACES_BITS));
         Name known = KNOWN[place];
         if (known == null || known.first != first || known.second != second) {
             known = new Name(first, second, StringDecoder.plain(text, start, end));

@@ -10,30 +10,28 @@ import java.util.Set;
 final class Removals {
     private final List<Removal> removals = new ArrayList<>(2);
     // Known by where they start: the objects and arrays of which nothing is left.
-    private final Set<Integer> emptied = new HashSet<>();
+    private Set<Integer> emptied = Set.of();
 
     void add(JsonNode parent, JsonNode child) {
         removals.add(new Removal(parent, child.start()));
     }
 
-    boolean isEmpty() {
-        return removals.isEmpty();
-    }
-
     /** Turns them into cuts: a run of neighbours goes with the comma behind it, or before it at the end. */
     void cut(List<Edit> edits) {
-        emptied.clear();
-        removals.sort(Comparator.comparingInt((Removal removal) -> removal.parent.start())
-                .thenComparingInt(removal -> removal.child));
+        emptied = Set.of();
+        if (removals.size() > 1) {
+            removals.sort(Comparator.comparingInt((Removal removal) -> removal.parent.start())
+                    .thenComparingInt(removal -> removal.child));
+        }
         int from = 0;
         while (from < removals.size()) {
             from = cut(from, edits);
         }
     }
 
-    /** Tells whether an object or array had nothing from the start, or all of it goes. */
-    boolean leaveNothingOf(JsonNode container) {
-        return container.isEmpty() || emptied.contains(container.start());
+    /** Tells whether all that an object or array had goes. */
+    boolean empty(JsonNode container) {
+        return emptied.contains(container.start());
     }
 
     /** Cuts what goes of one object or array, and returns where the next one's removals begin. */
@@ -62,6 +60,7 @@ final class Removals {
             edits.add(new Edit(keptEnd < 0 ? runStart : keptEnd, runEnd, Edit.NOTHING));
         }
         if (keptEnd < 0) {
+            emptied = emptied.isEmpty() ? new HashSet<>() : emptied;
             emptied.add(parent.start());
         }
         if (at < removals.size() && removals.get(at).parent.start() == parent.start()) {

@@ -55,17 +55,17 @@ final class StringDecoder {
             utf8[to++] = (byte) code;
         } else {
             if (code < 0x800) {
-                utf8[to++] = (byte) (0xC0 | code >> 6);
+                utf8[to++] = (byte) (0xC0 | (code >> 6));
             } else {
                 if (code < 0x10000) {
-                    utf8[to++] = (byte) (0xE0 | code >> 12);
+                    utf8[to++] = (byte) (0xE0 | (code >> 12));
                 } else {
-                    utf8[to++] = (byte) (0xF0 | code >> 18);
-                    utf8[to++] = (byte) (0x80 | code >> 12 & 0x3F);
+                    utf8[to++] = (byte) (0xF0 | (code >> 18));
+                    utf8[to++] = (byte) (0x80 | ((code >> 12) & 0x3F));
                 }
-                utf8[to++] = (byte) (0x80 | code >> 6 & 0x3F);
+                utf8[to++] = (byte) (0x80 | ((code >> 6) & 0x3F));
             }
-            utf8[to++] = (byte) (0x80 | code & 0x3F);
+            utf8[to++] = (byte) (0x80 | (code & 0x3F));
         }
         return to;
     }
@@ -102,7 +102,7 @@ final class StringDecoder {
     private static int codeUnit(byte[] text, int at) {
         int code = 0;
         for (int i = at; i < at + 4; i++) {
-            code = code << 4 | Character.digit(text[i], 16);
+            code = (code << 4) | Character.digit(text[i], 16);
         }
         return code;
     }

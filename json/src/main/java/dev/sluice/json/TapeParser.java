@@ -112,7 +112,7 @@ final class TapeParser {
                 }
                 if (closed < 0) {
                     tape[place + END] = open;
-                    tape[place + LINK] = flags << KIND_BITS | kind;
+                    tape[place + LINK] = (flags << KIND_BITS) | kind;
                     open = place;
                     inObject = object;
                     depth++;
@@ -125,7 +125,7 @@ final class TapeParser {
                 at = scalarEnd(text, at, end);
             }
             tape[place + END] = at;
-            tape[place + LINK] = size / STRIDE << NEXT_SHIFT | flags << KIND_BITS | kind;
+            tape[place + LINK] = ((size / STRIDE) << NEXT_SHIFT) | (flags << KIND_BITS) | kind;
 
             while (true) {
                 at = skipWhiteSpace(text, at, end);
@@ -146,7 +146,7 @@ final class TapeParser {
                 at++;
                 int outer = tape[open + END];
                 tape[open + END] = at;
-                tape[open + LINK] |= size / STRIDE << NEXT_SHIFT;
+                tape[open + LINK] |= (size / STRIDE) << NEXT_SHIFT;
                 open = outer;
                 inObject = open >= 0 && (tape[open + LINK] & KIND_MASK) == OBJECT;
                 depth--;

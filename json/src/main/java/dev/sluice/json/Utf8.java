@@ -14,7 +14,7 @@ final class Utf8 {
                     && lead <= (byte) 0xEF
                     && lead != (byte) 0xED
                     && at + 2 < end
-                    && ((text[at + 1] & 0xC0) << 8 | text[at + 2] & 0xC0) == 0x8080) {
+                    && (((text[at + 1] & 0xC0) << 8) | (text[at + 2] & 0xC0)) == 0x8080) {
                 at += 3;
             } else if (lead >= (byte) 0xC2 && lead <= (byte) 0xDF && at + 1 < end && (text[at + 1] & 0xC0) == 0x80) {
                 at += 2;

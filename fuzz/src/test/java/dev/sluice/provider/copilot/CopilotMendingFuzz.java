@@ -11,7 +11,6 @@ import dev.sluice.provider.copilot.chat.ChatRequest;
 import dev.sluice.provider.copilot.chat.ChatStream;
 import dev.sluice.provider.copilot.chat.EmbeddingsReply;
 import dev.sluice.provider.copilot.chat.EmbeddingsRequest;
-import dev.sluice.provider.copilot.chat.MendedRequest;
 import dev.sluice.upstream.Events;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 
 /** What is mended on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
 public final class CopilotMendingFuzz {
-    private static final MendedRequest ASKED = ChatRequest.mend(utf8("{\"messages\":[]}"), "m");
+    private static final ChatRequest ASKED = ChatRequest.normalize(utf8("{\"messages\":[]}"), "m");
     private static final EmbeddingsRequest EMBEDDED =
-            EmbeddingsRequest.mend(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
+            EmbeddingsRequest.normalize(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
 
     private CopilotMendingFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] bytes) {
-        mended(() -> object(ChatRequest.mend(bytes, "m").body()));
-        mended(() -> object(ChatRequest.mendForAggregate(bytes, "m").body()));
-        mended(() -> object(EmbeddingsRequest.mend(bytes, "m").body()));
+        mended(() -> object(ChatRequest.normalize(bytes, "m").body()));
+        mended(() -> object(ChatRequest.normalizeForAggregate(bytes, "m").body()));
+        mended(() -> object(EmbeddingsRequest.normalize(bytes, "m").body()));
         mended(() -> {
             NativeRequest.read(bytes);
             object(NativeMending.responses(bytes));
@@ -39,10 +38,10 @@ public final class CopilotMendingFuzz {
             HostedTools.name(
                     new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported."), bytes);
         });
+        mended(() -> object(ChatReply.normalize(Headers.empty(), bytes, ASKED, Clock.systemUTC())
+                .body()));
         mended(() -> object(
-                ChatReply.mend(Headers.empty(), bytes, ASKED, Clock.systemUTC()).body()));
-        mended(() ->
-                object(EmbeddingsReply.mend(Headers.empty(), bytes, EMBEDDED).body()));
+                EmbeddingsReply.normalize(Headers.empty(), bytes, EMBEDDED).body()));
         List<ServerSentEvent> events = Events.whole(bytes);
         mended(() -> drained(ChatStream.of(new Listed(events), ASKED, Clock.systemUTC())));
         mended(() -> drained(NativeStream.of(new Listed(events), true)));

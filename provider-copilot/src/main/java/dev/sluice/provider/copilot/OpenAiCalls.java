@@ -13,12 +13,11 @@ import dev.sluice.provider.copilot.chat.ChatRequest;
 import dev.sluice.provider.copilot.chat.ChatStream;
 import dev.sluice.provider.copilot.chat.EmbeddingsReply;
 import dev.sluice.provider.copilot.chat.EmbeddingsRequest;
-import dev.sluice.provider.copilot.chat.MendedRequest;
 import dev.sluice.provider.support.Bodies;
 import dev.sluice.provider.support.ReplyHeaders;
 import java.time.Clock;
 
-/** Chat completions and embeddings: mended, sent, and the answers mended, so that callers see plain OpenAI. */
+/** Chat completions and embeddings: normalized, sent, and the answers normalized, so that callers see plain OpenAI. */
 final class OpenAiCalls {
     private final CopilotApi api;
     private final KnownModels models;
@@ -32,32 +31,32 @@ final class OpenAiCalls {
 
     Reply chat(ProviderRequest request) {
         boolean collect = !request.streaming() && models.collected(request.model());
-        MendedRequest mended = collect
-                ? ChatRequest.mendForAggregate(request.body(), request.model())
-                : ChatRequest.mend(request.body(), request.model());
+        ChatRequest normalized = collect
+                ? ChatRequest.normalizeForAggregate(request.body(), request.model())
+                : ChatRequest.normalize(request.body(), request.model());
         boolean streaming = collect || request.streaming();
-        ApiCall call = ApiCall.post("/chat/completions", mended.body(), request.deadlines())
+        ApiCall call = ApiCall.post("/chat/completions", normalized.body(), request.deadlines())
                 .intent("conversation-panel")
-                .initiated(mended.byUser())
-                .vision(mended.vision())
+                .initiated(normalized.byUser())
+                .vision(normalized.vision())
                 .streaming(streaming);
         UpstreamResponse response = api.send(call);
         Headers headers = ReplyHeaders.safe(response.headers());
         if (!streaming) {
-            return ChatReply.mend(headers, Bodies.whole(response), mended, clock);
+            return ChatReply.normalize(headers, Bodies.whole(response), normalized, clock);
         }
-        EventStream stream = ChatStream.of(response.events(), mended, clock);
+        EventStream stream = ChatStream.of(response.events(), normalized, clock);
         return collect ? ChatAggregate.of(headers, stream) : new Reply.Streaming(headers, stream);
     }
 
     Reply embeddings(ProviderRequest request) {
-        EmbeddingsRequest mended = EmbeddingsRequest.mend(request.body(), request.model());
-        ApiCall call = ApiCall.post("/embeddings", mended.body(), request.deadlines())
+        EmbeddingsRequest normalized = EmbeddingsRequest.normalize(request.body(), request.model());
+        ApiCall call = ApiCall.post("/embeddings", normalized.body(), request.deadlines())
                 .intent("copilot-panel")
                 .initiated(true)
                 .streaming(false);
         UpstreamResponse response = api.send(call);
         Headers headers = ReplyHeaders.safe(response.headers());
-        return EmbeddingsReply.mend(headers, Bodies.whole(response), mended);
+        return EmbeddingsReply.normalize(headers, Bodies.whole(response), normalized);
     }
 }

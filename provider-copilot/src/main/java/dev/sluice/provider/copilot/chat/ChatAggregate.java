@@ -1,6 +1,8 @@
 package dev.sluice.provider.copilot.chat;
 
-import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
@@ -30,11 +32,9 @@ public final class ChatAggregate {
     private ChatAggregate() {}
 
     /**
-     * Reads a stream to its end and closes it.
+     * Reads a normalized stream to its end and closes it.
      *
      * @param headers what to pass on of the answer's headers
-     * @param stream the mended stream
-     * @return the answer, and the tokens used
      * @throws ProviderException as {@link EventStream#next()} does: half an answer is none
      */
     public static Reply.Complete of(Headers headers, EventStream stream) {
@@ -57,11 +57,17 @@ public final class ChatAggregate {
             // The end, which the stream has made sure of.
             return;
         }
-        takeEnvelope(json);
-        long size = 0;
-        for (ChoiceScan choice : ChunkScan.of(json).choices()) {
-            choices.computeIfAbsent(choice.number(), ChoiceParts::new).take(json, choice);
+        JsonNode chunk = JsonDocument.parse(json).root();
+        for (JsonNode member : chunk) {
+            if (!OF_CHUNKS.contains(member.name()) && !member.is(Kind.NULL)) {
+                answer.put(member.name(), member.copy());
+            }
         }
+        for (JsonNode choice : chunk.get("choices")) {
+            choices.computeIfAbsent(ChoiceNormalizer.number(choice.get("index")), ChoiceParts::new)
+                    .take(choice);
+        }
+        long size = 0;
         for (ChoiceParts choice : choices.values()) {
             size += choice.size();
         }
@@ -72,23 +78,10 @@ public final class ChatAggregate {
         }
     }
 
-    private void takeEnvelope(byte[] json) {
-        JsonReader reader = JsonReader.of(json);
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
-            Field field = Field.read(reader);
-            if (!OF_CHUNKS.contains(name) && field.kind() != JsonReader.Kind.NULL) {
-                answer.put(name, field.bytes(json));
-            }
-        }
-        reader.endObject();
-    }
-
     private byte[] json() {
         return answer.put(
                         "choices",
-                        RawList.of(
+                        RawObject.array(
                                 choices.values().stream().map(ChoiceParts::json).toList()))
                 .json();
     }

@@ -1,41 +1,50 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonEdits;
 import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-/** Mends Copilot's whole answer of a chat completion to what OpenAI documents. */
+/** Normalizes Copilot's whole reply to a chat completion to what OpenAI documents. */
 public final class ChatReply {
     private static final String PATH = "/chat/completions";
+    private static final byte[] ASSISTANT = utf8("\"assistant\"");
+    private static final byte[] STOP = utf8("\"stop\"");
+    private static final byte[] TOOL_CALLS = utf8("\"tool_calls\"");
 
     private ChatReply() {}
 
     /**
-     * Mends an answer: choices that are parts of one message become one, and what is missing is added.
+     * Normalizes a reply: choices that are parts of one message become one, and what is missing is added.
      *
-     * @param headers what to pass on of the answer's headers
-     * @param body the answer's body; not changed
-     * @param request what was asked
+     * @param headers what to pass on of the reply's headers
      * @param clock tells the time of creation where the upstream does not
-     * @return the same array if there was nothing to mend, and the tokens used
+     * @return the same array if it needed no change, and the tokens used
      * @throws ProviderException with UPSTREAM_PROTOCOL if it is no chat completion; of the kind that
      *     the upstream reports if it is an error under status 200
      */
-    public static Reply.Complete mend(Headers headers, byte[] body, MendedRequest request, Clock clock) {
+    public static Reply.Complete normalize(Headers headers, byte[] body, ChatRequest request, Clock clock) {
         try {
-            ReplyScan reply = checked(ReplyScan.of(body), body);
-            if (request.choices() == 1 && reply.choices().size() > 1) {
-                reply = ReplyScan.of(reply.merged());
+            JsonDocument reply = JsonDocument.parse(body);
+            JsonNode choices = choices(reply.root().require(Kind.OBJECT), body);
+            if (request.choices() == 1 && choices.size() > 1) {
+                reply = JsonDocument.parse(JsonEdits.of(reply)
+                        .set(choices, ChoiceMerge.merge(choices))
+                        .write());
             }
-            byte[] mended = reply.mended(new Identity("chat.completion", request.model(), clock));
-            Field usage = reply.envelope().usage();
-            return usage == null
-                    ? Reply.Complete.of(headers, mended)
-                    : Reply.Complete.of(headers, mended, UsageReader.read(reply.json(), usage.span()));
+            JsonNode usage = reply.root().get("usage");
+            byte[] normalized = normalized(reply, new Identity("chat.completion", request.model(), clock));
+            return usage.is(Kind.OBJECT)
+                    ? Reply.Complete.of(headers, normalized, ChatUsage.of(usage))
+                    : Reply.Complete.of(headers, normalized);
         } catch (JsonException malformed) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL,
@@ -44,21 +53,61 @@ public final class ChatReply {
         }
     }
 
-    private static ReplyScan checked(ReplyScan reply, byte[] body) {
-        if (reply.envelope().error()) {
+    private static JsonNode choices(JsonNode reply, byte[] body) {
+        JsonNode error = reply.get("error");
+        if (error.is(Kind.OBJECT) || error.hasText()) {
             throw CopilotErrors.reported(PATH, body);
         }
-        if (reply.choices().isEmpty()) {
+        JsonNode choices = reply.get("choices");
+        if (!choices.is(Kind.ARRAY) || choices.isEmpty()) {
             throw notACompletion("has no choices");
         }
-        if (!reply.choices().stream().allMatch(ReplyChoice::hasMessage)) {
-            throw notACompletion("has a choice without a message");
+        for (JsonNode choice : choices) {
+            JsonNode message = choice.require(Kind.OBJECT).get("message");
+            if (message.is(Kind.ABSENT)) {
+                throw notACompletion("has a choice without a message");
+            }
+            message.require(Kind.OBJECT);
         }
-        return reply;
+        return choices;
     }
 
     private static ProviderException notACompletion(String problem) {
         return new ProviderException(
                 ErrorKind.UPSTREAM_PROTOCOL, "GitHub Copilot's answer " + problem + ", so it is no chat completion.");
+    }
+
+    private static byte[] normalized(JsonDocument reply, Identity identity) {
+        JsonEdits edits = JsonEdits.of(reply);
+        identity.normalize(reply.root(), edits);
+        int i = 0;
+        for (JsonNode choice : reply.root().get("choices")) {
+            JsonNode message = choice.get("message");
+            if (!choice.get("index").is(Kind.NUMBER)) {
+                edits.set(choice, "index", utf8(Integer.toString(i)));
+            }
+            if (!choice.get("finish_reason").hasText()) {
+                JsonNode calls = message.get("tool_calls");
+                edits.set(choice, "finish_reason", calls.is(Kind.ARRAY) && !calls.isEmpty() ? TOOL_CALLS : STOP);
+            }
+            addNullIfMissing(choice, "logprobs", edits);
+            if (!message.get("role").hasText()) {
+                edits.set(message, "role", ASSISTANT);
+            }
+            addNullIfMissing(message, "content", edits);
+            addNullIfMissing(message, "refusal", edits);
+            i++;
+        }
+        return edits.write();
+    }
+
+    private static void addNullIfMissing(JsonNode object, String name, JsonEdits edits) {
+        if (object.get(name).is(Kind.ABSENT)) {
+            edits.append(object, name, ChoiceNormalizer.NULL);
+        }
+    }
+
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,186 +1,207 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
-import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
-import dev.sluice.provider.ProviderException;
-import dev.sluice.provider.copilot.chat.Members.Member;
-import org.jspecify.annotations.Nullable;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import java.nio.charset.StandardCharsets;
 
-/** Reads a chat completions request in one pass and mends what Copilot would refuse. All other bytes stay as they are. */
+/** A chat completions request as Copilot takes it, and what is known of it. Immutable but for the shared body. */
 public final class ChatRequest {
+    private static final byte[] NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WITH_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
+
     private final String model;
-    private final boolean forcesStream;
-    private final JsonReader json;
+    private final JsonNode request;
     private final JsonEdits edits;
-    private final Members members = new Members();
-    private final MessagesScan messages = new MessagesScan();
-    private final ToolsScan tools;
-    private final OptionsScan options;
+    private final int choices;
+    private boolean vision;
+    private boolean byUser = true;
+    private boolean usageWanted;
+    private final byte[] body;
 
-    private boolean messagesSeen;
-    private boolean maxCompletionTokensSet;
-    private @Nullable Member maxTokens;
-    private @Nullable Member maxCompletionTokens;
-    private @Nullable Member toolList;
-    private @Nullable Member toolChoice;
-    private @Nullable Member parallelToolCalls;
-    private @Nullable Member prediction;
-    private @Nullable Member stream;
-    private @Nullable Member streamOptions;
-
-    private ChatRequest(byte[] body, String model, boolean forcesStream) {
+    private ChatRequest(JsonDocument document, String model, boolean forcesStream) {
         this.model = model;
-        this.forcesStream = forcesStream;
-        this.json = JsonReader.of(body);
-        this.edits = JsonEdits.of(body);
-        this.tools = new ToolsScan(edits);
-        this.options = new OptionsScan(body);
+        this.request = document.root();
+        this.edits = JsonEdits.of(document);
+        readMessages();
+        editLimit();
+        editTools();
+        editPrediction();
+        this.choices = readChoices();
+        readStreamOptions();
+        if (forcesStream) {
+            usageWanted = true;
+            edits.set(request, "stream", TRUE).set(request, "stream_options", WITH_USAGE);
+        }
+        this.body = edits.write();
     }
 
     /**
-     * Mends a request that is answered the way the caller asked for.
+     * Normalizes a request that is answered the way the client asked for.
      *
-     * @param body the caller's request, a JSON object; not changed
+     * @param body the client's request, not changed
      * @param model the upstream's own id of the model
-     * @return what to send
-     * @throws ProviderException with INVALID_REQUEST, naming the field, if one that is read has a wrong type
+     * @throws dev.sluice.provider.ProviderException with INVALID_REQUEST, naming the field, if one that is read has a
+     *     wrong type
      */
-    public static MendedRequest mend(byte[] body, String model) {
-        return new ChatRequest(body, model, false).mend();
+    public static ChatRequest normalize(byte[] body, String model) {
+        return new ChatRequest(RequestFields.parse(body), model, false);
     }
 
-    /**
-     * Mends a request of a caller that wants one body, so that the answer is a stream that {@link
-     * ChatAggregate} can collect.
-     *
-     * @param body the caller's request, a JSON object; not changed
-     * @param model the upstream's own id of the model
-     * @return what to send
-     * @throws ProviderException with INVALID_REQUEST, naming the field, if one that is read has a wrong type
-     */
-    public static MendedRequest mendForAggregate(byte[] body, String model) {
-        return new ChatRequest(body, model, true).mend();
+    /** Like {@link #normalize}, but answered by a stream that {@link ChatAggregate} can collect into one body. */
+    public static ChatRequest normalizeForAggregate(byte[] body, String model) {
+        return new ChatRequest(RequestFields.parse(body), model, true);
     }
 
-    String model() {
+    /** What to send: the client's own array if it needed no change; shared, not to be changed. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** The upstream's own id of the model. */
+    public String model() {
         return model;
     }
 
-    MessagesScan messages() {
-        return messages;
+    /** Whether a message holds an image, which Copilot wants to know from a header. */
+    public boolean vision() {
+        return vision;
     }
 
-    int choices() {
-        return options.choices();
+    /**
+     * Whether the last message is the user's own, on which Copilot's billing depends: a tool's result or the beginning
+     * of an answer carries an earlier turn on. True as well if there is no message.
+     */
+    public boolean byUser() {
+        return byUser;
     }
 
-    boolean usageWanted() {
-        return options.usageWanted() || forcesStream;
+    /** How many alternatives the client wants, at least 1. With one, further choices are parts of the same message. */
+    public int choices() {
+        return choices;
     }
 
-    private MendedRequest mend() {
-        try {
-            RequestFields.require(json, Kind.OBJECT, "body");
-            json.beginObject();
-            while (json.hasNext()) {
-                int nameStart = json.position();
-                String name = json.nextName();
-                json.peek();
-                int valueStart = json.position();
-                Kind kind = json.peek();
-                value(name);
-                place(name, kind, members.add(nameStart, new JsonSpan(valueStart, json.position())));
-            }
-            json.endObject();
-            int closingBrace = json.position() - 1;
-            json.endDocument();
-            edit(closingBrace);
-        } catch (JsonException notJson) {
-            throw RequestFields.notJson(notJson);
-        }
-        return new MendedRequest(this, edits.apply());
+    /** Whether a stream is to close with a chunk of its own about the tokens used. */
+    public boolean usageWanted() {
+        return usageWanted;
     }
 
-    private void value(String name) {
-        switch (name) {
-            case "messages" -> {
-                messages.read(json);
-                messagesSeen = true;
-            }
-            case "tools" -> tools.read(json);
-            case "n" -> options.readChoices(json);
-            case "stream_options" -> options.readStreamOptions(json);
-            case "prediction" -> options.readPrediction(json);
-            default -> json.skipValue();
-        }
-    }
-
-    private void place(String name, Kind kind, Member member) {
-        switch (name) {
-            case "max_tokens" -> {
-                if (OutputLimit.newNameOnly(model) && kind != Kind.NUMBER && kind != Kind.NULL) {
-                    throw RequestFields.wrong("max_tokens", "must be a number");
-                }
-                maxTokens = member;
-            }
-            case "max_completion_tokens" -> {
-                maxCompletionTokens = member;
-                maxCompletionTokensSet = kind != Kind.NULL;
-            }
-            case "tools" -> toolList = member;
-            case "tool_choice" -> toolChoice = member;
-            case "parallel_tool_calls" -> parallelToolCalls = member;
-            case "prediction" -> prediction = member;
-            case "stream" -> stream = member;
-            case "stream_options" -> streamOptions = member;
-            default -> {
-                // Not ours to look at: it goes on as it is.
-            }
-        }
-    }
-
-    private void edit(int closingBrace) {
-        if (!messagesSeen) {
+    private void readMessages() {
+        JsonNode messages = request.get("messages");
+        if (messages.is(Kind.ABSENT)) {
             throw RequestFields.missing("messages");
         }
-        renameLimit();
-        if (tools.empty()) {
-            Member.drop(toolList);
-            // Without tools these two are refused as well.
-            Member.drop(toolChoice);
-            Member.drop(parallelToolCalls);
-        }
-        if (options.predictionEmpty()) {
-            Member.drop(prediction);
-        }
-        members.removeDropped(edits);
-        if (forcesStream) {
-            Additions additions = new Additions(edits, closingBrace, false);
-            set(stream, "stream", "true", additions);
-            set(streamOptions, "stream_options", "{\"include_usage\":true}", additions);
+        RequestFields.require(messages, Kind.ARRAY, "messages");
+        int i = 0;
+        for (JsonNode message : messages) {
+            if (!message.is(Kind.OBJECT)) {
+                throw RequestFields.wrong("messages[" + i + "]", "must be an object");
+            }
+            JsonNode role = message.get("role");
+            if (!role.is(Kind.STRING) && !role.is(Kind.ABSENT)) {
+                throw RequestFields.wrong("messages[" + i + "].role", "must be a string");
+            }
+            byUser = role.says("user");
+            readContent(message.get("content"), i);
+            i++;
         }
     }
 
-    private void renameLimit() {
-        if (maxTokens == null || !OutputLimit.newNameOnly(model)) {
+    private void readContent(JsonNode content, int i) {
+        if (content.is(Kind.ARRAY)) {
+            int part = 0;
+            for (JsonNode item : content) {
+                if (!item.is(Kind.OBJECT)) {
+                    throw RequestFields.wrong("messages[" + i + "].content[" + part + "]", "must be an object");
+                }
+                JsonNode type = item.get("type");
+                vision |= type.says("image_url") || type.says("input_image");
+                part++;
+            }
+        } else if (!content.is(Kind.STRING) && !content.is(Kind.NULL) && !content.is(Kind.ABSENT)) {
+            throw RequestFields.wrong("messages[" + i + "].content", "must be a string or an array of parts");
+        }
+    }
+
+    private void editLimit() {
+        JsonNode older = request.get("max_tokens");
+        if (older.is(Kind.ABSENT) || !OutputLimit.newNameOnly(model)) {
             return;
         }
-        if (maxCompletionTokensSet) {
-            Member.drop(maxTokens);
+        if (!older.is(Kind.NUMBER) && !older.is(Kind.NULL)) {
+            throw RequestFields.wrong("max_tokens", "must be a number");
+        }
+        JsonNode newer = request.get("max_completion_tokens");
+        if (newer.is(Kind.ABSENT) || newer.is(Kind.NULL)) {
+            edits.remove(request, "max_completion_tokens").rename(older, "max_completion_tokens");
         } else {
-            Member.drop(maxCompletionTokens);
-            edits.replace(maxTokens.nameAndColon(), "\"max_completion_tokens\":");
+            edits.remove(request, "max_tokens");
         }
     }
 
-    private void set(@Nullable Member member, String name, String value, Additions additions) {
-        if (member == null) {
-            additions.add("\"" + name + "\":" + value);
-        } else {
-            edits.replace(member.value(), value);
+    private void editTools() {
+        JsonNode tools = request.get("tools");
+        if (!RequestFields.isSet(tools, Kind.ARRAY, "tools")) {
+            return;
+        }
+        if (tools.isEmpty()) {
+            // Copilot refuses a list without a tool, and without the list these two as well.
+            edits.remove(request, "tools").remove(request, "tool_choice").remove(request, "parallel_tool_calls");
+        }
+        int i = 0;
+        for (JsonNode tool : tools) {
+            if (!tool.is(Kind.OBJECT)) {
+                throw RequestFields.wrong("tools[" + i + "]", "must be an object");
+            }
+            JsonNode function = tool.get("function");
+            if (function.is(Kind.OBJECT)) {
+                JsonNode parameters = function.get("parameters");
+                if (parameters.is(Kind.ABSENT) || parameters.is(Kind.NULL)) {
+                    edits.set(function, "parameters", NO_PARAMETERS);
+                }
+            } else if (!function.is(Kind.ABSENT)) {
+                throw RequestFields.wrong("tools[" + i + "].function", "must be an object");
+            }
+            i++;
+        }
+    }
+
+    /** Copilot refuses a prediction that predicts nothing. */
+    private void editPrediction() {
+        JsonNode prediction = request.get("prediction");
+        boolean set = RequestFields.isSet(prediction, Kind.OBJECT, "prediction");
+        JsonNode content = prediction.get("content");
+        boolean empty = switch (content.kind()) {
+            case STRING -> !content.hasText();
+            case ARRAY -> content.isEmpty();
+            case NULL, ABSENT -> true;
+            case OBJECT, NUMBER, BOOLEAN -> false;
+        };
+        if (!set || empty) {
+            edits.remove(request, "prediction");
+        }
+    }
+
+    private int readChoices() {
+        JsonNode n = request.get("n");
+        if (!RequestFields.isSet(n, Kind.NUMBER, "n")) {
+            return 1;
+        }
+        String digits = n.numberText();
+        if (!digits.matches("\\d{1,6}")) {
+            throw RequestFields.wrong("n", "must be a whole number and not negative");
+        }
+        return Math.max(1, Integer.parseInt(digits));
+    }
+
+    private void readStreamOptions() {
+        JsonNode options = request.get("stream_options");
+        if (RequestFields.isSet(options, Kind.OBJECT, "stream_options")) {
+            JsonNode usage = options.get("include_usage");
+            usageWanted = RequestFields.isSet(usage, Kind.BOOLEAN, "stream_options.include_usage") && usage.isTrue();
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
 import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
@@ -13,13 +16,12 @@ import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.WatchedStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of Copilot's stream of a chat completion, which is mended to what OpenAI documents. Its last event is
+ * The rules of Copilot's stream of a chat completion, which is normalized to what OpenAI documents. Its last event is
  * {@code [DONE]}, and it comes only where the upstream finished every choice that it began, or said so itself;
  * otherwise {@link EventStream#next()} throws.
  *
@@ -31,15 +33,15 @@ public final class ChatStream implements StreamRules {
     /** The data of the last event. */
     static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
-    private final ChunkMender mender;
+    private final ChunkNormalizer normalizer;
     private final boolean single;
     private final boolean usageWanted;
     private @Nullable ServerSentEvent finishing;
     private @Nullable ServerSentEvent closingUsage;
     private volatile @Nullable TokenUsage usage;
 
-    private ChatStream(MendedRequest request, Clock clock) {
-        this.mender = new ChunkMender(request, clock);
+    private ChatStream(ChatRequest request, Clock clock) {
+        this.normalizer = new ChunkNormalizer(request, clock);
         this.single = request.choices() == 1;
         this.usageWanted = request.usageWanted();
     }
@@ -50,9 +52,9 @@ public final class ChatStream implements StreamRules {
      * @param upstream the events as they come; closed with this stream
      * @param request what was asked
      * @param clock tells the time of creation where the upstream does not
-     * @return the mended stream
+     * @return the normalized stream
      */
-    public static EventStream of(EventStream upstream, MendedRequest request, Clock clock) {
+    public static EventStream of(EventStream upstream, ChatRequest request, Clock clock) {
         return WatchedStream.of(upstream, new ChatStream(request, clock));
     }
 
@@ -87,7 +89,7 @@ public final class ChatStream implements StreamRules {
 
     @Override
     public void onEnd(Consumer<ServerSentEvent> out) {
-        if (mender.choices().isEmpty() || !mender.choices().stream().allMatch(ChoiceMender::isFinished)) {
+        if (normalizer.choices().isEmpty() || !normalizer.choices().stream().allMatch(ChoiceNormalizer::isFinished)) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_UNAVAILABLE,
                     "GitHub Copilot's answer ended before it was complete: the stream closed without a finish"
@@ -106,44 +108,41 @@ public final class ChatStream implements StreamRules {
     }
 
     private void accept(ServerSentEvent event, Consumer<ServerSentEvent> out) {
-        ChunkScan chunk = ChunkScan.of(event.data());
-        Envelope envelope = chunk.envelope();
-        if (envelope.error()) {
+        JsonDocument document = JsonDocument.parse(event.data());
+        JsonNode chunk = document.root().require(Kind.OBJECT);
+        JsonNode error = chunk.get("error");
+        if (error.is(Kind.OBJECT) || error.hasText()) {
             throw CopilotErrors.reported(PATH, event.data());
         }
-        Field used = envelope.usage();
-        if (used != null) {
-            usage = UsageReader.read(event.data(), used.span());
+        JsonNode used = chunk.get("usage");
+        if (used.is(Kind.OBJECT)) {
+            usage = ChatUsage.of(used);
         }
-        if (chunk.choices().isEmpty()) {
+        JsonNode choices = chunk.get("choices");
+        int count = choices.is(Kind.ARRAY) ? choices.size() : 0;
+        if (count == 0) {
             // Filter results of the prompt, references and the like: strict clients fail on them. Only
             // the tokens used may come without a choice, and only if asked for.
-            if (used != null && usageWanted) {
+            if (used.is(Kind.OBJECT) && usageWanted) {
                 closingUsage = ServerSentEvent.of(
-                        chunk.hasChoiceList() ? mender.mend(chunk) : mender.usageChunk(used.bytes(event.data())));
+                        choices.is(Kind.ARRAY)
+                                ? normalizer.normalize(document, choices)
+                                : normalizer.usageChunk(used.copy()));
             }
-        } else if (single && chunk.choices().size() > 1) {
-            for (byte[] part : ChunkMender.split(chunk)) {
-                relay(ServerSentEvent.of(part), ChunkScan.of(part), out);
+        } else if (single && count > 1) {
+            for (byte[] part : ChunkNormalizer.split(document)) {
+                JsonDocument alone = JsonDocument.parse(part);
+                relay(ServerSentEvent.of(part), alone, alone.root().get("choices"), out);
             }
         } else {
-            relay(event, chunk, out);
+            relay(event, document, choices, out);
         }
     }
 
-    private void relay(ServerSentEvent event, ChunkScan chunk, Consumer<ServerSentEvent> out) {
-        boolean finishes = false;
-        for (ChoiceScan choice : chunk.choices()) {
-            if (choice.finishReason().equals("error")) {
-                throw new ProviderException(
-                        ErrorKind.UPSTREAM_UNAVAILABLE,
-                        "GitHub Copilot ended the answer with the finish reason 'error'. Try again.");
-            }
-            finishes |= !choice.finishReason().isEmpty();
-        }
-        byte[] mended = mender.mend(chunk);
-        boolean untouched = isSame(mended, event.data()) && event.type().isEmpty();
-        ServerSentEvent relayed = untouched ? event : ServerSentEvent.of(mended);
+    private void relay(ServerSentEvent event, JsonDocument chunk, JsonNode choices, Consumer<ServerSentEvent> out) {
+        byte[] normalized = normalizer.normalize(chunk, choices);
+        boolean untouched = isSame(normalized, event.data()) && event.type().isEmpty();
+        ServerSentEvent relayed = untouched ? event : ServerSentEvent.of(normalized);
         if (!single) {
             out.accept(relayed);
             return;
@@ -151,10 +150,10 @@ public final class ChatStream implements StreamRules {
         ServerSentEvent held = finishing;
         if (held != null) {
             // It was not the end after all.
-            out.accept(withFinishReason(held, "null"));
+            out.accept(withFinishReason(held, ChoiceNormalizer.NULL));
             finishing = null;
         }
-        if (finishes) {
+        if (normalizer.ended()) {
             finishing = relayed;
         } else {
             out.accept(relayed);
@@ -163,8 +162,8 @@ public final class ChatStream implements StreamRules {
 
     // The very same array is what says that nothing was edited.
     @SuppressWarnings("ReferenceEquality")
-    private static boolean isSame(byte[] mended, byte[] original) {
-        return mended == original;
+    private static boolean isSame(byte[] normalized, byte[] original) {
+        return normalized == original;
     }
 
     private void end(Consumer<ServerSentEvent> out) {
@@ -178,42 +177,43 @@ public final class ChatStream implements StreamRules {
     }
 
     private void endSingle(Consumer<ServerSentEvent> out) {
-        ChoiceMender choice = mender.choice(0);
+        ChoiceNormalizer choice = normalizer.choice(0);
         ServerSentEvent held = finishing;
         out.accept(
                 held == null
-                        ? ServerSentEvent.of(mender.finish(choice))
-                        : withFinishReason(held, JsonText.quote(choice.finishReason())));
+                        ? ServerSentEvent.of(normalizer.finish(choice))
+                        : withFinishReason(held, JsonText.quoted(choice.finishReason())));
         finishing = null;
     }
 
     private void endEach(Consumer<ServerSentEvent> out) {
         // Announced as complete without a choice at all: an empty one.
-        List<ChoiceMender> choices = mender.choices().isEmpty() ? List.of(mender.choice(0)) : mender.choices();
-        for (ChoiceMender choice : choices) {
+        if (normalizer.choices().isEmpty()) {
+            normalizer.choice(0);
+        }
+        for (ChoiceNormalizer choice : normalizer.choices()) {
             if (!choice.isFinished()) {
-                out.accept(ServerSentEvent.of(mender.finish(choice)));
+                out.accept(ServerSentEvent.of(normalizer.finish(choice)));
             }
         }
     }
 
     private void endUsage(Consumer<ServerSentEvent> out) {
         ServerSentEvent told = closingUsage;
-        byte[] taken = mender.usage();
+        byte[] taken = normalizer.usage();
         if (told != null) {
             out.accept(told);
         } else if (taken != null) {
-            out.accept(ServerSentEvent.of(mender.usageChunk(taken)));
+            out.accept(ServerSentEvent.of(normalizer.usageChunk(taken)));
         }
     }
 
     /** The same event if it has that reason already. */
-    private static ServerSentEvent withFinishReason(ServerSentEvent event, String literal) {
-        Field finish = ChunkScan.of(event.data()).choices().getFirst().finish();
-        if (finish == null || finish.reads(event.data(), literal.getBytes(StandardCharsets.UTF_8))) {
-            return event;
-        }
-        return ServerSentEvent.of(
-                JsonEdits.of(event.data()).replace(finish.span(), literal).apply());
+    private static ServerSentEvent withFinishReason(ServerSentEvent event, byte[] literal) {
+        JsonDocument chunk = JsonDocument.parse(event.data());
+        JsonNode finish = chunk.root().get("choices").iterator().next().get("finish_reason");
+        return finish.isWrittenAs(literal)
+                ? event
+                : ServerSentEvent.of(JsonEdits.of(chunk).set(finish, literal).write());
     }
 }

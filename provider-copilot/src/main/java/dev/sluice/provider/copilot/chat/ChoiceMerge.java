@@ -1,7 +1,7 @@
 package dev.sluice.provider.copilot.chat;
 
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,64 +11,53 @@ import java.util.List;
  * the words of GitHub's own test harness, consecutive assistant messages.
  */
 final class ChoiceMerge {
-    private final byte[] json;
     private final RawObject choice = new RawObject();
     private final MessageParts message = new MessageParts();
     private final List<byte[]> toolCalls = new ArrayList<>();
 
-    private ChoiceMerge(byte[] json) {
-        this.json = json;
-    }
+    private ChoiceMerge() {}
 
-    /** Makes one choice of several. */
-    static byte[] merge(byte[] json, List<ReplyChoice> parts) {
-        ChoiceMerge merge = new ChoiceMerge(json);
+    /** Makes a list of one choice of a list of several. */
+    static byte[] merge(JsonNode choices) {
+        ChoiceMerge merge = new ChoiceMerge();
         List<String> reasons = new ArrayList<>();
-        for (ReplyChoice part : parts) {
-            merge.add(JsonReader.of(json, part.span()));
-            if (!part.finishReason().isEmpty()) {
-                reasons.add(part.finishReason());
+        for (JsonNode part : choices) {
+            merge.add(part);
+            JsonNode reason = part.get("finish_reason");
+            if (reason.hasText()) {
+                reasons.add(reason.string());
             }
         }
         RawObject message = merge.message.message();
         if (!merge.toolCalls.isEmpty()) {
-            message.put("tool_calls", RawList.of(merge.toolCalls));
+            message.put("tool_calls", RawObject.array(merge.toolCalls));
         }
         String reason = FinishReasons.merged(reasons, !merge.toolCalls.isEmpty());
-        return merge.choice
-                .put("index", new byte[] {'0'})
+        byte[] one = merge.choice
+                .put("index", "0")
                 .put("message", message.json())
                 .put("finish_reason", JsonText.quoted(reason))
                 .json();
+        return RawObject.array(List.of(one));
     }
 
-    private void add(JsonReader reader) {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
-            if (name.equals("message") && reader.peek() == Kind.OBJECT) {
-                addMessage(reader);
+    private void add(JsonNode part) {
+        for (JsonNode member : part) {
+            if (member.isNamed("message") && member.is(Kind.OBJECT)) {
+                addMessage(member);
             } else {
-                choice.putIfAbsent(name, Field.read(reader).bytes(json));
+                choice.putIfAbsent(member);
             }
         }
-        reader.endObject();
     }
 
-    private void addMessage(JsonReader reader) {
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
-            if (name.equals("tool_calls") && reader.peek() == Kind.ARRAY) {
-                reader.beginArray();
-                while (reader.hasNext()) {
-                    toolCalls.add(Field.read(reader).bytes(json));
-                }
-                reader.endArray();
+    private void addMessage(JsonNode part) {
+        for (JsonNode member : part) {
+            if (member.isNamed("tool_calls") && member.is(Kind.ARRAY)) {
+                member.forEach(call -> toolCalls.add(call.copy()));
             } else {
-                message.take(name, json, reader);
+                message.take(member);
             }
         }
-        reader.endObject();
     }
 }

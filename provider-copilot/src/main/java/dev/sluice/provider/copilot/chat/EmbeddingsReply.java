@@ -1,51 +1,45 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import dev.sluice.json.JsonSpan;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.copilot.errors.CopilotErrors;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
-/** Mends Copilot's answer to an embeddings request to what OpenAI documents. */
+/** Normalizes Copilot's reply to an embeddings request to what OpenAI documents. */
 public final class EmbeddingsReply {
     private static final String PATH = "/embeddings";
+    private static final byte[] LIST = utf8("\"list\"");
+    private static final byte[] EMBEDDING = utf8("\"embedding\"");
 
-    private final byte[] body;
-    private final boolean base64;
-    private final JsonReader json;
-    private final JsonEdits edits;
-    private final Set<String> seen = new HashSet<>();
-    private @Nullable JsonSpan usage;
-
-    private EmbeddingsReply(byte[] body, EmbeddingsRequest request) {
-        this.body = body;
-        this.base64 = request.base64();
-        this.json = JsonReader.of(body);
-        this.edits = JsonEdits.of(body);
-    }
+    private EmbeddingsReply() {}
 
     /**
-     * Mends an answer: missing members are added, and vectors are packed if the caller wants them so.
+     * Normalizes a reply: missing members are added, and vectors are packed if the client wants them so.
      *
-     * @param headers what to pass on of the answer's headers
-     * @param body the answer's body; not changed
-     * @param request what was asked
-     * @return the same array if there was nothing to mend, and the tokens used
-     * @throws ProviderException with UPSTREAM_PROTOCOL if it is no answer to embeddings; of the kind
+     * @param headers what to pass on of the reply's headers
+     * @return the same array if it needed no change, and the tokens used
+     * @throws ProviderException with UPSTREAM_PROTOCOL if it is no reply to embeddings; of the kind
      *     that the upstream reports if it is an error under status 200
      */
-    public static Reply.Complete mend(Headers headers, byte[] body, EmbeddingsRequest request) {
+    public static Reply.Complete normalize(Headers headers, byte[] body, EmbeddingsRequest request) {
         try {
-            return new EmbeddingsReply(body, request).mend(headers, request.model());
+            JsonDocument document = JsonDocument.parse(body);
+            byte[] normalized = normalized(document, request);
+            JsonNode usage = document.root().get("usage");
+            return usage.is(Kind.OBJECT)
+                    ? Reply.Complete.of(headers, normalized, ChatUsage.of(usage))
+                    : Reply.Complete.of(headers, normalized);
         } catch (JsonException malformed) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL,
@@ -54,77 +48,56 @@ public final class EmbeddingsReply {
         }
     }
 
-    private Reply.Complete mend(Headers headers, String model) {
-        json.beginObject();
-        while (json.hasNext()) {
-            String name = json.nextName();
-            Kind kind = json.peek();
-            seen.add(name);
-            if (name.equals("error") && kind != Kind.NULL) {
-                throw CopilotErrors.reported(PATH, body);
-            } else if (name.equals("data")) {
-                readVectors();
-            } else if (name.equals("usage") && kind == Kind.OBJECT) {
-                usage = json.nextSpan();
-            } else {
-                json.skipValue();
-            }
+    private static byte[] normalized(JsonDocument document, EmbeddingsRequest request) {
+        JsonNode reply = document.root().require(Kind.OBJECT);
+        JsonNode error = reply.get("error");
+        if (!error.is(Kind.ABSENT) && !error.is(Kind.NULL)) {
+            throw CopilotErrors.reported(PATH, document.bytes());
         }
-        json.endObject();
-        int closingBrace = json.position() - 1;
-        json.endDocument();
-        if (!seen.contains("data")) {
+        JsonNode data = reply.get("data");
+        if (data.is(Kind.ABSENT)) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL, "GitHub Copilot's answer to " + PATH + " has no data.");
         }
-        Additions additions = new Additions(edits, closingBrace, false);
-        addIfMissing("object", "\"list\"", additions);
-        addIfMissing("model", JsonText.quote(model), additions);
-        byte[] mended = edits.apply();
-        JsonSpan used = usage;
-        return used == null
-                ? Reply.Complete.of(headers, mended)
-                : Reply.Complete.of(headers, mended, UsageReader.read(body, used));
-    }
-
-    private void readVectors() {
-        json.beginArray();
-        for (int i = 0; json.hasNext(); i++) {
-            readVector(i);
-        }
-        json.endArray();
-    }
-
-    private void readVector(int index) {
-        boolean hasObject = false;
-        boolean hasIndex = false;
-        json.beginObject();
-        boolean empty = !json.hasNext();
-        while (json.hasNext()) {
-            String name = json.nextName();
-            hasObject |= name.equals("object");
-            hasIndex |= name.equals("index");
-            if (base64 && name.equals("embedding") && json.peek() == Kind.ARRAY) {
-                int start = json.position();
-                byte[] packed = Base64Floats.literal(body, json);
-                edits.replace(new JsonSpan(start, json.position()), packed);
-            } else {
-                json.skipValue();
+        JsonEdits edits = JsonEdits.of(document);
+        int i = 0;
+        for (JsonNode item : data.require(Kind.ARRAY)) {
+            JsonNode vector = item.require(Kind.OBJECT).get("embedding");
+            if (request.base64() && vector.is(Kind.ARRAY)) {
+                edits.set(vector, packed(vector));
             }
+            addIfMissing(item, "object", EMBEDDING, edits);
+            addIfMissing(item, "index", utf8(Integer.toString(i)), edits);
+            i++;
         }
-        json.endObject();
-        Additions additions = new Additions(edits, json.position() - 1, empty);
-        if (!hasObject) {
-            additions.add("\"object\":\"embedding\"");
-        }
-        if (!hasIndex) {
-            additions.add("\"index\":" + index);
+        addIfMissing(reply, "object", LIST, edits);
+        addIfMissing(reply, "model", JsonText.quoted(request.model()), edits);
+        return edits.write();
+    }
+
+    private static void addIfMissing(JsonNode object, String name, byte[] json, JsonEdits edits) {
+        if (object.get(name).is(Kind.ABSENT)) {
+            edits.append(object, name, json);
         }
     }
 
-    private void addIfMissing(String name, String literal, Additions additions) {
-        if (!seen.contains(name)) {
-            additions.add("\"" + name + "\":" + literal);
+    /** The way {@code encoding_format: base64} wants numbers: 32-bit floats, little-endian. */
+    private static byte[] packed(JsonNode vector) {
+        // Two bytes a number at least.
+        int most = (vector.end() - vector.start()) / 2;
+        ByteBuffer floats = ByteBuffer.allocate(most * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (JsonNode number : vector) {
+            floats.putFloat(Float.parseFloat(number.numberText()));
         }
+        ByteBuffer base64 = Base64.getEncoder().encode(floats.flip());
+        byte[] literal = new byte[base64.remaining() + 2];
+        literal[0] = '"';
+        base64.get(literal, 1, base64.remaining());
+        literal[literal.length - 1] = '"';
+        return literal;
+    }
+
+    private static byte[] utf8(String json) {
+        return json.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,9 +1,10 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonEdits;
-import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 
@@ -20,63 +21,44 @@ public final class EmbeddingsRequest {
     }
 
     /**
-     * Mends a request.
+     * Normalizes a request.
      *
-     * @param body the caller's request, a JSON object; not changed
+     * @param body the client's request, not changed
      * @param model the upstream's own id of the model
-     * @return what to send
      * @throws ProviderException with INVALID_REQUEST, naming the field, if the input is neither a text nor texts
      */
-    public static EmbeddingsRequest mend(byte[] body, String model) {
-        JsonEdits edits = JsonEdits.of(body);
-        boolean base64 = false;
-        boolean inputSeen = false;
-        try {
-            JsonReader json = JsonReader.of(body);
-            RequestFields.require(json, Kind.OBJECT, "body");
-            json.beginObject();
-            while (json.hasNext()) {
-                switch (json.nextName()) {
-                    case "input" -> {
-                        readInput(json, edits);
-                        inputSeen = true;
-                    }
-                    case "encoding_format" -> base64 = readEncoding(json);
-                    case "dimensions" -> readDimensions(json);
-                    default -> json.skipValue();
-                }
-            }
-            json.endObject();
-            json.endDocument();
-        } catch (JsonException notJson) {
-            throw RequestFields.notJson(notJson);
-        }
-        if (!inputSeen) {
-            throw RequestFields.missing("input");
-        }
-        return new EmbeddingsRequest(edits.apply(), model, base64);
-    }
-
-    private static void readInput(JsonReader json, JsonEdits edits) {
-        switch (json.peek()) {
-            case STRING -> {
-                int start = json.position();
-                json.skipValue();
-                edits.insert(start, "[").insert(json.position(), "]");
-            }
-            case ARRAY -> readTexts(json);
+    public static EmbeddingsRequest normalize(byte[] body, String model) {
+        JsonDocument document = RequestFields.parse(body);
+        JsonNode request = document.root();
+        JsonNode input = request.get("input");
+        JsonEdits edits = JsonEdits.of(document);
+        switch (input.kind()) {
+            case STRING -> edits.set(input, listOf(input, body));
+            case ARRAY -> checkTexts(input);
+            case ABSENT -> throw RequestFields.missing("input");
             default -> throw RequestFields.wrong("input", "must be a string or an array of strings");
         }
+        boolean _ = RequestFields.isSet(request.get("dimensions"), Kind.NUMBER, "dimensions");
+        return new EmbeddingsRequest(edits.write(), model, wantsBase64(request.get("encoding_format")));
     }
 
-    private static void readTexts(JsonReader json) {
-        json.beginArray();
-        if (!json.hasNext()) {
+    private static byte[] listOf(JsonNode text, byte[] body) {
+        return new JsonOutput(text.end() - text.start() + 2)
+                .array()
+                .value(body, text.start(), text.end())
+                .endArray()
+                .toBytes();
+    }
+
+    private static void checkTexts(JsonNode input) {
+        if (input.isEmpty()) {
             throw RequestFields.wrong("input", "must hold a text");
         }
-        while (json.hasNext()) {
-            switch (json.peek()) {
-                case STRING -> json.skipValue();
+        for (JsonNode text : input) {
+            switch (text.kind()) {
+                case STRING -> {
+                    // As it should be.
+                }
                 case NUMBER, ARRAY ->
                     throw ProviderException.builder(
                                     ErrorKind.INVALID_REQUEST,
@@ -87,53 +69,29 @@ public final class EmbeddingsRequest {
                 default -> throw RequestFields.wrong("input", "must be a string or an array of strings");
             }
         }
-        json.endArray();
     }
 
-    private static boolean readEncoding(JsonReader json) {
-        if (json.peek() == Kind.NULL) {
-            json.skipValue();
+    private static boolean wantsBase64(JsonNode format) {
+        if (!RequestFields.isSet(format, Kind.STRING, "encoding_format")) {
             return false;
         }
-        RequestFields.require(json, Kind.STRING, "encoding_format");
-        String format = json.nextString();
-        if (!format.equals("base64") && !format.equals("float")) {
+        if (!format.says("base64") && !format.says("float")) {
             throw RequestFields.wrong("encoding_format", "must be float or base64");
         }
-        return format.equals("base64");
+        return format.says("base64");
     }
 
-    private static void readDimensions(JsonReader json) {
-        if (json.peek() != Kind.NULL) {
-            RequestFields.require(json, Kind.NUMBER, "dimensions");
-        }
-        json.skipValue();
-    }
-
-    /**
-     * Returns what to send.
-     *
-     * @return the caller's own array if nothing had to be mended; shared, not to be changed
-     */
+    /** What to send: the client's own array if it needed no change; shared, not to be changed. */
     public byte[] body() {
         return body;
     }
 
-    /**
-     * Returns the model asked.
-     *
-     * @return the upstream's own id
-     */
+    /** The upstream's own id of the model. */
     public String model() {
         return model;
     }
 
-    /**
-     * Tells whether the caller wants each vector as base64 of little-endian floats, as OpenAI's own
-     * clients do by default.
-     *
-     * @return false for lists of numbers
-     */
+    /** Whether the client wants each vector as base64 of little-endian floats, as OpenAI's own libraries do by default. */
     public boolean base64() {
         return base64;
     }

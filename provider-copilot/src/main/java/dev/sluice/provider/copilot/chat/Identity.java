@@ -1,7 +1,9 @@
 package dev.sluice.provider.copilot.chat;
 
 import dev.sluice.json.JsonEdits;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -12,64 +14,56 @@ import org.jspecify.annotations.Nullable;
 final class Identity {
     private static final byte[] ZERO = {'0'};
 
-    private final String objectName;
-    private final byte[] objectLiteral;
-    private final byte[] modelLiteral;
+    private final byte[] object;
+    private final byte[] model;
     private final Clock clock;
     private byte @Nullable [] id;
     private byte @Nullable [] created;
 
-    Identity(String objectName, String model, Clock clock) {
-        this.objectName = objectName;
-        this.objectLiteral = JsonText.quoted(objectName);
-        this.modelLiteral = JsonText.quoted(model);
+    Identity(String object, String model, Clock clock) {
+        this.object = JsonText.quoted(object);
+        this.model = JsonText.quoted(model);
         this.clock = clock;
     }
 
-    void mend(byte[] json, Envelope envelope, JsonEdits edits, Additions additions) {
-        mendId(json, envelope.id(), edits, additions);
-        Field object = envelope.object();
-        if (object == null || !object.reads(json, objectLiteral)) {
-            set("object", object, objectLiteral, edits, additions);
+    /** Gives a reply or a chunk these members where it has none, or others. */
+    void normalize(JsonNode reply, JsonEdits edits) {
+        normalizeId(reply, edits);
+        if (!reply.get("object").isWrittenAs(object)) {
+            edits.set(reply, "object", object);
         }
-        mendCreated(json, envelope.created(), edits, additions);
-        if (!Field.hasText(envelope.model())) {
-            set("model", envelope.model(), modelLiteral, edits, additions);
+        JsonNode time = reply.get("created");
+        if (!time.is(Kind.NUMBER) || time.isWrittenAs(ZERO)) {
+            edits.set(reply, "created", created());
+        } else if (created == null) {
+            created = time.copy();
+        }
+        if (!reply.get("model").hasText()) {
+            edits.set(reply, "model", model);
         }
     }
 
-    private void mendId(byte[] json, @Nullable Field field, JsonEdits edits, Additions additions) {
+    private void normalizeId(JsonNode reply, JsonEdits edits) {
+        JsonNode found = reply.get("id");
         byte[] known = id;
-        if (field != null && Field.hasText(field)) {
-            if (known == null) {
-                id = field.bytes(json);
-            } else if (!field.reads(json, known)) {
-                edits.replace(field.span(), known);
-            }
-        } else {
-            set("id", field, idLiteral(), edits, additions);
+        if (!found.hasText()) {
+            edits.set(reply, "id", id());
+        } else if (known == null) {
+            id = found.copy();
+        } else if (!found.isWrittenAs(known)) {
+            edits.set(found, known);
         }
     }
 
-    private void mendCreated(byte[] json, @Nullable Field field, JsonEdits edits, Additions additions) {
-        if (field != null && field.kind() == Kind.NUMBER && !field.reads(json, ZERO)) {
-            if (created == null) {
-                created = field.bytes(json);
-            }
-        } else {
-            set("created", field, createdLiteral(), edits, additions);
-        }
+    /** Adds the members to a chunk of our own. */
+    JsonOutput addTo(JsonOutput chunk) {
+        return chunk.add("id", id())
+                .add("object", object)
+                .add("created", created())
+                .add("model", model);
     }
 
-    /** The members as JSON, without braces, for a chunk of our own. */
-    String members() {
-        return "\"id\":" + new String(idLiteral(), StandardCharsets.UTF_8)
-                + ",\"object\":" + JsonText.quote(objectName)
-                + ",\"created\":" + new String(createdLiteral(), StandardCharsets.UTF_8)
-                + ",\"model\":" + new String(modelLiteral, StandardCharsets.UTF_8);
-    }
-
-    private byte[] idLiteral() {
+    private byte[] id() {
         byte[] known = id;
         if (known == null) {
             known = JsonText.quoted("chatcmpl-" + UUID.randomUUID());
@@ -78,20 +72,12 @@ final class Identity {
         return known;
     }
 
-    private byte[] createdLiteral() {
+    private byte[] created() {
         byte[] known = created;
         if (known == null) {
             known = Long.toString(clock.instant().getEpochSecond()).getBytes(StandardCharsets.US_ASCII);
             created = known;
         }
         return known;
-    }
-
-    private static void set(String name, @Nullable Field field, byte[] literal, JsonEdits edits, Additions additions) {
-        if (field == null) {
-            additions.add("\"" + name + "\":" + new String(literal, StandardCharsets.UTF_8));
-        } else {
-            edits.replace(field.span(), literal);
-        }
     }
 }

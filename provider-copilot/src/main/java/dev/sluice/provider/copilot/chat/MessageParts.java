@@ -1,10 +1,7 @@
 package dev.sluice.provider.copilot.chat;
 
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.Set;
 
 /** The members of a message that comes in pieces, tool calls aside: texts are joined, of all else the last counts. */
@@ -14,38 +11,24 @@ final class MessageParts {
             Set.of("content", "refusal", "reasoning_text", "reasoning_content", "reasoning", "cot_summary");
 
     private final RawObject whole = new RawObject();
-    private final Map<String, RawText> texts = new LinkedHashMap<>();
-    private int size;
 
-    /** Takes a member. */
-    void take(String name, byte[] json, JsonReader reader) {
-        Field field = Field.read(reader);
-        if (field.kind() == Kind.NULL) {
-            return;
-        }
-        byte[] value = field.bytes(json);
-        if (field.kind() == Kind.STRING && JOINED.contains(name)) {
-            size += value.length;
-            texts.computeIfAbsent(name, n -> new RawText()).append(value);
-            // Holds the place.
-            whole.putIfAbsent(name, value);
-        } else {
-            whole.put(name, value);
+    void take(JsonNode member) {
+        if (member.is(Kind.STRING) && JOINED.contains(member.name())) {
+            whole.join(member);
+        } else if (!member.is(Kind.NULL)) {
+            whole.put(member.name(), member.copy());
         }
     }
 
     /** How many bytes of text have been joined. */
-    int size() {
-        return size;
+    long size() {
+        return whole.size();
     }
 
     /** The message, to which tool calls may still be added. */
     RawObject message() {
-        texts.forEach((name, text) -> whole.put(name, text.literal()));
-        whole.putIfAbsent("role", "\"assistant\"".getBytes(StandardCharsets.US_ASCII));
-        byte[] none = "null".getBytes(StandardCharsets.US_ASCII);
-        whole.putIfAbsent("content", none);
-        whole.putIfAbsent("refusal", none);
-        return whole;
+        return whole.putIfAbsent("role", "\"assistant\"")
+                .putIfAbsent("content", "null")
+                .putIfAbsent("refusal", "null");
     }
 }

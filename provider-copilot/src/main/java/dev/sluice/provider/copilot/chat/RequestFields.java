@@ -1,8 +1,9 @@
 package dev.sluice.provider.copilot.chat;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 
@@ -10,10 +11,34 @@ import dev.sluice.provider.ProviderException;
 final class RequestFields {
     private RequestFields() {}
 
-    static void require(JsonReader json, Kind kind, String field) {
-        if (json.peek() != kind) {
+    /** Parses a request, which has to be a JSON object. */
+    static JsonDocument parse(byte[] body) {
+        try {
+            JsonDocument document = JsonDocument.parse(body);
+            require(document.root(), Kind.OBJECT, "body");
+            return document;
+        } catch (JsonException e) {
+            throw ProviderException.builder(
+                            ErrorKind.INVALID_REQUEST, "The request body is not valid JSON: " + e.getMessage() + ".")
+                    .code("invalid_json")
+                    .cause(e)
+                    .build();
+        }
+    }
+
+    static void require(JsonNode value, Kind kind, String field) {
+        if (!value.is(kind)) {
             throw wrong(field, "must be " + name(kind));
         }
+    }
+
+    /** Tells whether a field has a value other than null, and makes sure that it is of the right type. */
+    static boolean isSet(JsonNode value, Kind kind, String field) {
+        if (value.is(Kind.ABSENT) || value.is(Kind.NULL)) {
+            return false;
+        }
+        require(value, kind, field);
+        return true;
     }
 
     static ProviderException wrong(String field, String problem) {
@@ -30,14 +55,6 @@ final class RequestFields {
                 .build();
     }
 
-    static ProviderException notJson(JsonException failure) {
-        return ProviderException.builder(
-                        ErrorKind.INVALID_REQUEST, "The request body is not valid JSON: " + failure.getMessage() + ".")
-                .code("invalid_json")
-                .cause(failure)
-                .build();
-    }
-
     private static String name(Kind kind) {
         return switch (kind) {
             case OBJECT -> "an object";
@@ -45,7 +62,7 @@ final class RequestFields {
             case STRING -> "a string";
             case NUMBER -> "a number";
             case BOOLEAN -> "true or false";
-            case NULL, END -> "null";
+            case NULL, ABSENT -> "null";
         };
     }
 }

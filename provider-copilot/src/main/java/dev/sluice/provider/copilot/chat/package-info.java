@@ -1,6 +1,6 @@
 /**
- * What is mended of chat and embeddings on the way to and from Copilot, so that callers see plain OpenAI.
- * Bytes in, bytes out: texts are read in one pass and spliced where they have to change; what needs no
- * mending stays the same array. Knows nothing of HTTP.
+ * Normalizes chat and embeddings on the way to and from Copilot, so that clients see plain OpenAI. Bytes in, bytes out:
+ * each text is parsed once and edited where it has to change; what needs no change stays the same array. Knows nothing
+ * of HTTP.
  */
 package dev.sluice.provider.copilot.chat;

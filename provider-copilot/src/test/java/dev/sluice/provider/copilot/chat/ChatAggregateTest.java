@@ -63,6 +63,17 @@ final class ChatAggregateTest {
     }
 
     @Test
+    void joinsTheHalvesOfASurrogatePair() {
+        Reply.Complete reply = aggregate(
+                1,
+                choice("{'index':0,'delta':{'role':'assistant','content':'a\\ud83d'}}"),
+                choice("{'index':0,'delta':{'content':'\\ude00'},'finish_reason':'stop'}"),
+                "[DONE]");
+
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8)).contains("\"a\\ud83d\\ude00\"");
+    }
+
+    @Test
     void keepsAlternativesApart() {
         Reply.Complete reply = aggregate(
                 2,
@@ -131,8 +142,8 @@ final class ChatAggregateTest {
                 HEADERS, ChatStream.of(new ListedEvents(List.of(events)), request(choices), Fixtures.CLOCK));
     }
 
-    private static MendedRequest request(int choices) {
-        return ChatRequest.mendForAggregate(Fixtures.bytes("{\"messages\":[],\"n\":" + choices + "}"), "m");
+    private static ChatRequest request(int choices) {
+        return ChatRequest.normalizeForAggregate(Fixtures.bytes("{\"messages\":[],\"n\":" + choices + "}"), "m");
     }
 
     private static String choice(String choice) {

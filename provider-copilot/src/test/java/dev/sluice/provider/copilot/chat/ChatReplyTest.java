@@ -23,7 +23,7 @@ final class ChatReplyTest {
         JsonObject fixture = Fixtures.read("replies/" + name + ".json");
         byte[] body = Fixtures.bytes(fixture.getJsonObject("body").toString());
 
-        Reply.Complete reply = ChatReply.mend(Headers.empty(), body, Fixtures.request(fixture), Fixtures.CLOCK);
+        Reply.Complete reply = ChatReply.normalize(Headers.empty(), body, Fixtures.request(fixture), Fixtures.CLOCK);
 
         assertThat(Fixtures.comparable(new String(reply.body(), StandardCharsets.UTF_8)))
                 .isEqualTo(fixture.getJsonObject("expected"));
@@ -47,7 +47,7 @@ final class ChatReplyTest {
 
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> ChatReply.mend(Headers.empty(), body, Fixtures.request(fixture), Fixtures.CLOCK));
+                () -> ChatReply.normalize(Headers.empty(), body, Fixtures.request(fixture), Fixtures.CLOCK));
 
         assertThat(failure.kind().name()).isEqualTo(fixture.getString("failure"));
         assertThat(failure.code().orElse("")).isEqualTo(fixture.getString("code", ""));
@@ -56,9 +56,9 @@ final class ChatReplyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "not json", "[]", "{\"choices\":[", "{\"choices\":[1]}"})
     void refusesWhatIsNotJson(String body) {
-        MendedRequest request = ChatRequest.mend(Fixtures.bytes("{\"messages\":[]}"), "m");
+        ChatRequest request = ChatRequest.normalize(Fixtures.bytes("{\"messages\":[]}"), "m");
 
-        assertThatThrownBy(() -> ChatReply.mend(Headers.empty(), Fixtures.bytes(body), request, Fixtures.CLOCK))
+        assertThatThrownBy(() -> ChatReply.normalize(Headers.empty(), Fixtures.bytes(body), request, Fixtures.CLOCK))
                 .isInstanceOfSatisfying(
                         ProviderException.class,
                         failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL));
@@ -69,7 +69,7 @@ final class ChatReplyTest {
         Headers headers = Headers.of("x-quota-snapshot-chat", "ent=1");
         JsonObject fixture = Fixtures.read("replies/complete.json");
 
-        Reply.Complete reply = ChatReply.mend(
+        Reply.Complete reply = ChatReply.normalize(
                 headers,
                 Fixtures.bytes(fixture.getJsonObject("body").toString()),
                 Fixtures.request(fixture),

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ChatRequestTest {
     @Test
-    void passesOnTheVeryArrayWhereNothingIsToBeMended() {
+    void passesOnTheVeryArrayWhereNothingHasToChange() {
         byte[] body = Fixtures.bytes("""
                 { "model":"gpt-4o", "unknown": {"a":[1.50e1,"\\u00e9"]}, "n" : 3, "max_tokens":5,
                   "messages":[{"role":"user","content":"Grüße"}],
                   "tools":[{"type":"function","function":{"name":"f","parameters":{}}}], "tool_choice":"auto" }""");
 
-        MendedRequest request = ChatRequest.mend(body, "gpt-4o");
+        ChatRequest request = ChatRequest.normalize(body, "gpt-4o");
 
         assertThat(request.body()).isSameAs(body);
         assertThat(request.choices()).isEqualTo(3);
@@ -40,7 +40,7 @@ final class ChatRequestTest {
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"},"
                 + "{\"content\":%s,\"role\":\"%s\"}]}".formatted(content, role);
 
-        assertThat(ChatRequest.mend(Fixtures.bytes(body), "m").byUser()).isEqualTo(byUser);
+        assertThat(ChatRequest.normalize(Fixtures.bytes(body), "m").byUser()).isEqualTo(byUser);
     }
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ final class ChatRequestTest {
         String body = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}," + part
                 + "]},{\"role\":\"assistant\",\"content\":null}]}";
 
-        assertThat(ChatRequest.mend(Fixtures.bytes(body), "m").vision()).isEqualTo(vision);
+        assertThat(ChatRequest.normalize(Fixtures.bytes(body), "m").vision()).isEqualTo(vision);
     }
 
     @ParameterizedTest
@@ -83,10 +83,11 @@ final class ChatRequestTest {
             m | {"messages":[],"tools":[{"function":{"parameters":null,"name":"f"}}]} | {"messages":[],"tools":[{"function":{"parameters":{"type":"object","properties":{}},"name":"f"}}]}
             m | {"messages":[],"tools":[{"function":{}},{"type":"custom"}]} | {"messages":[],"tools":[{"function":{"parameters":{"type":"object","properties":{}}}},{"type":"custom"}]}
             """)
-    void mendsWhatCopilotWouldRefuse(String model, String body, String expected) {
-        byte[] mended = ChatRequest.mend(Fixtures.bytes(body), model).body();
+    void changesWhatCopilotWouldRefuse(String model, String body, String expected) {
+        byte[] normalized = ChatRequest.normalize(Fixtures.bytes(body), model).body();
 
-        assertThat(Fixtures.object(new String(mended, StandardCharsets.UTF_8))).isEqualTo(Fixtures.object(expected));
+        assertThat(Fixtures.object(new String(normalized, StandardCharsets.UTF_8)))
+                .isEqualTo(Fixtures.object(expected));
     }
 
     @ParameterizedTest
@@ -128,7 +129,8 @@ final class ChatRequestTest {
     void readsWhetherTheCallerWantsAChunkAboutUsage() {
         String body = "{\"messages\":[],\"stream_options\":{\"x\":1,\"include_usage\":true}}";
 
-        assertThat(ChatRequest.mend(Fixtures.bytes(body), "m").usageWanted()).isTrue();
+        assertThat(ChatRequest.normalize(Fixtures.bytes(body), "m").usageWanted())
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -140,7 +142,7 @@ final class ChatRequestTest {
                 "{ \"messages\" : [] , \"tools\" : [] }"
             })
     void turnsARequestIntoOneForAStream(String body) {
-        MendedRequest request = ChatRequest.mendForAggregate(Fixtures.bytes(body), "m");
+        ChatRequest request = ChatRequest.normalizeForAggregate(Fixtures.bytes(body), "m");
 
         assertThat(Fixtures.object(new String(request.body(), StandardCharsets.UTF_8)))
                 .isEqualTo(Fixtures.object(
@@ -148,7 +150,33 @@ final class ChatRequestTest {
         assertThat(request.usageWanted()).isTrue();
     }
 
+    @Test
+    void leavesEveryByteAsItIsThatNeedsNoChange() {
+        String messages = """
+                "messages" : [ {"role":"user","content":"\\u0041 \\ud83d 語" , "x":1e2} ] ,""";
+        String body = "{ \"a\" : 1.50e1 , \"tools\" : [ ] ,\n" + messages
+                + " \"max_tokens\" : 5E0,\t\"tool_choice\":\"auto\" , \"z\" : [1e2 ,{}] }";
+
+        assertThat(ChatRequest.normalize(Fixtures.bytes(body), "gpt-5").body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{ \"a\" : 1.50e1 , " + messages + " \"max_completion_tokens\" : 5E0,\t\"z\" : [1e2 ,{}] }");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            m     | {"tools":[{"type":"x"}],"messages":[],"tools":[]}                | {"messages":[]}
+            m     | {"messages":[7],"messages":[],"n":0,"n":2}                       | {"messages":[7],"messages":[],"n":0,"n":2}
+            gpt-5 | {"messages":[],"max_tokens":1,"max_completion_tokens":3,"max_tokens":2} | {"messages":[],"max_completion_tokens":3}
+            gpt-5 | {"messages":[],"max_completion_tokens":3,"max_completion_tokens":null,"max_tokens":2} | {"messages":[],"max_completion_tokens":2}
+            """)
+    void takesTheLastOfSeveralFieldsOfOneNameAndRemovesAll(String model, String body, String expected) {
+        assertThat(ChatRequest.normalize(Fixtures.bytes(body), model).body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(expected);
+    }
+
     private static ProviderException refusal(String body) {
-        return catchThrowableOfType(ProviderException.class, () -> ChatRequest.mend(Fixtures.bytes(body), "gpt-5"));
+        return catchThrowableOfType(
+                ProviderException.class, () -> ChatRequest.normalize(Fixtures.bytes(body), "gpt-5"));
     }
 }

@@ -148,7 +148,7 @@ final class ChatStreamTest {
         String usage = "{\"choices\":null,\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}";
         EventStream stream = ChatStream.of(
                 new ListedEvents(List.of(END, usage, "[DONE]")),
-                ChatRequest.mendForAggregate(Fixtures.bytes("{\"messages\":[]}"), "m"),
+                ChatRequest.normalizeForAggregate(Fixtures.bytes("{\"messages\":[]}"), "m"),
                 Fixtures.CLOCK);
 
         JsonObject told = Fixtures.object(ListedEvents.drain(stream).get(1));
@@ -202,7 +202,7 @@ final class ChatStreamTest {
     }
 
     private static EventStream over(EventStream events) {
-        return ChatStream.of(events, ChatRequest.mend(Fixtures.bytes("{\"messages\":[]}"), "m"), Fixtures.CLOCK);
+        return ChatStream.of(events, ChatRequest.normalize(Fixtures.bytes("{\"messages\":[]}"), "m"), Fixtures.CLOCK);
     }
 
     private static @Nullable ProviderException relay(EventStream stream, List<String> relayed) {

@@ -25,7 +25,7 @@ final class EmbeddingsTest {
     void sendsAListOfTextsAsItIs() {
         byte[] body = Fixtures.bytes("{\"model\":\"e\", \"input\" : [\"a\", \"ü\"],\"dimensions\":512}");
 
-        EmbeddingsRequest request = EmbeddingsRequest.mend(body, "e");
+        EmbeddingsRequest request = EmbeddingsRequest.normalize(body, "e");
 
         assertThat(request.body()).isSameAs(body);
         assertThat(request.base64()).isFalse();
@@ -33,7 +33,7 @@ final class EmbeddingsTest {
 
     @Test
     void sendsOneTextAsAList() {
-        EmbeddingsRequest request = EmbeddingsRequest.mend(
+        EmbeddingsRequest request = EmbeddingsRequest.normalize(
                 Fixtures.bytes("{\"input\": \"a\\n\",\"encoding_format\":\"base64\",\"user\":\"u\"}"), "e");
 
         assertThat(new String(request.body(), StandardCharsets.UTF_8))
@@ -57,8 +57,8 @@ final class EmbeddingsTest {
             []                                     | body
             """)
     void namesTheFieldOfTheWrongType(String body, String field) {
-        ProviderException failure =
-                catchThrowableOfType(ProviderException.class, () -> EmbeddingsRequest.mend(Fixtures.bytes(body), "e"));
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> EmbeddingsRequest.normalize(Fixtures.bytes(body), "e"));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(failure.parameter()).contains(field);
@@ -67,8 +67,8 @@ final class EmbeddingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"input\":", "{\"input\":[\"a\"]} x"})
     void refusesWhatIsNotJson(String body) {
-        ProviderException failure =
-                catchThrowableOfType(ProviderException.class, () -> EmbeddingsRequest.mend(Fixtures.bytes(body), "e"));
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> EmbeddingsRequest.normalize(Fixtures.bytes(body), "e"));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
     }
@@ -77,7 +77,7 @@ final class EmbeddingsTest {
     void passesOnTheVeryAnswerWhereNothingIsToBeMended() {
         byte[] body = Fixtures.bytes(VECTORS.formatted("1,2.50"));
 
-        Reply.Complete reply = EmbeddingsReply.mend(Headers.empty(), body, request("float"));
+        Reply.Complete reply = EmbeddingsReply.normalize(Headers.empty(), body, request("float"));
 
         assertThat(reply.body()).isSameAs(body);
         assertThat(reply.usage()).isEmpty();
@@ -85,7 +85,7 @@ final class EmbeddingsTest {
 
     @Test
     void addsWhatIsMissing() {
-        Reply.Complete reply = EmbeddingsReply.mend(
+        Reply.Complete reply = EmbeddingsReply.normalize(
                 Headers.empty(),
                 Fixtures.bytes(
                         "{\"data\":[{\"embedding\":[1]},{}],\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}"),
@@ -102,7 +102,7 @@ final class EmbeddingsTest {
     void countsNoTokensWhereTheUpstreamTellsNone() {
         for (String usage : new String[] {"", ",\"usage\":null", ",\"usage\":\"?\""}) {
             String body = VECTORS.formatted("1,2.50");
-            Reply.Complete reply = EmbeddingsReply.mend(
+            Reply.Complete reply = EmbeddingsReply.normalize(
                     Headers.empty(),
                     Fixtures.bytes(body.substring(0, body.lastIndexOf('}')) + usage + "}"),
                     request("float"));
@@ -116,7 +116,7 @@ final class EmbeddingsTest {
 
     @Test
     void packsVectorsAsLittleEndianFloats() {
-        Reply.Complete reply = EmbeddingsReply.mend(
+        Reply.Complete reply = EmbeddingsReply.normalize(
                 Headers.empty(), Fixtures.bytes(VECTORS.formatted("0.5, -1e-3,3")), request("base64"));
 
         String packed = Fixtures.object(new String(reply.body(), StandardCharsets.UTF_8))
@@ -133,7 +133,7 @@ final class EmbeddingsTest {
     void leavesVectorsThatArePackedAlready() {
         byte[] body = Fixtures.bytes(VECTORS.formatted("").replace("[]", "\"AAAA\""));
 
-        assertThat(EmbeddingsReply.mend(Headers.empty(), body, request("base64"))
+        assertThat(EmbeddingsReply.normalize(Headers.empty(), body, request("base64"))
                         .body())
                 .isSameAs(body);
     }
@@ -149,13 +149,13 @@ final class EmbeddingsTest {
     void refusesWhatIsNoAnswer(String body, ErrorKind kind) {
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> EmbeddingsReply.mend(Headers.empty(), Fixtures.bytes(body), request("base64")));
+                () -> EmbeddingsReply.normalize(Headers.empty(), Fixtures.bytes(body), request("base64")));
 
         assertThat(failure.kind()).isEqualTo(kind);
     }
 
     private static EmbeddingsRequest request(String encoding) {
-        return EmbeddingsRequest.mend(
+        return EmbeddingsRequest.normalize(
                 Fixtures.bytes("{\"input\":[\"a\"],\"encoding_format\":\"" + encoding + "\"}"), "e");
     }
 }

@@ -38,8 +38,8 @@ final class Fixtures {
         }
     }
 
-    static MendedRequest request(JsonObject fixture) {
-        return ChatRequest.mend(bytes(fixture.getJsonObject("request").toString()), "asked-model");
+    static ChatRequest request(JsonObject fixture) {
+        return ChatRequest.normalize(bytes(fixture.getJsonObject("request").toString()), "asked-model");
     }
 
     static byte[] bytes(String text) {

@@ -66,7 +66,7 @@ final class MessageSplittingTest {
         }
         String body = Json.createObjectBuilder().add("choices", choices).build().toString();
 
-        Reply.Complete reply = ChatReply.mend(Headers.empty(), Fixtures.bytes(body), request(), Fixtures.CLOCK);
+        Reply.Complete reply = ChatReply.normalize(Headers.empty(), Fixtures.bytes(body), request(), Fixtures.CLOCK);
 
         JsonArray merged = Fixtures.object(new String(reply.body(), StandardCharsets.UTF_8))
                 .getJsonArray("choices");
@@ -166,7 +166,7 @@ final class MessageSplittingTest {
                 new String(ChatAggregate.of(Headers.empty(), stream).body(), StandardCharsets.UTF_8));
     }
 
-    private static MendedRequest request() {
-        return ChatRequest.mendForAggregate(Fixtures.bytes("{\"messages\":[]}"), "asked-model");
+    private static ChatRequest request() {
+        return ChatRequest.normalizeForAggregate(Fixtures.bytes("{\"messages\":[]}"), "asked-model");
     }
 }
