@@ -39,8 +39,8 @@ final class TapeParser {
 
     /** A tape of this many ints, 64 KB, is let have any text; a larger one may have an int a byte. */
     private static final int FREE = 16384;
-    /** Beyond it the place of a value does not fit beside its flags. */
-    private static final int MOST = (1 << 28) - STRIDE;
+    /** 32 MB, two million values: what has more is no traffic of models. */
+    private static final int MOST = 8 * 1024 * 1024;
 
     private TapeParser() {}
 

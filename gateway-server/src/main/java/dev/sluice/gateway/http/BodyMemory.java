@@ -38,11 +38,18 @@ final class BodyMemory {
      * @return what was taken, to be given back; -1 if it could not be had in time
      */
     int take(long bytes, int taken) throws InterruptedException {
-        int wanted = (int) Math.min(all - taken, (bytes + UNIT - 1) / UNIT);
-        if (wanted <= 0 || free.tryAcquire(wanted)) {
-            return Math.max(0, wanted);
+        int now = takeNow(bytes, taken);
+        if (now >= 0) {
+            return now;
         }
+        int wanted = (int) Math.min(all - taken, (bytes + UNIT - 1) / UNIT);
         return free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS) ? wanted : -1;
+    }
+
+    /** Takes memory as {@link #take} does, but only if it can be had at once. */
+    int takeNow(long bytes, int taken) {
+        int wanted = (int) Math.min(all - taken, (bytes + UNIT - 1) / UNIT);
+        return wanted <= 0 || free.tryAcquire(wanted) ? Math.max(0, wanted) : -1;
     }
 
     void giveBack(int taken) {

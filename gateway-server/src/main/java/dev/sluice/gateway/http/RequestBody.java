@@ -128,6 +128,18 @@ public final class RequestBody {
         }
     }
 
+    /**
+     * Takes memory for what is held beside the body's bytes, such as an index of its values. At once or not at all: two
+     * requests that each hold a part would wait for each other.
+     *
+     * @throws ErrorReplyException with a 503 if there is none now
+     */
+    public void reserve(long bytes) {
+        if (bytes > BodyMemory.UNCOUNTED) {
+            took(memory.takeNow(bytes, taken));
+        }
+    }
+
     /** Gives the memory back; the body must not be used any more. */
     void release() {
         memory.giveBack(taken);
@@ -139,22 +151,25 @@ public final class RequestBody {
             return;
         }
         try {
-            int more = memory.take(length - (taken == 0 ? 0 : before), taken);
-            if (more < 0) {
-                throw new ErrorReplyException(new ErrorReply(
-                        503,
-                        ErrorReply.SERVER_ERROR,
-                        "overloaded",
-                        null,
-                        "The gateway has no memory for another long request now; try again in a moment.",
-                        Duration.ofSeconds(1),
-                        true));
-            }
-            taken += more;
+            took(memory.take(length - (taken == 0 ? 0 : before), taken));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("interrupted while waiting for memory", e);
         }
+    }
+
+    private void took(int more) {
+        if (more < 0) {
+            throw new ErrorReplyException(new ErrorReply(
+                    503,
+                    ErrorReply.SERVER_ERROR,
+                    "overloaded",
+                    null,
+                    "The gateway has no memory for another long request now; try again in a moment.",
+                    Duration.ofSeconds(1),
+                    true));
+        }
+        taken += more;
     }
 
     private static int grown(int length, long declared, long limit) {

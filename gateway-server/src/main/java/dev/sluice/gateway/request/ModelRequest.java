@@ -97,6 +97,7 @@ public final class ModelRequest {
     private RequestMetadata read() {
         byte[] body = context.body().read(services.bodyLimit().getAsLong());
         RequestMetadata metadata = api.read(context, services.headers().ofCaller(request.headers()), body);
+        context.body().reserve(metadata.document().indexBytes());
         context.model(metadata.model());
         return metadata;
     }

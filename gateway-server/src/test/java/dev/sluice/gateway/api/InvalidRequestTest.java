@@ -206,4 +206,14 @@ final class InvalidRequestTest {
             assertThat(wire.body()).contains("\"code\":\"bad_request\"");
         }
     }
+
+    @Test
+    void refusesMoreValuesThanTheirIndexMayHold() {
+        try (RunningApi large = RunningApi.with().bodyLimit(1_000_000).start()) {
+            String body = "{\"model\":\"fake-gpt-4o\",\"messages\":[" + "[],".repeat(100_000) + "0]}";
+            HttpResponse<String> refused = large.post(RunningApi.CHAT, body);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("\"invalid_json\"", "too many values");
+        }
+    }
 }

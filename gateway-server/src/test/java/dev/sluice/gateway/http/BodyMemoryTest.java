@@ -39,4 +39,13 @@ final class BodyMemoryTest {
         assertThat(taken).isEqualTo(10);
         assertThat(memory.take(1, 0)).isEqualTo(-1);
     }
+
+    @Test
+    void takesAtOnceOrNotAtAll() {
+        BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofDays(1));
+        assertThat(memory.takeNow(8 * KILOBYTE, 0)).isEqualTo(8);
+        assertThat(memory.takeNow(3 * KILOBYTE, 0)).isEqualTo(-1);
+        memory.giveBack(8);
+        assertThat(memory.takeNow(3 * KILOBYTE, 0)).isEqualTo(3);
+    }
 }
