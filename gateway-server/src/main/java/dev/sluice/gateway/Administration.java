@@ -44,7 +44,7 @@ final class Administration {
             reports.add(
                     ProviderReport.of(handle, State.RUNNING, catalogue.count(handle.id()), problems(handle.origin())));
         }
-        for (ProviderHandle handle : providers.leaving()) {
+        for (ProviderHandle handle : providers.draining()) {
             reports.add(ProviderReport.of(handle, State.LEAVING, OptionalInt.empty(), List.of()));
         }
         Set<String> shown = reports.stream().map(ProviderReport::id).collect(Collectors.toSet());

@@ -179,7 +179,7 @@ final class Assembly {
 
     private List<ProviderState> states() {
         return providers.providers().stream()
-                .map(handle -> new ProviderState(handle.id(), handle.impediment()))
+                .map(handle -> new ProviderState(handle.id(), handle.readinessProblem()))
                 .toList();
     }
 

@@ -179,8 +179,8 @@ final class Reload {
     private static List<String> effects(ProviderChange change) {
         List<String> effects = new ArrayList<>();
         change.added().forEach(id -> effects.add("provider " + id + " (added)"));
-        change.made().forEach(id -> effects.add("provider " + id + " (made anew)"));
-        change.ended().forEach(id -> effects.add("provider " + id + " (ended)"));
+        change.replaced().forEach(id -> effects.add("provider " + id + " (made anew)"));
+        change.removed().forEach(id -> effects.add("provider " + id + " (ended)"));
         return effects;
     }
 

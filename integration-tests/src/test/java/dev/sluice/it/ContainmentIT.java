@@ -84,7 +84,7 @@ final class ContainmentIT {
     void answersForAProviderThatNeverDoesAndShowsItUnderItsName() throws Exception {
         HttpResponse<String> whole = chat("stuck-parrot", false, "Hi");
         assertThat(whole.statusCode()).isEqualTo(504);
-        assertThat(whole.body()).contains("Provider stuck has not come back from send");
+        assertThat(whole.body()).contains("Provider stuck did not return from send");
 
         HttpResponse<String> stream = chat("mute-parrot", true, "Hi");
         assertThat(stream.statusCode()).isEqualTo(504);

@@ -67,7 +67,7 @@ final class LoopIT {
             assertThat(reply.statusCode()).isGreaterThanOrEqualTo(500);
             assertThat(reply.body()).contains("api.openai.com").doesNotContain("elsewhere");
             assertThat(String.join("\n", gateway.output()))
-                    .containsOnlyOnce("OPENAI_BASE_URL in the environment is passed over")
+                    .containsOnlyOnce("OPENAI_BASE_URL in the environment is ignored")
                     .contains("set providers.openai.base-url in application.yaml")
                     .doesNotContain("elsewhere");
         }

@@ -58,7 +58,7 @@ public record ProviderReport(
                 handle.id(),
                 handle.origin(),
                 state,
-                state == State.RUNNING ? handle.impediment() : Optional.empty(),
+                state == State.RUNNING ? handle.readinessProblem() : Optional.empty(),
                 models,
                 handle.inFlight(),
                 handle.abandoned(),

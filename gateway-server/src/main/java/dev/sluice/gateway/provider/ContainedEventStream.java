@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's stream, each call of which is contained like the provider's own. */
+/** A provider's event stream whose calls throw nothing but {@link dev.sluice.provider.ProviderException}. */
 final class ContainedEventStream implements EventStream {
     private final EventStream events;
     private final Containment containment;

@@ -3,7 +3,7 @@ package dev.sluice.gateway.provider;
 import dev.sluice.provider.SignIn;
 import dev.sluice.provider.SignInStatus;
 
-/** A provider's way to sign in, each call of which is contained like the provider's own. */
+/** A provider's sign-in, with a time limit for each call where the provider is a drop-in JAR's. */
 final class ContainedSignIn implements SignIn {
     private final SignIn signIn;
     private final Containment containment;
@@ -15,17 +15,17 @@ final class ContainedSignIn implements SignIn {
 
     @Override
     public SignInStatus status() {
-        return containment.call("sign-in status", HangLimits.SIGN_IN, signIn::status);
+        return containment.call("sign-in status", CallTimeouts.SIGN_IN, signIn::status);
     }
 
     @Override
     public SignInStatus start() {
-        return containment.call("sign-in", HangLimits.SIGN_IN, signIn::start);
+        return containment.call("sign-in", CallTimeouts.SIGN_IN, signIn::start);
     }
 
     @Override
     public void cancel() {
-        containment.call("cancelling the sign-in", HangLimits.SIGN_IN, () -> {
+        containment.call("cancelling the sign-in", CallTimeouts.SIGN_IN, () -> {
             signIn.cancel();
             return true;
         });

@@ -12,21 +12,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a provider's code: under its own context class loader, and so that nothing but a {@link
- * ProviderException} comes out.
+ * Calls a provider's code under its own context class loader, and turns whatever it throws into a {@link
+ * ProviderException}.
  */
 final class Containment {
     private static final Logger LOGGER = System.getLogger(Containment.class.getName());
 
-    /** For what a provider answers from memory. */
-    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+    /** For calls that are answered from memory. */
+    private static final Duration PROMPT_LIMIT = Duration.ofSeconds(2);
 
     private final String provider;
     private final @Nullable ClassLoader loader;
     private final ProviderFaults faults;
     private final @Nullable DetachedCalls detached;
 
-    /** Makes the containment of code that is no provider's yet. */
+    /** Makes the containment of a factory, whose faults are logged but not counted. */
     Containment(String provider, @Nullable ClassLoader loader) {
         this(provider, loader, ProviderFaults.uncounted(), null);
     }
@@ -39,7 +39,7 @@ final class Containment {
         this.detached = detached;
     }
 
-    /** Makes the containment of a provider; what was dropped in is not trusted with its callers' threads. */
+    /** Makes the containment of a provider. A drop-in JAR's calls run on threads of their own, with time limits. */
     static Containment of(String provider, FoundFactory found, ProviderFaults faults) {
         DetachedCalls detached = found.origin().droppedIn() ? new DetachedCalls(provider, faults) : null;
         return new Containment(provider, found.loader(), faults, detached);
@@ -49,7 +49,7 @@ final class Containment {
         return faults;
     }
 
-    /** Runs a call that must return something within a limit, as far as the provider's calls are limited. */
+    /** Runs a call that returns no null; the limit holds for drop-in JARs. */
     <T> T call(String what, Duration limit, Supplier<T> call) {
         DetachedCalls apart = detached;
         return apart == null ? call(what, call) : apart.call(what, limit, () -> call(what, call));
@@ -58,14 +58,12 @@ final class Containment {
     /** Runs a call that promises not to block, and may be made often. */
     <T> T prompt(String what, Supplier<T> call) {
         DetachedCalls apart = detached;
-        return apart == null ? call(what, call) : apart.prompt(what, PROMPTLY, () -> call(what, call));
+        return apart == null ? call(what, call) : apart.prompt(what, PROMPT_LIMIT, () -> call(what, call));
     }
 
     /**
-     * Has a stream's calls contained.
-     *
-     * @param limit how long to wait for an event, as far as the provider's calls are limited
-     * @param ended called once when nobody reads any more
+     * Wraps a provider's stream. The limit, for each event, holds for drop-in JARs; {@code ended} runs once, when the
+     * stream is closed.
      */
     EventStream stream(EventStream events, Duration limit, Runnable ended) {
         DetachedCalls apart = detached;
@@ -74,16 +72,16 @@ final class Containment {
                 : new DetachedStream(provider, new ContainedEventStream(events, this, () -> {}), apart, limit, ended);
     }
 
-    /** Runs a call that must return something. */
+    /** Runs a call that returns no null. */
     <T> T call(String what, Supplier<T> call) {
         T result = callNullable(what, call);
         if (result == null) {
-            throw defect(what, new IllegalStateException("the call returned null"));
+            throw internalError(what, new IllegalStateException("the call returned null"));
         }
         return result;
     }
 
-    /** Runs a call for which null means something. */
+    /** Runs a call whose result may be null. */
     <T> @Nullable T callNullable(String what, Supplier<? extends @Nullable T> call) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -104,8 +102,8 @@ final class Containment {
         }
     }
 
-    /** Runs a call under the provider's own class loader, and lets out whatever it throws. */
-    <T extends @Nullable Object> T under(Supplier<? extends T> call) {
+    /** Runs a call under the provider's class loader and lets through whatever it throws. */
+    <T extends @Nullable Object> T withLoader(Supplier<? extends T> call) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         boolean switching = !Objects.equals(before, loader);
@@ -121,7 +119,7 @@ final class Containment {
         }
     }
 
-    /** Runs a call whose failure interests nobody but the log. */
+    /** Runs a call whose failure is only logged. */
     void attempt(String what, Runnable call) {
         try {
             callNullable(what, () -> {
@@ -136,24 +134,24 @@ final class Containment {
     }
 
     private ProviderException contained(String what, Throwable e) {
-        // A provider may have thrown it past the compiler.
+        // Checked exceptions can be thrown without being declared.
         boolean interrupted = e instanceof InterruptedException;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         if (interrupted || Thread.currentThread().isInterrupted()) {
             LOGGER.log(Level.DEBUG, () -> "provider " + provider + " was interrupted in " + what, e);
-            return new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was ended", e);
+            return new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was cancelled", e);
         }
-        return defect(what, e);
+        return internalError(what, e);
     }
 
-    private ProviderException defect(String what, Throwable e) {
+    private ProviderException internalError(String what, Throwable e) {
         faults.count(Kind.DEFECT);
         LOGGER.log(Level.ERROR, () -> "provider " + provider + " failed unexpectedly in " + what, e);
         return new ProviderException(
                 ErrorKind.INTERNAL,
-                "provider " + provider + " failed unexpectedly; the gateway's log says more, under " + what,
+                "provider " + provider + " failed unexpectedly; see the gateway's log, under " + what,
                 e);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call on a thread of its own. A reply that comes after it was given up is closed. */
+/** A call on a thread of its own, which its caller may cancel. A reply that arrives after that is closed. */
 final class DetachedCall<T extends @Nullable Object> {
     private static final Logger LOGGER = System.getLogger(DetachedCall.class.getName());
 
@@ -18,10 +18,10 @@ final class DetachedCall<T extends @Nullable Object> {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<@Nullable Outcome<T>> outcome = new AtomicReference<>();
     private final Thread thread;
-    private final long begun = System.nanoTime();
+    private final long startedAt = System.nanoTime();
     private @Nullable Runnable afterwards;
 
-    /** How a call ended, or that nobody wants to know. */
+    /** How a call ended; both are null after cancellation. */
     private record Outcome<T extends @Nullable Object>(
             @Nullable T value, @Nullable Throwable failure) {}
 
@@ -36,13 +36,13 @@ final class DetachedCall<T extends @Nullable Object> {
         return started;
     }
 
-    /** Waits for the end; false if there is none in time. */
+    /** Waits for the call to end; false on timeout. */
     boolean await(Duration limit) throws InterruptedException {
         return ended.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Waits although the waiting thread may be interrupted, which it then still is. */
-    boolean awaitCalmly(Duration limit) {
+    /** Waits regardless of interrupts, and leaves the thread interrupted if it was. */
+    boolean awaitUninterruptibly(Duration limit) {
         boolean interrupted = Thread.interrupted();
         try {
             return await(limit);
@@ -57,14 +57,14 @@ final class DetachedCall<T extends @Nullable Object> {
     }
 
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - begun);
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     boolean ended() {
         return ended.getCount() == 0;
     }
 
-    /** Returns what the call returned, or throws what it threw, once it has ended. */
+    /** Returns the call's result, or throws its failure. Only after it has ended. */
     @SuppressWarnings("NullAway") // What the call returned is null only where its type says so.
     T result() {
         Outcome<T> known = outcome.get();
@@ -80,15 +80,15 @@ final class DetachedCall<T extends @Nullable Object> {
         return known.value();
     }
 
-    /** Interrupts the call, of which nobody wants the result any more. */
-    void giveUp() {
+    /** Interrupts the call and discards its result. */
+    void cancel() {
         if (!outcome.compareAndSet(null, new Outcome<>(null, null))) {
             close(outcome.get());
         }
         thread.interrupt();
     }
 
-    /** Runs something after the call has ended; at once if it has. */
+    /** Runs an action when the call has ended, at once if it already has. */
     void whenEnded(Runnable then) {
         synchronized (ended) {
             if (!ended()) {
@@ -131,7 +131,7 @@ final class DetachedCall<T extends @Nullable Object> {
             try {
                 reply.close();
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.DEBUG, "a reply that came too late could not be closed", e);
+                LOGGER.log(Level.DEBUG, "a reply that arrived after its call was cancelled could not be closed", e);
             }
         }
     }

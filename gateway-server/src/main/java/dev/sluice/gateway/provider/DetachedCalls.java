@@ -12,17 +12,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs calls into a provider on threads of their own, so that one that never returns costs a thread and not its caller.
- * Safe for use by several threads.
+ * Runs calls into a drop-in JAR on threads of their own, with time limits, so that a call that never returns costs a
+ * thread and not its caller. Safe for use by several threads.
  */
 final class DetachedCalls {
     private static final Logger LOGGER = System.getLogger(DetachedCalls.class.getName());
 
-    /** How long a call that was interrupted has to end in good order. */
-    static final Duration LAST_CHANCE = Duration.ofSeconds(1);
+    /** How long an interrupted call has to return before its thread counts as abandoned. */
+    static final Duration INTERRUPT_GRACE = Duration.ofSeconds(1);
 
-    /** A provider with so many calls that never returned is not given another. */
-    private static final int MOST_ABANDONED = 100;
+    /** With so many threads that never returned, the provider is called no more. */
+    private static final int MAX_ABANDONED = 100;
 
     private final String provider;
     private final ProviderFaults faults;
@@ -34,66 +34,65 @@ final class DetachedCalls {
     }
 
     /**
-     * Runs a call and waits for it. If the waiting thread is interrupted, so is the call.
-     *
-     * @param what the call, for messages
-     * @param limit how long to wait
-     * @param call throws nothing but {@link ProviderException}
-     * @return what the call returns
+     * Runs a call and waits for it. If the waiting thread is interrupted, so is the call. {@code what} names it in
+     * messages; it throws nothing but {@link ProviderException}.
      */
     <T extends @Nullable Object> T call(String what, Duration limit, Supplier<? extends T> call) {
-        requireFew();
+        requireFewAbandoned();
         return await(what, limit, start(what, call));
     }
 
-    /** Runs a call that should return at once; while the last one of its kind takes longer, there is no other. */
+    /**
+     * Runs a call that should return at once. While the last one of its name is over its limit, it fails without a
+     * call.
+     */
     <T extends @Nullable Object> T prompt(String what, Duration limit, Supplier<? extends T> call) {
         DetachedCall<?> last = prompt.get(what);
         if (last != null && !last.ended() && last.age().compareTo(limit) > 0) {
-            throw late(what, limit);
+            throw timeout(what, limit);
         }
-        requireFew();
+        requireFewAbandoned();
         DetachedCall<T> running = start(what, call);
         prompt.put(what, running);
         return await(what, limit, running);
     }
 
-    /** Notes that a thread of the provider's does not come back; it is counted for as long as that is so. */
+    /** Counts a thread that ignores its interrupt, until it ends. */
     void abandon(String what, DetachedCall<?> call) {
         faults.abandon();
         call.whenEnded(faults::returned);
         LOGGER.log(
                 Level.WARNING,
                 () -> "provider " + provider + " does not return from " + what
-                        + ", although its thread was interrupted; it is waited for no longer");
+                        + ", although its thread was interrupted; the thread is abandoned");
     }
 
-    /** Counts a call that took too long, and makes its failure. */
-    ProviderException hung(String what, Duration limit) {
+    /** Counts a timeout, and makes its failure. */
+    ProviderException timedOut(String what, Duration limit) {
         faults.count(Kind.HANG);
-        return late(what, limit);
+        return timeout(what, limit);
     }
 
-    private ProviderException late(String what, Duration limit) {
+    private ProviderException timeout(String what, Duration limit) {
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_TIMEOUT,
-                        "Provider " + provider + " has not come back from " + what + " within " + limit.toSeconds()
+                        "Provider " + provider + " did not return from " + what + " within " + limit.toSeconds()
                                 + " s.")
                 .code("provider_hangs")
                 .build();
     }
 
-    /** Runs something that nobody waits for here. */
+    /** Starts a call without waiting for it. */
     <T extends @Nullable Object> DetachedCall<T> start(String what, Supplier<? extends T> call) {
         return DetachedCall.start("sluice-" + provider + "-" + what.replace(' ', '-'), call);
     }
 
-    private void requireFew() {
-        if (faults.abandoned() >= MOST_ABANDONED) {
+    private void requireFewAbandoned() {
+        if (faults.abandoned() >= MAX_ABANDONED) {
             throw ProviderException.builder(
                             ErrorKind.UPSTREAM_UNAVAILABLE,
-                            "Provider " + provider + " has " + MOST_ABANDONED
-                                    + " calls that never came back, and is given no more. Replace its JAR, or restart"
+                            "Provider " + provider + " has " + MAX_ABANDONED
+                                    + " calls that never returned, and is not called any more. Replace its JAR, or restart"
                                     + " the gateway.")
                     .code("provider_hangs")
                     .build();
@@ -106,17 +105,17 @@ final class DetachedCalls {
                 return running.result();
             }
         } catch (InterruptedException e) {
-            giveUp(what, running);
+            cancel(what, running);
             Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was ended", e);
+            throw new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was cancelled", e);
         }
-        giveUp(what, running);
-        throw hung(what, limit);
+        cancel(what, running);
+        throw timedOut(what, limit);
     }
 
-    private void giveUp(String what, DetachedCall<?> running) {
-        running.giveUp();
-        if (!running.awaitCalmly(LAST_CHANCE)) {
+    private void cancel(String what, DetachedCall<?> running) {
+        running.cancel();
+        if (!running.awaitUninterruptibly(INTERRUPT_GRACE)) {
             abandon(what, running);
         }
     }

@@ -16,13 +16,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's stream that is read ahead on a thread of its own, by as many events as there are at once and no more, so
- * that its reader waits for no longer than it means to.
+ * A drop-in JAR's event stream, read on a thread of its own so that no event is waited for longer than the limit. Reads
+ * one batch ahead: the events that are available at once.
  */
 final class DetachedStream implements EventStream {
     private static final String NEXT = "next event";
-    private static final int MOST_AT_ONCE = 64;
-    private static final Batch NOTHING = new Batch(List.of(), Optional.empty(), false, null);
+    private static final int MAX_BATCH = 64;
+    private static final Batch EMPTY = new Batch(List.of(), Optional.empty(), false, null);
 
     private final String provider;
     private final EventStream source;
@@ -32,16 +32,12 @@ final class DetachedStream implements EventStream {
     private final BlockingQueue<Batch> batches = new ArrayBlockingQueue<>(1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final DetachedCall<Boolean> pump;
-    private Batch batch = NOTHING;
-    private int taken;
+    private Batch batch = EMPTY;
+    private int position;
 
     /**
-     * Events that could be had at once, and what came after them.
-     *
-     * @param events in their order
-     * @param usage what the reply has cost so far
-     * @param last whether the stream has properly ended
-     * @param failure what broke it; null if nothing did
+     * Events that were available at once, and how the stream stood behind them; {@code failure} is null unless it
+     * broke.
      */
     private record Batch(
             List<ServerSentEvent> events,
@@ -50,11 +46,8 @@ final class DetachedStream implements EventStream {
             @Nullable ProviderException failure) {}
 
     /**
-     * Begins to read.
-     *
-     * @param source fails with {@link ProviderException} only
-     * @param limit how long to wait for an event
-     * @param ended called once when nobody reads any more
+     * Starts to read. The source fails with {@link ProviderException} only; {@code ended} runs once, when the stream is
+     * closed.
      */
     DetachedStream(String provider, EventStream source, DetachedCalls calls, Duration limit, Runnable ended) {
         this.provider = provider;
@@ -67,7 +60,7 @@ final class DetachedStream implements EventStream {
 
     @Override
     public @Nullable ServerSentEvent next() {
-        while (taken == batch.events().size()) {
+        while (position == batch.events().size()) {
             if (batch.failure() != null) {
                 throw batch.failure();
             }
@@ -75,14 +68,14 @@ final class DetachedStream implements EventStream {
                 return null;
             }
             batch = await();
-            taken = 0;
+            position = 0;
         }
-        return batch.events().get(taken++);
+        return batch.events().get(position++);
     }
 
     @Override
     public boolean ready() {
-        return taken < batch.events().size() || !batches.isEmpty();
+        return position < batch.events().size() || !batches.isEmpty();
     }
 
     @Override
@@ -95,11 +88,11 @@ final class DetachedStream implements EventStream {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        // Wakes who waits for an event; whatever is there instead is not handed out any more.
-        batches.offer(NOTHING);
+        // Wakes a waiting reader; a batch that is there already is discarded.
+        batches.offer(EMPTY);
         if (!pump.ended()) {
             // Closing may hang as well as reading.
-            Thread.ofVirtual().name("sluice-" + provider + "-ends-stream").start(this::end);
+            Thread.ofVirtual().name("sluice-" + provider + "-close-stream").start(this::end);
         }
         ended.run();
     }
@@ -112,19 +105,19 @@ final class DetachedStream implements EventStream {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was ended", e);
+            throw new ProviderException(ErrorKind.CANCELLED, "the call to provider " + provider + " was cancelled", e);
         }
         if (closed.get()) {
             throw new ProviderException(ErrorKind.CANCELLED, "the stream of provider " + provider + " was closed");
         }
         close();
-        throw calls.hung(NEXT, limit);
+        throw calls.timedOut(NEXT, limit);
     }
 
     private void end() {
-        pump.giveUp();
+        pump.cancel();
         source.close();
-        if (!pump.awaitCalmly(DetachedCalls.LAST_CHANCE)) {
+        if (!pump.awaitUninterruptibly(DetachedCalls.INTERRUPT_GRACE)) {
             calls.abandon(NEXT, pump);
         }
     }
@@ -140,7 +133,7 @@ final class DetachedStream implements EventStream {
                 next = read();
             }
         } catch (InterruptedException e) {
-            // By who has closed this stream: there is nobody to read on for.
+            // The stream was closed.
             Thread.currentThread().interrupt();
         } finally {
             source.close();
@@ -157,7 +150,7 @@ final class DetachedStream implements EventStream {
                     return new Batch(events, source.usage(), true, null);
                 }
                 events.add(event);
-            } while (events.size() < MOST_AT_ONCE && source.ready());
+            } while (events.size() < MAX_BATCH && source.ready());
             return new Batch(events, source.usage(), false, null);
         } catch (ProviderException e) {
             return new Batch(events, source.usage(), false, e);

@@ -12,17 +12,14 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The folder that people drop providers into: a JAR, or a folder of JARs, for each. */
+/** The folder of drop-in JARs. Each entry, a JAR or a folder of JARs, is one provider. */
 record DropInFolder(Path path) {
     /**
-     * What there is for one provider.
-     *
-     * @param name for people, such as {@code providers/echo.jar}
-     * @param path a JAR or a folder of JARs
-     * @param stamp tells one state of the files from another
+     * An entry of the folder. {@code name} is for messages, such as {@code providers/echo.jar}; {@code stamp} changes
+     * with the files.
      */
     record Source(String name, Path path, String stamp) {
-        /** Returns the JARs in it by name; none is a mistake. */
+        /** Returns its JARs by name, at least one. */
         List<Path> jars() throws LoadingException {
             try {
                 List<Path> jars = DropInFolder.jars(path);
@@ -36,13 +33,13 @@ record DropInFolder(Path path) {
             }
         }
 
-        /** Tells whether the files are still as they were when they were found. */
+        /** Tells whether the files are as they were when they were listed. */
         boolean unchanged() {
             return stamp.equals(DropInFolder.stamp(path));
         }
     }
 
-    /** Lists what there is by name; without a folder, nothing. */
+    /** Lists the entries by name; none if the folder does not exist. */
     List<Source> sources() throws IOException {
         if (!Files.exists(path)) {
             return List.of();
@@ -52,7 +49,7 @@ record DropInFolder(Path path) {
                 .toList();
     }
 
-    /** Tells one state of the folder from another without reading the JARs. */
+    /** Returns the stamp of each entry, without reading the JARs. */
     SortedMap<String, String> stamps() {
         SortedMap<String, String> stamps = new TreeMap<>();
         try {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The factories that came with the gateway and those in the folder of providers. Looked at again, only what has
- * changed there is loaded anew. {@link #load} is for one thread at a time.
+ * Loads the factories that come with the gateway and those of drop-in JARs; loading again loads only what has changed.
+ * {@link #load} is for one thread at a time.
  */
 public final class DropIns {
     private static final Logger LOGGER = System.getLogger(DropIns.class.getName());
@@ -26,14 +26,10 @@ public final class DropIns {
     private final List<ProviderProblem> shippedProblems = new ArrayList<>();
     private volatile Map<String, DropIn> loaded = Map.of();
     private ProviderFactories factories = ProviderFactories.none();
-    private boolean begun;
+    private boolean shippedLoaded;
 
     /**
-     * What was loaded from one JAR or folder.
-     *
-     * @param stamp of the files when they were read
-     * @param factories in use; of an earlier state of the files if what is there now cannot be loaded
-     * @param problems with the files as they are
+     * What was loaded from one entry. The factories are those of earlier files if the present ones cannot be loaded.
      */
     private record DropIn(String stamp, List<FoundFactory> factories, List<ProviderProblem> problems) {}
 
@@ -42,72 +38,57 @@ public final class DropIns {
         this.loader = loader;
     }
 
-    /**
-     * Gets ready to load.
-     *
-     * @param home the gateway's home folder; its {@code providers} need not exist
-     * @return of which nothing is loaded yet
-     */
+    /** Prepares loading from a home folder, whose {@code providers} need not exist. */
     public static DropIns of(Path home) {
         return of(home.resolve("providers"), DropIns.class.getModule().getLayer());
     }
 
-    /** Gets ready to load above a layer; with none, as if run from the class path. */
+    /** Prepares loading above a module layer; null if the gateway runs from the class path. */
     static DropIns of(Path folder, @Nullable ModuleLayer layer) {
-        // Beside the folder, where the gateway keeps what can be fetched again.
+        // In the cache folder beside it, as copies can be made again.
         JarCopies copies = new JarCopies(folder.resolveSibling(".cache"));
         return new DropIns(folder, new ProviderLoader(layer, FactoryCalls.PROMPTLY, copies));
     }
 
     /**
-     * Loads what is new or has changed, and forgets what is gone. A JAR that was replaced by one which cannot be
-     * loaded stays in use as it was.
-     *
-     * @return all there is now; never fails
+     * Loads what is new or has changed, and drops what was removed. A JAR that was replaced by one which cannot be
+     * loaded stays in use as it was. Never fails: what cannot be loaded is among the problems.
      */
     public ProviderFactories load() {
-        if (!begun) {
-            begun = true;
+        if (!shippedLoaded) {
+            shippedLoaded = true;
             shipped.addAll(loader.shipped(shippedProblems));
         }
         List<ProviderProblem> problems = new ArrayList<>(shippedProblems);
         List<FoundFactory> found = new ArrayList<>(shipped);
-        Map<String, DropIn> next = look(problems);
+        Map<String, DropIn> next = scan(problems);
         next.values().forEach(dropIn -> {
             found.addAll(dropIn.factories());
             problems.addAll(dropIn.problems());
         });
         loaded = next;
-        List<ProviderProblem> told = factories.problems();
+        List<ProviderProblem> reported = factories.problems();
         factories = new ProviderFactories(found, factories, problems);
         factories.problems().stream()
-                .filter(problem -> !told.contains(problem))
+                .filter(problem -> !reported.contains(problem))
                 .forEach(problem -> LOGGER.log(Level.WARNING, problem::toString));
         return factories;
     }
 
-    /**
-     * Tells one state of the folder from another without reading the JARs.
-     *
-     * @return to be compared with others
-     */
+    /** Returns the stamps of the folder's entries as they are now, without reading the JARs. */
     public SortedMap<String, String> stamps() {
         return folder.stamps();
     }
 
-    /**
-     * Returns the state of the folder that is loaded.
-     *
-     * @return to be compared with {@link #stamps()}
-     */
+    /** Returns the stamps of the folder's entries as they were when they were loaded. */
     public SortedMap<String, String> loadedStamps() {
         SortedMap<String, String> stamps = new TreeMap<>();
         loaded.forEach((name, dropIn) -> stamps.put(name, dropIn.stamp()));
         return stamps;
     }
 
-    /** Looks into the folder; one that cannot be read for now leaves all as it is. */
-    private Map<String, DropIn> look(List<ProviderProblem> problems) {
+    /** Scans the folder; if it cannot be read for now, what is loaded stays. */
+    private Map<String, DropIn> scan(List<ProviderProblem> problems) {
         Map<String, DropIn> now = new LinkedHashMap<>();
         try {
             for (Source source : folder.sources()) {

@@ -9,19 +9,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Calls factories, which may hang or fail; that is a problem in a list. */
+/** Calls factories with a time limit; a failure becomes a {@link ProviderProblem}. */
 final class FactoryCalls {
-    /** For constructors and for {@code create}, which promise to return promptly. */
+    /** For constructors and {@code create}, which promise to return promptly. */
     static final TimeLimit PROMPTLY = new TimeLimit(Duration.ofSeconds(10));
 
     private final List<ProviderProblem> problems;
 
-    /** Makes calls whose failures are added to the problems. */
     FactoryCalls(List<ProviderProblem> problems) {
         this.problems = problems;
     }
 
-    /** Calls within a time limit; returns nothing if that failed. */
+    /** Runs a call; empty if it failed or timed out. */
     <T> Optional<T> ask(FoundFactory found, Supplier<T> call) {
         try {
             return Optional.of(PROMPTLY.call("sluice-start-" + found.source(), call));
@@ -40,7 +39,6 @@ final class FactoryCalls {
         return Optional.empty();
     }
 
-    /** Adds a problem. */
     void problem(FoundFactory found, String message) {
         problems.add(new ProviderProblem(Kind.CREATION, found.source(), message));
     }

@@ -3,15 +3,9 @@ package dev.sluice.gateway.provider;
 import dev.sluice.provider.ProviderFactory;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A factory that was found and made.
- *
- * @param origin where it came from
- * @param id what it answered when asked for it
- * @param factory the factory
- */
+/** A factory that was found and instantiated; {@code id} is what it returned when asked, once. */
 record FoundFactory(ProviderOrigin origin, String id, ProviderFactory factory) {
-    /** Whether it is the same: a factory is found once. */
+    /** Compares by identity: each factory is instantiated once. */
     @Override
     @SuppressWarnings("ReferenceEquality") // What equals says there is for the provider's author to decide.
     public boolean equals(@Nullable Object other) {
@@ -23,12 +17,12 @@ record FoundFactory(ProviderOrigin origin, String id, ProviderFactory factory) {
         return System.identityHashCode(factory);
     }
 
-    /** Names the file or module it came from. */
+    /** Returns the file or module it came from. */
     String source() {
         return origin.source();
     }
 
-    /** The loader that the provider's own look-ups start from. */
+    /** Returns the class loader of the provider's code. */
     @Nullable
     ClassLoader loader() {
         return factory.getClass().getClassLoader();

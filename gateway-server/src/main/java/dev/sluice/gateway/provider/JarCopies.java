@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Private copies of dropped-in JARs, made each time that a provider is loaded. A JAR that is overwritten in place, or
- * removed, would pull the ground from under classes that still run; a copy stays as it is for as long as its loader.
+ * Private copies of drop-in JARs, made each time a provider is loaded. Overwriting or removing a JAR would break
+ * classes that still run from it; a copy lives as long as its class loader.
  */
 final class JarCopies {
     private static final Logger LOGGER = System.getLogger(JarCopies.class.getName());
@@ -25,22 +25,21 @@ final class JarCopies {
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> PRESENT.forEach(JarCopies::delete), "sluice-jar-copies"));
-        // What a provider reads from its JAR by URL would else keep that JAR open for good.
+        // Otherwise a provider that reads from its JAR by URL would keep that JAR open for good.
         URLConnection.setDefaultUseCaches("jar", false);
     }
 
-    private final Path second;
+    private final Path fallback;
 
     /**
-     * Makes copies in the system's folder of temporary files.
-     *
-     * @param second where to make them if that cannot be written, as in a container; made if need be
+     * Makes copies in the system's folder for temporary files, or in the other one where that is not writable, as in a
+     * container.
      */
-    JarCopies(Path second) {
-        this.second = second;
+    JarCopies(Path fallback) {
+        this.fallback = fallback;
     }
 
-    /** Copies; the folder is deleted with the process unless it was before. */
+    /** Copies an entry's JARs into a folder that is deleted with the process at the latest. */
     Path copy(Source source) throws LoadingException {
         List<Path> jars = source.jars();
         Path folder = folder();
@@ -51,10 +50,10 @@ final class JarCopies {
                 Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
             }
             if (!source.unchanged()) {
-                throw new LoadingException("it is being written just now; it is loaded once it no longer changes");
+                throw new LoadingException("it is still being written; it is loaded once it no longer changes");
             }
             for (Path copy : list(folder)) {
-                WholeJar.check(copy);
+                JarIntegrity.check(copy);
             }
             whole = true;
             return folder;
@@ -76,12 +75,12 @@ final class JarCopies {
         }
     }
 
-    /** Deletes a copy once its classes are collected. */
+    /** Deletes a copy once the class loader is collected. */
     static void deleteAfter(ClassLoader loader, Path folder) {
         CLEANER.register(loader, () -> delete(folder));
     }
 
-    /** Lists the copies that there are, of all providers. */
+    /** Returns the copies that exist, of all providers. */
     static Set<Path> present() {
         return Set.copyOf(PRESENT);
     }
@@ -105,19 +104,19 @@ final class JarCopies {
         try {
             folder = Files.createTempDirectory("sluice-provider-");
         } catch (IOException e) {
-            folder = secondFolder(e);
+            folder = fallbackFolder(e);
         }
         PRESENT.add(folder);
         return folder;
     }
 
-    private Path secondFolder(IOException first) throws LoadingException {
+    private Path fallbackFolder(IOException first) throws LoadingException {
         try {
-            return Files.createTempDirectory(Files.createDirectories(second), "provider-");
+            return Files.createTempDirectory(Files.createDirectories(fallback), "provider-");
         } catch (IOException e) {
             throw new LoadingException(
-                    "there is no place for its copy, neither among temporary files (" + first.getMessage() + ") nor in "
-                            + second + " (" + e.getMessage() + "); make either writable",
+                    "its copy can be written neither among temporary files (" + first.getMessage() + ") nor in "
+                            + fallback + " (" + e.getMessage() + "); make either writable",
                     e);
         }
     }

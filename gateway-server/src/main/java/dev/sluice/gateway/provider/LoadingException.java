@@ -2,7 +2,7 @@ package dev.sluice.gateway.provider;
 
 import java.io.Serial;
 
-/** A JAR or folder cannot be used; the message says why and what to do, for people. */
+/** Thrown where a JAR or folder cannot be loaded; the message tells users why and what to do. */
 final class LoadingException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,10 +1,4 @@
 package dev.sluice.gateway.provider;
 
-/**
- * A provider that is to run. Two that are equal need not be told apart.
- *
- * @param id the name it goes by
- * @param found what makes it
- * @param settings checked
- */
+/** A provider that the configuration asks for, with checked settings. Equal ones are interchangeable. */
 record PlannedProvider(String id, FoundFactory found, ProviderSettings settings) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Works out which providers a configuration asks for. For one use by one thread. */
+/** Works out the {@link ProviderPlan} of a configuration. Used once, by one thread. */
 final class Planning {
     private static final Logger LOGGER = System.getLogger(Planning.class.getName());
 
@@ -32,22 +32,19 @@ final class Planning {
     }
 
     /**
-     * Makes the plan.
-     *
-     * @param loading what could not be loaded: perhaps by those that read the keys which nobody knows
-     * @param gone the ids of factories that were removed, and whose keys may still be there
+     * Makes the plan. Unknown keys are errors, unless some JAR could not be loaded or was removed: they may be its.
      */
-    ProviderPlan plan(List<ProviderProblem> loading, Set<String> gone) {
+    ProviderPlan plan(List<ProviderProblem> loading, Set<String> removed) {
         List<PlannedProvider> planned = new ArrayList<>();
-        List<ConfigError> strangers = new ArrayList<>();
-        for (ProviderName name : new ProviderNames(factories.keySet(), errors, strangers).read(config)) {
+        List<ConfigError> unknownProviders = new ArrayList<>();
+        for (ProviderName name : new ProviderNames(factories.keySet(), errors, unknownProviders).read(config)) {
             plan(name)
                     .ifPresentOrElse(
                             planned::add,
-                            () -> LOGGER.log(Level.DEBUG, () -> "provider " + name.id() + " is not to run"));
+                            () -> LOGGER.log(Level.DEBUG, () -> "provider " + name.id() + " is not enabled"));
         }
-        unknown.addAll(strangers);
-        if (loading.isEmpty() && gone.isEmpty()) {
+        unknown.addAll(unknownProviders);
+        if (loading.isEmpty() && removed.isEmpty()) {
             errors.addAll(unknown);
         } else {
             unknown.forEach(each -> failures.add(ProviderProblem.unknownKey(each)));
@@ -70,17 +67,17 @@ final class Planning {
             return Optional.empty();
         }
         return ask(found, "settings", factory -> List.<Setting<?>>copyOf(factory.settings()))
-                .filter(settings -> sound(found, settings))
+                .filter(settings -> isValid(found, settings))
                 .filter(settings ->
                         enabled.isPresent() || described.get().fallback() || reader.configuredInFiles(settings))
                 .flatMap(settings -> {
-                    warnings.addAll(reader.passedOver(settings));
+                    warnings.addAll(reader.ignoredVariables(settings));
                     return reader.read(settings);
                 })
                 .map(values -> new PlannedProvider(name.id(), found, values));
     }
 
-    private boolean sound(FoundFactory found, List<Setting<?>> settings) {
+    private boolean isValid(FoundFactory found, List<Setting<?>> settings) {
         List<String> names = settings.stream().map(Setting::name).toList();
         for (String name : names) {
             boolean reserved = SettingsReader.RESERVED.contains(name);
@@ -88,8 +85,8 @@ final class Planning {
                 calls.problem(
                         found,
                         "it describes a setting '" + name + "' "
-                                + (reserved ? "which every provider has" : "more than once")
-                                + "; that is for the provider's author to mend");
+                                + (reserved ? "whose name is reserved" : "more than once")
+                                + "; that is for the provider's author to fix");
                 return false;
             }
         }

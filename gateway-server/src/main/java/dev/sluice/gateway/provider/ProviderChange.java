@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Providers made for another plan, not in effect before they are committed. Closing what was not committed
- * undoes it. For use by one thread.
+ * A prepared change to another plan: its providers are made, and take effect with {@link #commit}. Closing one that was
+ * not committed discards them. For use by one thread.
  */
 public final class ProviderChange implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ProviderChange.class.getName());
@@ -21,7 +21,7 @@ public final class ProviderChange implements AutoCloseable {
     private final ProviderRegistry registry;
     private final ProviderPlan plan;
     private final RunningProviders before;
-    private final Set<FoundFactory> fresh;
+    private final Set<FoundFactory> added;
     private final List<Running> next = new ArrayList<>();
     private final List<Running> made = new ArrayList<>();
     private final Map<PlannedProvider, ProviderProblem> failed = new LinkedHashMap<>();
@@ -29,15 +29,14 @@ public final class ProviderChange implements AutoCloseable {
     private boolean committed;
 
     /**
-     * Makes those of a plan that do not run yet, or do with other settings.
-     *
-     * @param fresh factories that were not there before
+     * Makes the plan's providers that do not run yet, or run with other settings. {@code added} are the factories that
+     * are new.
      */
-    ProviderChange(ProviderRegistry registry, ProviderPlan plan, RunningProviders before, Set<FoundFactory> fresh) {
+    ProviderChange(ProviderRegistry registry, ProviderPlan plan, RunningProviders before, Set<FoundFactory> added) {
         this.registry = registry;
         this.plan = plan;
         this.before = before;
-        this.fresh = fresh;
+        this.added = added;
         plan.providers().forEach(this::add);
     }
 
@@ -62,7 +61,7 @@ public final class ProviderChange implements AutoCloseable {
             next.add(running);
         } else {
             ProviderProblem why = problems.getFirst();
-            if (fresh.contains(planned.found())) {
+            if (added.contains(planned.found())) {
                 LOGGER.log(Level.WARNING, why::toString);
                 fail(planned, why);
                 return;
@@ -73,7 +72,7 @@ public final class ProviderChange implements AutoCloseable {
         }
     }
 
-    /** What a JAR was replaced by cannot be made: what ran of it before goes on. */
+    /** Keeps the running provider where its JAR was replaced by one that fails. */
     private void fail(PlannedProvider planned, ProviderProblem why) {
         failed.put(planned, why);
         Running running = before.byId().get(planned.id());
@@ -83,20 +82,12 @@ public final class ProviderChange implements AutoCloseable {
         }
     }
 
-    /**
-     * Says which providers could not be made.
-     *
-     * @return why, in the provider's own words; empty if all could
-     */
+    /** Returns why providers could not be made, in their own words; empty if all could. */
     public List<ConfigError> errors() {
         return List.copyOf(errors);
     }
 
-    /**
-     * Names the providers that this makes where there was none of their name.
-     *
-     * @return their ids
-     */
+    /** Returns the ids of providers that did not run before. */
     public List<String> added() {
         return made.stream()
                 .map(each -> each.plan().id())
@@ -104,30 +95,24 @@ public final class ProviderChange implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * Names the providers that this makes another of.
-     *
-     * @return their ids
-     */
-    public List<String> made() {
+    /** Returns the ids of providers that replace a running one. */
+    public List<String> replaced() {
         return made.stream()
                 .map(each -> each.plan().id())
                 .filter(id -> before.byId().containsKey(id))
                 .toList();
     }
 
-    /**
-     * Names the providers that end and have no successor.
-     *
-     * @return their ids
-     */
-    public List<String> ended() {
+    /** Returns the ids of providers that end without a successor. */
+    public List<String> removed() {
         return before.byId().keySet().stream()
                 .filter(id -> next.stream().noneMatch(each -> each.plan().id().equals(id)))
                 .toList();
     }
 
-    /** Puts it into effect: new calls go to the new providers, and the old ones end with their last call. */
+    /**
+     * Puts the change into effect: new calls go to the new providers, and old ones are closed after their last call.
+     */
     public void commit() {
         committed = true;
         registry.replace(plan, RunningProviders.of(next, failed), made);

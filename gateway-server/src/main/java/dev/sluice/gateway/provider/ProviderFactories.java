@@ -11,103 +11,80 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The factories of providers that there are, by their ids. Immutable. */
+/** The available provider factories by id. Immutable. */
 public final class ProviderFactories {
     private final Map<String, FoundFactory> byId = new LinkedHashMap<>();
     private final List<ProviderProblem> problems = new ArrayList<>();
-    private final Set<FoundFactory> fresh;
-    private final Set<String> gone = new HashSet<>();
+    private final Set<FoundFactory> added;
+    private final Set<String> removed = new HashSet<>();
 
     /**
-     * Takes the first factory of each id.
-     *
-     * @param found in the order they are looked for in
-     * @param before those that there were until now
-     * @param loading why others could not be loaded
+     * Takes the first factory of each id. {@code before} are those that were available until now, {@code loading} the
+     * problems of others.
      */
     ProviderFactories(List<FoundFactory> found, ProviderFactories before, List<ProviderProblem> loading) {
         Set<FoundFactory> added = new HashSet<>(found);
         added.removeAll(before.byId.values());
-        this.fresh = Set.copyOf(added);
+        this.added = Set.copyOf(added);
         problems.addAll(loading);
         FactoryCalls calls = new FactoryCalls(problems);
         found.forEach(each -> add(each.id(), each, calls));
-        gone.addAll(before.gone);
-        gone.addAll(before.byId.keySet());
-        gone.removeAll(byId.keySet());
+        removed.addAll(before.removed);
+        removed.addAll(before.byId.keySet());
+        removed.removeAll(byId.keySet());
     }
 
     private ProviderFactories() {
-        this.fresh = Set.of();
+        this.added = Set.of();
     }
 
-    /**
-     * Returns the same, of which none counts as new any more.
-     *
-     * @return to be used once a plan of these has been put into effect
-     */
+    /** Returns the same factories, of which none counts as new any more: for use once a plan of these is in effect. */
     public ProviderFactories settled() {
         ProviderFactories settled = new ProviderFactories();
         settled.byId.putAll(byId);
         settled.problems.addAll(problems);
-        settled.gone.addAll(gone);
+        settled.removed.addAll(removed);
         return settled;
     }
 
-    /** Those of a gateway that has not looked yet. */
+    /** Returns no factories. */
     static ProviderFactories none() {
         return new ProviderFactories();
     }
 
     /**
-     * Finds factories: those on the module path first, then those of a folder by name.
-     *
-     * @param folder where JARs are dropped in; it need not exist
-     * @return what was found; never fails
+     * Finds factories: those on the module path first, then those of a folder, which need not exist, by name. Never
+     * fails.
      */
     static ProviderFactories load(Path folder) {
         return load(folder, ProviderFactories.class.getModule().getLayer());
     }
 
-    /** Loads above a layer; with none, as if run from the class path. */
+    /** Loads above a module layer; null if the gateway runs from the class path. */
     static ProviderFactories load(Path folder, @Nullable ModuleLayer layer) {
         return DropIns.of(folder, layer).load();
     }
 
-    /** Returns those that were not there when it was looked before. */
-    Set<FoundFactory> fresh() {
-        return fresh;
+    /** Returns the factories that are new since the last scan. */
+    Set<FoundFactory> added() {
+        return added;
     }
 
-    /** Says which could not be loaded, and why. */
     List<ProviderProblem> problems() {
         return List.copyOf(problems);
     }
 
-    /**
-     * Names the providers that there are, enabled or not; instances under other names are not among them.
-     *
-     * @return the factories' ids
-     */
+    /** Returns the factories' ids, enabled or not, without further instances. */
     public Set<String> ids() {
         return Collections.unmodifiableSet(byId.keySet());
     }
 
-    /**
-     * Reads what is configured for each provider.
-     *
-     * @param config where settings are read from
-     * @return what is to run, and every mistake in the settings
-     */
+    /** Reads the configuration of every provider. */
     public ProviderPlan plan(ConfigValues config) {
-        return new Planning(byId, config).plan(problems, gone);
+        return new Planning(byId, config).plan(problems, removed);
     }
 
-    /**
-     * Tells where the factories came from.
-     *
-     * @return by their ids
-     */
+    /** Returns where each factory came from, by id. */
     public Map<String, ProviderOrigin> origins() {
         Map<String, ProviderOrigin> origins = new LinkedHashMap<>();
         byId.forEach((id, found) -> origins.put(id, found.origin()));

@@ -10,15 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts, under a provider's name, what its code does that it should not. Outlives the provider, as counts do. */
+/** Counts what a provider's code does wrong, by the provider's id. Outlives the provider. */
 final class ProviderFaults {
-    /** What code may do wrong. */
     enum Kind {
-        /** It threw what no contract speaks of, or returned null. */
+        /** It threw an unexpected exception, or returned null. */
         DEFECT,
         /** It did not return in time. */
         HANG,
-        /** It went on after the provider was closed. */
+        /** It kept threads running after it was closed. */
         LEAK
     }
 
@@ -35,16 +34,16 @@ final class ProviderFaults {
             faults.counters.put(
                     kind,
                     meters.getOrCreate(Counter.builder("sluice_provider_faults")
-                            .description("What a provider's code did that it should not")
+                            .description("What a provider's code did wrong")
                             .tags(List.of(tag, Tag.create("kind", kind.name().toLowerCase(Locale.ROOT))))));
         }
         meters.getOrCreate(Gauge.<Integer>builder("sluice_provider_abandoned_calls", faults::abandoned)
-                .description("Calls into a provider that never returned, and are waited for no longer")
+                .description("Calls into a provider that never returned, and still run")
                 .addTag(tag));
         return faults;
     }
 
-    /** Counts nowhere: for code that is no provider's yet. */
+    /** Counts nowhere: for code that is not yet a provider's. */
     static ProviderFaults uncounted() {
         return new ProviderFaults();
     }
@@ -56,17 +55,17 @@ final class ProviderFaults {
         }
     }
 
-    /** Notes that nobody waits for a call any more, which still runs. */
+    /** Counts a call that still runs and is no longer waited for. */
     void abandon() {
         abandoned.incrementAndGet();
     }
 
-    /** Notes that such a call has ended after all. */
+    /** Counts that such a call has ended. */
     void returned() {
         abandoned.decrementAndGet();
     }
 
-    /** Tells how many calls still run that nobody waits for. */
+    /** Returns how many calls still run that are no longer waited for. */
     int abandoned() {
         return abandoned.get();
     }

@@ -25,8 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider as the rest of the gateway sees it. Whatever its code throws comes out as a {@link
- * ProviderException}; its code runs under its own context class loader. Safe for use by several threads.
+ * One provider, as the rest of the gateway calls it. Whatever its code throws arrives as a {@link ProviderException},
+ * and it can be replaced while calls are in flight. Safe for use by several threads.
  */
 public final class ProviderHandle implements AutoCloseable {
     /** The request's header that names the gateways it has come through, on its way to the handle and no further. */
@@ -40,30 +40,28 @@ public final class ProviderHandle implements AutoCloseable {
     private final ProviderOrigin origin;
     private final Provider provider;
     private final Containment containment;
-    private final @Nullable LentContext lent;
+    private final @Nullable DefaultProviderContext context;
     private final Optional<SignIn> signIn;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Uses uses = new Uses();
+    private final InFlightCount calls = new InFlightCount();
     private volatile @Nullable ProviderHandle successor;
 
     private ProviderHandle(
-            String id, ProviderOrigin origin, Provider provider, Containment containment, @Nullable LentContext lent) {
+            String id,
+            ProviderOrigin origin,
+            Provider provider,
+            Containment containment,
+            @Nullable DefaultProviderContext context) {
         this.id = id;
         this.origin = origin;
         this.provider = provider;
         this.containment = containment;
-        this.lent = lent;
+        this.context = context;
         this.signIn =
                 containment.call("signIn", provider::signIn).map(found -> new ContainedSignIn(found, containment));
     }
 
-    /**
-     * Takes a provider in that was made elsewhere and holds nothing of the gateway's.
-     *
-     * @param id the name it goes by
-     * @param provider the provider
-     * @return its handle
-     */
+    /** Wraps a provider that was made elsewhere and has no context of the gateway's. */
     public static ProviderHandle of(String id, Provider provider) {
         return new ProviderHandle(
                 id,
@@ -74,79 +72,51 @@ public final class ProviderHandle implements AutoCloseable {
     }
 
     /** Makes a provider. */
-    static ProviderHandle create(String id, FoundFactory found, LentContext context, Containment containment) {
+    static ProviderHandle create(
+            String id, FoundFactory found, DefaultProviderContext context, Containment containment) {
         Provider provider = containment.call("create", () -> found.factory().create(context));
         ProviderHandle handle = new ProviderHandle(id, found.origin(), provider, containment, context);
         if (context.closed()) {
-            // It took too long, and nobody waits for it any more.
+            // It took too long and was given up.
             handle.close();
         }
         return handle;
     }
 
-    /**
-     * Returns the name that configuration, metrics and model ids know the provider by.
-     *
-     * @return such as {@code copilot}
-     */
+    /** Returns the id in configuration, metrics and model ids, such as {@code copilot}. */
     public String id() {
         return id;
     }
 
-    /**
-     * Says where the provider came from.
-     *
-     * @return for people
-     */
     public ProviderOrigin origin() {
         return origin;
     }
 
-    /**
-     * Tells how many calls are with the provider, streams among them until they are closed.
-     *
-     * @return 0 or more
-     */
+    /** Returns how many calls are in flight; a stream is until it is closed. */
     public long inFlight() {
-        return uses.underWay();
+        return calls.current();
     }
 
-    /**
-     * Tells how many calls never returned and are waited for no longer.
-     *
-     * @return of this provider, and of those that ran under its name before
-     */
+    /** Returns how many calls never returned and are no longer waited for, those of its predecessors included. */
     public int abandoned() {
         return containment.faults().abandoned();
     }
 
-    /**
-     * Fetches the models, for as long as it takes. Callers who cannot wait ask the catalogue.
-     *
-     * @return the models
-     * @throws ProviderException as {@link Provider#models()} says
-     */
+    /** Fetches the models, for as long as it takes; callers who cannot wait ask the catalogue. */
     public List<Model> models() {
-        if (!uses.begin()) {
+        if (!calls.start()) {
             return successor().models();
         }
         try {
-            return containment.call("models", HangLimits.LISTING, () -> List.copyOf(provider.models()));
+            return containment.call("models", CallTimeouts.LISTING, () -> List.copyOf(provider.models()));
         } finally {
-            uses.end();
+            calls.end();
         }
     }
 
-    /**
-     * Sends one request.
-     *
-     * @param request what the caller asks
-     * @return the reply, which the caller closes; the calls of its stream are contained as well
-     * @throws ProviderException as {@link Provider#send} says, or {@link
-     *     dev.sluice.provider.ErrorKind#INTERNAL} for a defect of the provider
-     */
+    /** Sends one request. The caller closes the reply. */
     public Reply send(ProviderRequest request) {
-        if (!uses.begin()) {
+        if (!calls.start()) {
             return successor().send(request);
         }
         boolean streams = false;
@@ -155,45 +125,38 @@ public final class ProviderHandle implements AutoCloseable {
             Optional<String> via = request.headers().first(VIA);
             Reply reply = containment.call(
                     "send",
-                    HangLimits.reply(deadlines),
+                    CallTimeouts.reply(deadlines),
                     via.isEmpty()
                             ? () -> provider.send(request)
                             : () -> forwarded(via.get(), () -> provider.send(withoutVia(request))));
             if (reply instanceof Reply.Streaming streaming) {
-                EventStream events = containment.stream(streaming.events(), HangLimits.event(deadlines), uses::end);
+                EventStream events = containment.stream(streaming.events(), CallTimeouts.event(deadlines), calls::end);
                 streams = true;
                 return new Reply.Streaming(streaming.headers(), events);
             }
             return reply;
         } finally {
             if (!streams) {
-                uses.end();
+                calls.end();
             }
         }
     }
 
-    /**
-     * Has the upstream count a request's tokens.
-     *
-     * @param request what the caller asks
-     * @return nothing if the upstream does not count such requests
-     * @throws ProviderException as {@link Provider#countTokens} says, or {@link ErrorKind#INTERNAL} for a defect of
-     *     the provider
-     */
+    /** Has the upstream count a request's tokens; empty if it does not count such requests. */
     public OptionalLong countTokens(ProviderRequest request) {
-        if (!uses.begin()) {
+        if (!calls.start()) {
             return successor().countTokens(request);
         }
         Optional<String> via = request.headers().first(VIA);
         try {
             return containment.call(
                     "countTokens",
-                    HangLimits.reply(request.deadlines()),
+                    CallTimeouts.reply(request.deadlines()),
                     via.isEmpty()
                             ? () -> provider.countTokens(request)
                             : () -> forwarded(via.get(), () -> provider.countTokens(withoutVia(request))));
         } finally {
-            uses.end();
+            calls.end();
         }
     }
 
@@ -224,21 +187,13 @@ public final class ProviderHandle implements AutoCloseable {
                 .build();
     }
 
-    /**
-     * Returns the way to sign a user in.
-     *
-     * @return nothing if the provider has no users to sign in
-     */
+    /** Returns the way to sign a user in; empty if the provider has no users to sign in. */
     public Optional<SignIn> signIn() {
         return signIn;
     }
 
-    /**
-     * Says what keeps the provider from serving.
-     *
-     * @return a sentence for the person who runs the gateway, or nothing
-     */
-    public Optional<String> impediment() {
+    /** Says why the provider cannot serve, in a sentence for the person who runs the gateway; empty if it can. */
+    public Optional<String> readinessProblem() {
         try {
             return containment.prompt("readinessProblem", provider::readinessProblem);
         } catch (ProviderException e) {
@@ -246,26 +201,24 @@ public final class ProviderHandle implements AutoCloseable {
         }
     }
 
-    /** Shows the provider's numbers, which it then has for itself alone. */
+    /** Registers the provider's gauges, once no other provider of its id has any. */
     void publish() {
-        if (lent != null) {
-            lent.publish();
+        if (context != null) {
+            context.publish();
         }
     }
 
     /**
-     * Gives way to another one: new calls go there, those under way end here, and then the provider is closed.
-     *
-     * @param next takes the calls of those who still hold this handle; null if there is none
-     * @param done called after the provider was closed
+     * Sends new calls to another handle, lets those in flight end here, and then closes the provider. Without a
+     * successor, callers who still hold this handle are refused. {@code done} runs after the close.
      */
-    void giveWay(@Nullable ProviderHandle next, Consumer<ProviderHandle> done) {
+    void drainAndReplace(@Nullable ProviderHandle next, Consumer<ProviderHandle> done) {
         successor = next;
-        if (lent != null) {
-            lent.unpublish();
+        if (context != null) {
+            context.unpublish();
         }
-        // Not on the thread of a call, which has better things to do than to wait for a provider's end.
-        uses.finish(() -> Thread.ofVirtual().name("sluice-" + id + "-gives-way").start(() -> {
+        // Not on the thread of the last call, which must not wait for the close.
+        calls.drain(() -> Thread.ofVirtual().name("sluice-" + id + "-drained").start(() -> {
             close();
             done.accept(this);
         }));
@@ -274,14 +227,14 @@ public final class ProviderHandle implements AutoCloseable {
     private ProviderHandle successor() {
         ProviderHandle next = successor;
         if (next == null) {
-            throw ProviderException.builder(ErrorKind.UNKNOWN_MODEL, "Provider " + id + " has just been switched off.")
+            throw ProviderException.builder(ErrorKind.UNKNOWN_MODEL, "Provider " + id + " was just removed.")
                     .code("model_not_found")
                     .build();
         }
         return next;
     }
 
-    /** Closes the provider, waiting for it a few seconds at most, and ends its background work. */
+    /** Closes the provider, waiting a few seconds at most, and ends its tasks. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -298,10 +251,10 @@ public final class ProviderHandle implements AutoCloseable {
         } catch (ExecutionException e) {
             LOGGER.log(Level.WARNING, "closing provider " + id + " failed", e);
         } finally {
-            if (lent != null) {
-                lent.close();
+            if (context != null) {
+                context.close();
                 ClassLoader own = origin.droppedIn() ? provider.getClass().getClassLoader() : null;
-                Leftovers.look(id, lent.threads(), own, containment.faults());
+                LeakCheck.start(id, context.threads(), own, containment.faults());
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a module layer, with a class loader of its own, from one JAR or one folder of JARs. */
+/** Builds a module layer with its own class loader from one JAR or one folder of JARs. */
 final class ProviderLayer {
     private static final Logger LOGGER = System.getLogger(ProviderLayer.class.getName());
 
@@ -30,14 +30,8 @@ final class ProviderLayer {
     private ProviderLayer() {}
 
     /**
-     * Makes the layer.
-     *
-     * @param parent the gateway's own layer, which everything is looked for in first, so that there is
-     *     one SPI only
-     * @param name what people know the JARs by
-     * @param jars the JARs, which nobody changes any more
-     * @return a new layer above the parent
-     * @throws LoadingException if that cannot be done
+     * Builds the layer above the gateway's own, which is searched first so that there is one SPI only. The JARs must
+     * not change any more; {@code name} is for messages.
      */
     static ModuleLayer open(ModuleLayer parent, String name, List<Path> jars) throws LoadingException {
         ModuleFinder finder = ModuleFinder.of(jars.toArray(Path[]::new));
@@ -62,7 +56,7 @@ final class ProviderLayer {
         }
     }
 
-    /** Has every JAR opened now, so that it serves its classes even if somebody tidies temporary files up. */
+    /** Opens every JAR now, so that its classes can be loaded even if temporary files are removed. */
     private static void open(String name, ModuleLayer layer) {
         layer.modules().stream()
                 .findFirst()
@@ -94,7 +88,7 @@ final class ProviderLayer {
         Optional<SpiVersion> own = parent.findModule(versioned)
                 .flatMap(each -> SpiVersion.parse(each.getDescriptor().version()));
         Optional<SpiVersion> compiled = SpiVersion.parse(ProviderOrigin.compiledAgainst(versioned, module));
-        if (own.isPresent() && compiled.isPresent() && !own.get().runs(compiled.get())) {
+        if (own.isPresent() && compiled.isPresent() && !own.get().supports(compiled.get())) {
             throw new LoadingException("module " + module.name() + " was built for version " + compiled.get()
                     + " of " + name + ", and this gateway has " + own.get()
                     + "; use a build of the provider for that version, or another version of the gateway");

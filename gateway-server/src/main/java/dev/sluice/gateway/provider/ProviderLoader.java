@@ -16,23 +16,19 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the factories of providers, on the gateway's own module path and in what was dropped in. What cannot be loaded
- * is a problem in a list, and stops nothing else.
+ * Finds provider factories on the gateway's module path and in drop-in JARs. What cannot be loaded becomes a {@link
+ * ProviderProblem} and does not affect the others.
  */
 final class ProviderLoader {
-    /** More broken services than this in one JAR are not worth naming. */
-    private static final int MOST_FAILURES = 20;
+    /** How many broken services of one JAR are reported. */
+    private static final int MAX_FAILURES = 20;
 
     private final @Nullable ModuleLayer own;
     private final TimeLimit limit;
     private final JarCopies copies;
 
     /**
-     * Makes a loader.
-     *
-     * @param own the layer of the gateway's module; null if it does not run as a module
-     * @param limit how long a constructor may take
-     * @param copies what classes are loaded from
+     * Makes a loader above the gateway's own layer; null if it does not run as a module. The limit is for constructors.
      */
     ProviderLoader(@Nullable ModuleLayer own, TimeLimit limit, JarCopies copies) {
         this.own = own;
@@ -40,7 +36,7 @@ final class ProviderLoader {
         this.copies = copies;
     }
 
-    /** Finds those on the gateway's own module path. */
+    /** Finds the factories on the gateway's module path. */
     List<FoundFactory> shipped(List<ProviderProblem> problems) {
         ModuleLayer layer = own;
         if (layer == null) {
@@ -53,7 +49,7 @@ final class ProviderLoader {
         return new Services(layer, "", problems).load();
     }
 
-    /** Loads what was dropped in for one provider. */
+    /** Loads one drop-in JAR or folder. */
     List<FoundFactory> load(Source source, List<ProviderProblem> problems) {
         ModuleLayer layer = own;
         if (layer == null) {
@@ -79,7 +75,7 @@ final class ProviderLoader {
         return List.of();
     }
 
-    /** Makes a layer of a copy, which is deleted with it; people are told of the JARs that they know. */
+    /** Builds a layer from a copy, which is deleted with it; messages name the original JARs. */
     private static ModuleLayer open(ModuleLayer parent, String name, Path copy) throws LoadingException {
         boolean opened = false;
         try {
@@ -100,13 +96,13 @@ final class ProviderLoader {
         }
     }
 
-    /** The services of one layer; of a drop-in's, not those of the layers below it. */
+    /** The services of one layer; of a drop-in JAR's, not those of the layers below it. */
     private final class Services {
         private final ModuleLayer layer;
         private final String file;
         private final List<ProviderProblem> problems;
 
-        /** Of the gateway's own layer if no file is named. */
+        /** For the gateway's own layer, the file is empty. */
         Services(ModuleLayer layer, String file, List<ProviderProblem> problems) {
             this.layer = layer;
             this.file = file;
@@ -118,7 +114,7 @@ final class ProviderLoader {
                     ServiceLoader.load(layer, ProviderFactory.class).stream().iterator();
             List<ServiceLoader.Provider<ProviderFactory>> found = new ArrayList<>();
             int failures = 0;
-            while (failures < MOST_FAILURES) {
+            while (failures < MAX_FAILURES) {
                 try {
                     ServiceLoader.Provider<ProviderFactory> service = services.next();
                     if (file.isEmpty() || service.type().getModule().getLayer() == layer) {
@@ -146,7 +142,7 @@ final class ProviderLoader {
                     new Containment(origin.source(), service.type().getClassLoader());
             try {
                 ProviderFactory factory =
-                        limit.call("sluice-load-" + origin.source(), () -> containment.under(service));
+                        limit.call("sluice-load-" + origin.source(), () -> containment.withLoader(service));
                 List<FoundFactory> presets = limit.call(
                         "sluice-load-" + origin.source(),
                         () -> containment.call(
@@ -182,7 +178,7 @@ final class ProviderLoader {
                 "; run the gateway on a newer Java, or ask for a provider built for Java "
                         + Runtime.version().feature();
             case LinkageError _ -> "; a class it needs is missing or of another version: put its JAR beside it";
-            case null, default -> "; that is for the provider's author to mend";
+            case null, default -> "; that is for the provider's author to fix";
         };
         return (e == null ? "" : e.getMessage()) + because + cure;
     }

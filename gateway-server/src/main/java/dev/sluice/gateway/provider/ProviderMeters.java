@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 
-/** One provider's numbers in the gateway's registry, under names and labels of its own. */
+/** One provider's counters and gauges in the gateway's registry, under the provider's label. */
 final class ProviderMeters implements Meters, AutoCloseable {
     private static final String PREFIX = "sluice_provider_";
     private static final String NAME = "[a-z][a-z0-9_]*";
-    private static final List<String> TAKEN = List.of("events", "faults", "abandoned_calls");
+    private static final List<String> RESERVED = List.of("events", "faults", "abandoned_calls");
 
-    /** Enough for any provider, and the end of one that makes names up from what callers send. */
-    private static final int MOST_COUNTERS = 200;
+    /** Protects the registry from a provider that makes up names from what callers send. */
+    private static final int MAX_COUNTERS = 200;
 
     private record Event(String name, String outcome) {}
 
@@ -31,10 +31,10 @@ final class ProviderMeters implements Meters, AutoCloseable {
     private final MeterRegistry registry;
     private final Containment containment;
     private final Map<Event, Counter> counters = new ConcurrentHashMap<>();
-    /** What the provider has named; shown only while this provider is the one of its id. */
-    private final Map<String, Gauge.Builder<Double>> named = new HashMap<>();
+    /** Registered only while this provider is the one of its id. */
+    private final Map<String, Gauge.Builder<Double>> gauges = new HashMap<>();
 
-    private final List<Gauge<?>> shown = new ArrayList<>();
+    private final List<Gauge<?>> registered = new ArrayList<>();
     private boolean published;
     private boolean closed;
 
@@ -49,7 +49,7 @@ final class ProviderMeters implements Meters, AutoCloseable {
         Event key = new Event(event, outcome);
         Counter counter = counters.get(key);
         if (counter == null) {
-            Event bounded = counters.size() < MOST_COUNTERS ? key : OTHER;
+            Event bounded = counters.size() < MAX_COUNTERS ? key : OTHER;
             counter = counters.computeIfAbsent(bounded, this::counter);
         }
         counter.increment();
@@ -57,37 +57,37 @@ final class ProviderMeters implements Meters, AutoCloseable {
 
     @Override
     public void gauge(String name, DoubleSupplier value) {
-        if (!name.matches(NAME) || TAKEN.stream().anyMatch(name::startsWith)) {
+        if (!name.matches(NAME) || RESERVED.stream().anyMatch(name::startsWith)) {
             throw new IllegalArgumentException("a gauge's name is lower-case words joined by underscores, not '" + name
-                    + "', and begins with none of " + String.join(", ", TAKEN));
+                    + "', and begins with none of " + String.join(", ", RESERVED));
         }
         Gauge.Builder<Double> gauge = Gauge.<Double>builder(PREFIX + name, () -> read(name, value))
-                .description("As provider " + provider + " tells")
+                .description("Reported by provider " + provider)
                 .addTag(Tag.create("provider", provider));
-        synchronized (named) {
-            if (named.putIfAbsent(name, gauge) == null && published && !closed) {
-                shown.add(registry.getOrCreate(gauge));
+        synchronized (gauges) {
+            if (gauges.putIfAbsent(name, gauge) == null && published && !closed) {
+                registered.add(registry.getOrCreate(gauge));
             }
         }
     }
 
-    /** Shows the gauges from now on. Another provider of the same id must have taken its own back. */
+    /** Registers the gauges. Another provider of the same id must have removed its own before. */
     void publish() {
-        synchronized (named) {
+        synchronized (gauges) {
             if (!published && !closed) {
                 published = true;
-                named.values().forEach(gauge -> shown.add(registry.getOrCreate(gauge)));
+                gauges.values().forEach(gauge -> registered.add(registry.getOrCreate(gauge)));
             }
         }
     }
 
-    /** Takes the gauges back: they hold on to the provider. The counts stay, as counts do. */
+    /** Removes the gauges, which hold a reference to the provider. Counters stay. */
     @Override
     public void close() {
-        synchronized (named) {
+        synchronized (gauges) {
             closed = true;
-            shown.forEach(gauge -> registry.remove((Meter) gauge));
-            shown.clear();
+            registered.forEach(gauge -> registry.remove((Meter) gauge));
+            registered.clear();
         }
     }
 
@@ -95,7 +95,7 @@ final class ProviderMeters implements Meters, AutoCloseable {
         try {
             return containment.prompt("gauge " + name, value::getAsDouble);
         } catch (ProviderException e) {
-            // What is wrong is logged and counted; there is no number to show.
+            // Logged and counted where it was thrown.
             return Double.NaN;
         }
     }
@@ -106,7 +106,7 @@ final class ProviderMeters implements Meters, AutoCloseable {
                     + event.name() + "' and '" + event.outcome() + "'");
         }
         return registry.getOrCreate(Counter.builder(PREFIX + "events")
-                .description("What happened in a provider, by event and outcome")
+                .description("Events counted by a provider, by event and outcome")
                 .tags(List.of(
                         Tag.create("provider", provider),
                         Tag.create("event", event.name()),

@@ -3,12 +3,7 @@ package dev.sluice.gateway.provider;
 import dev.sluice.provider.Setting;
 import java.util.List;
 
-/**
- * A provider's place in the configuration.
- *
- * @param id the name it goes by
- * @param type the id of the factory that makes it
- */
+/** A provider's id in the configuration, and the id of the factory that makes it. */
 record ProviderName(String id, String type) {
     static final String ROOT = "providers.";
     static final String FORM = "[a-z][a-z0-9-]*";
@@ -21,7 +16,7 @@ record ProviderName(String id, String type) {
         return prefix() + setting.name();
     }
 
-    /** Other names are those of the one provider that goes by its factory's id: they say nothing of an instance. */
+    /** Returns a setting's aliases, which hold only for the provider that goes by its factory's id. */
     List<String> aliases(Setting<?> setting) {
         return id.equals(type) ? setting.aliases() : List.of();
     }

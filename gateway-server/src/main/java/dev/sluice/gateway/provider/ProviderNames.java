@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The providers that factories and the configuration name: one for each factory, and further instances. */
+/** Reads which providers there are: one for each factory, and the further instances that the configuration names. */
 final class ProviderNames {
     private static final Pattern TYPE = Pattern.compile("providers\\.[^.]+\\.type(\\..*)?");
 
@@ -20,20 +20,14 @@ final class ProviderNames {
     private final List<ConfigError> errors;
     private final List<ConfigError> unknown;
 
-    /**
-     * Makes a reader of names.
-     *
-     * @param types the ids of the factories that there are
-     * @param errors where names are added that no provider can have
-     * @param unknown where names and types are added that no factory has
-     */
+    /** {@code errors} takes names that no provider can have, {@code unknown} names and types without a factory. */
     ProviderNames(Set<String> types, List<ConfigError> errors, List<ConfigError> unknown) {
         this.types = types;
         this.errors = errors;
         this.unknown = unknown;
     }
 
-    /** Returns the factories' own in their order, then the instances by name. */
+    /** Returns the factories' own providers in their order, then the instances by name. */
     List<ProviderName> read(ConfigValues config) {
         Map<String, ProviderName> names = new LinkedHashMap<>();
         types.forEach(type -> names.put(type, new ProviderName(type, type)));

@@ -5,28 +5,23 @@ import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 
 /**
- * Where a provider's code came from.
- *
- * @param source the file or module, for people
- * @param version of the provider's module, if it says so
- * @param spiVersion the version of the provider API that it was compiled against, if its descriptor says so
- * @param droppedIn whether it lies in the folder of providers, and did not come with the gateway
+ * Where a provider's code came from. {@code source} is the file or module, for people; {@code spiVersion} the version
+ * of the provider API that it was compiled against, if its descriptor says so; {@code droppedIn} is false for what came
+ * with the gateway.
  */
 public record ProviderOrigin(String source, Optional<String> version, Optional<String> spiVersion, boolean droppedIn) {
     private static final String SPI = ProviderFactory.class.getModule().getName();
 
-    /** Describes what came with the gateway. */
     static ProviderOrigin shipped(Module module) {
         ModuleDescriptor descriptor = module.getDescriptor();
         return of("module " + (descriptor == null ? module : descriptor.toNameAndVersion()), module, false);
     }
 
-    /** Describes what came from a file. */
     static ProviderOrigin file(String name, Module module) {
         return of(name, module, true);
     }
 
-    /** Describes what was made elsewhere. */
+    /** Describes a provider that was made elsewhere, as tests do. */
     static ProviderOrigin named(String source) {
         return new ProviderOrigin(source, Optional.empty(), Optional.empty(), false);
     }

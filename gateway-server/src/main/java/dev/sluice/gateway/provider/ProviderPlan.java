@@ -5,19 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which providers a configuration asks for. Nothing has been made yet.
- *
- * @param providers those that are enabled and whose settings are right, in the order they were found in
- * @param errors what is wrong in the settings
- * @param problems why other providers, or keys, are without effect
- * @param warnings what else is passed over, though it is no error
+ * The providers that a configuration asks for, before any of them is made, in the order in which they were found.
+ * Errors are those of the configuration; problems say why providers or keys have no effect; warnings name what is
+ * ignored without being an error.
  */
 public record ProviderPlan(
         List<PlannedProvider> providers,
         List<ConfigError> errors,
         List<ProviderProblem> problems,
         List<String> warnings) {
-    /** Copies the lists. */
     public ProviderPlan {
         providers = List.copyOf(providers);
         errors = List.copyOf(errors);
@@ -25,11 +21,7 @@ public record ProviderPlan(
         warnings = List.copyOf(warnings);
     }
 
-    /**
-     * Takes what is wrong in the settings for problems of the providers that it is about, which do not run.
-     *
-     * @return a plan without errors
-     */
+    /** Returns a plan without errors, which become problems of the providers they concern; those do not run. */
     public ProviderPlan tolerant() {
         List<ProviderProblem> all = new ArrayList<>(problems);
         errors.forEach(error -> all.add(ProviderProblem.setting(error)));

@@ -3,19 +3,15 @@ package dev.sluice.gateway.provider;
 import dev.sluice.gateway.config.ConfigError;
 
 /**
- * Why a provider, or a setting of one, is not in effect. The gateway goes on without it.
- *
- * @param kind what it is about
- * @param source where to look: a file, a module or the configuration
- * @param message what is wrong and what to do about it; without secrets
+ * Why a provider, or a setting of one, is not in effect. {@code source} is a file, a module or the configuration;
+ * {@code message} says what to do, without secrets.
  */
 public record ProviderProblem(Kind kind, String source, String message) {
 
-    /** What a problem is about. */
     public enum Kind {
         /** A JAR, a folder or a service could not be loaded. */
         LOADING,
-        /** A configured key is one that nobody reads, unless a JAR does that could not be loaded. */
+        /** A configured key that no provider reads; one that could not be loaded may. */
         UNKNOWN_KEY,
         /** A provider's settings are wrong. */
         SETTING,

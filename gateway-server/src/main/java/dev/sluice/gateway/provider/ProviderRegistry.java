@@ -19,14 +19,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All providers that run, and what is wrong with those that do not. Safe for use by several threads. */
+/** The running providers, and why others do not run. Safe for use by several threads. */
 public final class ProviderRegistry implements AutoCloseable {
     private static final Logger LOGGER = System.getLogger(ProviderRegistry.class.getName());
 
     private final Environment environment;
     private final Map<String, ProviderFaults> faults = new ConcurrentHashMap<>();
-    private final Set<ProviderHandle> leaving = ConcurrentHashMap.newKeySet();
-    private final List<Consumer<String>> followers = new CopyOnWriteArrayList<>();
+    private final Set<ProviderHandle> draining = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private volatile RunningProviders running = RunningProviders.NONE;
     private volatile List<ProviderProblem> problems = List.of();
     private volatile List<String> warnings = List.of();
@@ -35,16 +35,7 @@ public final class ProviderRegistry implements AutoCloseable {
         this.environment = environment;
     }
 
-    /**
-     * What is lent to providers.
-     *
-     * @param secrets lent to providers
-     * @param cache lent to providers
-     * @param http lent to providers
-     * @param clock lent to providers
-     * @param meters where providers' numbers go
-     * @param console where what they announce is shown
-     */
+    /** What the gateway gives to every provider; {@code console} shows announcements. */
     public record Environment(
             SecretStore secrets,
             CacheStore cache,
@@ -53,13 +44,7 @@ public final class ProviderRegistry implements AutoCloseable {
             MeterRegistry meters,
             Consumer<String> console) {}
 
-    /**
-     * Starts providers.
-     *
-     * @param plan which
-     * @param environment what they are lent
-     * @return those that started, and the problems of the others; never fails
-     */
+    /** Starts a plan's providers. Never fails: the others are among the problems. */
     public static ProviderRegistry start(ProviderPlan plan, Environment environment) {
         ProviderRegistry registry = new ProviderRegistry(environment);
         try (ProviderChange change = registry.prepare(plan)) {
@@ -69,43 +54,29 @@ public final class ProviderRegistry implements AutoCloseable {
         return registry;
     }
 
-    /**
-     * Makes what another plan needs beside what runs already. Nothing is in effect before it is committed.
-     *
-     * @param plan which providers are to run
-     * @return to be committed or closed
-     */
+    /** Makes the providers that a plan needs beside those that run. Nothing is in effect before it is committed. */
     public ProviderChange prepare(ProviderPlan plan) {
         return new ProviderChange(this, plan, running, Set.of());
     }
 
     /**
-     * Makes what another plan needs where the factories have changed as well. That a new factory fails is no error of
-     * the configuration.
-     *
-     * @param plan which providers are to run
-     * @param factories what the plan was made of
-     * @return to be committed or closed
+     * Does the same where factories have changed as well; that a new factory fails is no error of the configuration.
      */
     public ProviderChange prepare(ProviderPlan plan, ProviderFactories factories) {
-        return new ProviderChange(this, plan, running, factories.fresh());
+        return new ProviderChange(this, plan, running, factories.added());
     }
 
-    /**
-     * Tells of providers that were made, or ended, while the gateway runs.
-     *
-     * @param follower takes the id of each, once that is in effect
-     */
-    public void follow(Consumer<String> follower) {
-        followers.add(follower);
+    /** Adds a listener for the ids of providers that were added, replaced or removed, called once that is in effect. */
+    public void follow(Consumer<String> listener) {
+        listeners.add(listener);
     }
 
-    /** Makes one provider, or adds to the problems why not. */
+    /** Makes one provider; if that fails, adds a problem and returns empty. */
     Optional<ProviderHandle> make(PlannedProvider planned, List<ProviderProblem> failures) {
         FoundFactory found = planned.found();
         Containment containment = Containment.of(planned.id(), found, faults(planned.id()));
-        LentContext context =
-                new LentContext(planned.id(), found.loader(), planned.settings(), environment, containment);
+        DefaultProviderContext context =
+                new DefaultProviderContext(planned.id(), found.loader(), planned.settings(), environment, containment);
         Optional<ProviderHandle> handle = new FactoryCalls(failures)
                 .ask(found, () -> ProviderHandle.create(planned.id(), found, context, containment));
         if (handle.isEmpty()) {
@@ -118,26 +89,26 @@ public final class ProviderRegistry implements AutoCloseable {
         return faults.computeIfAbsent(id, each -> ProviderFaults.of(each, environment.meters()));
     }
 
-    /** Puts other providers into the place of those that run. */
+    /** Replaces the running providers. */
     void replace(ProviderPlan plan, RunningProviders next, List<Running> made) {
         RunningProviders before = running;
         List<ProviderProblem> all = new ArrayList<>(plan.problems());
         all.addAll(next.failed().values());
         problems = List.copyOf(all);
-        List<String> told = warnings;
+        List<String> reported = warnings;
         warnings = plan.warnings();
-        warnings.stream().filter(each -> !told.contains(each)).forEach(each -> LOGGER.log(Level.WARNING, each));
+        warnings.stream().filter(each -> !reported.contains(each)).forEach(each -> LOGGER.log(Level.WARNING, each));
         if (before.handles().equals(next.handles())) {
-            // The very same list tells that nothing has changed.
+            // The identical list shows callers that nothing has changed.
             running = new RunningProviders(next.byId(), before.handles(), next.failed());
             return;
         }
         running = next;
         for (ProviderHandle old : before.handles()) {
             if (!next.handles().contains(old)) {
-                leaving.add(old);
+                draining.add(old);
                 Running successor = next.byId().get(old.id());
-                old.giveWay(successor == null ? null : successor.handle(), leaving::remove);
+                old.drainAndReplace(successor == null ? null : successor.handle(), draining::remove);
             }
         }
         made.forEach(each -> each.handle().publish());
@@ -146,70 +117,47 @@ public final class ProviderRegistry implements AutoCloseable {
         before.byId().keySet().stream()
                 .filter(id -> !next.byId().containsKey(id))
                 .forEach(ids::add);
-        ids.forEach(id -> followers.forEach(follower -> follower.accept(id)));
+        ids.forEach(id -> listeners.forEach(listener -> listener.accept(id)));
     }
 
     /**
-     * Returns the providers that run.
-     *
-     * @return in the order they were found in; the very same list for as long as nothing changes
+     * Returns the running providers in the order in which they were found; the identical list for as long as nothing
+     * changes.
      */
     public List<ProviderHandle> providers() {
         return running.handles();
     }
 
-    /**
-     * Tells whether a provider that should run could not be made.
-     *
-     * @param id as in the configuration
-     * @return true if one of its problems says why
-     */
+    /** Tells whether a provider that should run could not be made. */
     public boolean failed(String id) {
         return running.failed().keySet().stream()
                 .anyMatch(planned -> planned.id().equals(id));
     }
 
-    /**
-     * Returns the providers that gave way and still have calls under way.
-     *
-     * @return in no order
-     */
-    public List<ProviderHandle> leaving() {
-        return List.copyOf(leaving);
+    /** Returns the replaced or removed providers that still have calls in flight. */
+    public List<ProviderHandle> draining() {
+        return List.copyOf(draining);
     }
 
-    /**
-     * Looks a provider up.
-     *
-     * @param id as in the configuration
-     * @return nothing if it does not run
-     */
+    /** Finds a running provider by its id. */
     public Optional<ProviderHandle> find(String id) {
         return Optional.ofNullable(running.byId().get(id)).map(Running::handle);
     }
 
-    /**
-     * Says which providers, or keys, are without effect.
-     *
-     * @return in the order they were found in; already logged
-     */
+    /** Returns why providers, or keys, have no effect. Already logged. */
     public List<ProviderProblem> problems() {
         return problems;
     }
 
-    /**
-     * Says what else of the providers' settings is passed over.
-     *
-     * @return sentences for people; already logged
-     */
+    /** Returns what else of the providers' settings is ignored. Already logged. */
     public List<String> warnings() {
         return warnings;
     }
 
-    /** Closes all providers, those with calls under way as well, side by side, each within a few seconds. */
+    /** Closes all providers at the same time, those with calls in flight included. */
     @Override
     public void close() {
-        List<Thread> closing = Stream.concat(running.handles().stream(), leaving.stream())
+        List<Thread> closing = Stream.concat(running.handles().stream(), draining.stream())
                 .map(handle ->
                         Thread.ofVirtual().name("sluice-close-" + handle.id()).start(handle::close))
                 .toList();

@@ -5,14 +5,14 @@ import dev.sluice.provider.Setting;
 import dev.sluice.provider.Settings;
 import java.util.Map;
 
-/** The values of one provider's settings, by name. Equal if a provider made of one is as good as of the other. */
+/** The values of one provider's settings by name. Providers made from equal ones behave the same. */
 record ProviderSettings(Map<String, Object> values) {
     ProviderSettings {
         values = Map.copyOf(values);
     }
 
-    /** Returns what the provider asks; secrets are looked up in a store at each use. */
-    Settings lent(SecretStore secrets) {
+    /** Returns the settings for the provider; secrets are looked up in the store at each use. */
+    Settings withSecrets(SecretStore secrets) {
         return new Settings() {
             @Override
             public <T> T get(Setting<T> setting) {

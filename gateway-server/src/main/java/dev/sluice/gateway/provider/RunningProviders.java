@@ -6,22 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The providers that run at one time. Never changed.
- *
- * @param byId in the order they were found in
- * @param handles of all of them
- * @param failed those that could not be made, and why
+ * The providers that run at one time, in the order in which they were found. Immutable; {@code failed} could not be
+ * made.
  */
 record RunningProviders(
         Map<String, Running> byId, List<ProviderHandle> handles, Map<PlannedProvider, ProviderProblem> failed) {
     static final RunningProviders NONE = new RunningProviders(Map.of(), List.of(), Map.of());
 
-    /**
-     * A provider that runs.
-     *
-     * @param plan what it was made of
-     * @param handle the provider
-     */
     record Running(PlannedProvider plan, ProviderHandle handle) {}
 
     static RunningProviders of(Collection<Running> providers, Map<PlannedProvider, ProviderProblem> failed) {
@@ -31,7 +22,7 @@ record RunningProviders(
                 byId, byId.values().stream().map(Running::handle).toList(), Map.copyOf(failed));
     }
 
-    /** Tells whether a provider runs just as planned. */
+    /** Tells whether a provider runs exactly as planned. */
     boolean has(PlannedProvider planned) {
         Running running = byId.get(planned.id());
         return running != null && running.plan().equals(planned);

@@ -8,12 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a secret setting is looked up: by names in the secret store, which follows the environment and {@code
- * .env} by itself, and then in what {@code application.yaml} said when it was read.
- *
- * @param setting splits a text that holds several
- * @param names in the order in which they are looked at
- * @param inFile possibly empty
+ * Where a secret setting is looked up: by names, in their order, in the secret store, which follows the environment and
+ * {@code .env}; then in what {@code application.yaml} said when it was read. The setting splits a text that holds
+ * several.
  */
 record SecretNames(Setting<SecretSource> setting, List<String> names, List<Secret> inFile) {
     SecretNames {
@@ -30,7 +27,7 @@ record SecretNames(Setting<SecretSource> setting, List<String> names, List<Secre
                 .orElse(inFile);
     }
 
-    /** Whether a setting is the same is no question of identity: a factory may describe it anew each time. */
+    /** Ignores the setting, which a factory may describe anew each time. */
     @Override
     public boolean equals(Object other) {
         return other instanceof SecretNames that && names.equals(that.names) && inFile.equals(that.inFile);

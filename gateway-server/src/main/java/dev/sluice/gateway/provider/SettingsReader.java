@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what is configured for one provider, and collects every error in it. */
+/** Reads one provider's settings from the configuration and collects every error. */
 final class SettingsReader {
-    /** Names that every provider has. */
+    /** Settings that every provider has. */
     static final Set<String> RESERVED = Set.of("enabled", "type");
 
     private final ConfigValues config;
@@ -29,11 +29,8 @@ final class SettingsReader {
     private final List<ConfigError> unknown;
 
     /**
-     * Makes a reader.
-     *
-     * @param enabled the provider's switch, as its factory describes it
-     * @param errors where what is wrong with values is added
-     * @param unknown where keys are added that the provider does not read
+     * {@code enabled} is the provider's switch, as its factory describes it; {@code unknown} takes keys that the
+     * provider does not read.
      */
     SettingsReader(
             ConfigValues config,
@@ -49,22 +46,20 @@ final class SettingsReader {
     }
 
     /**
-     * Tells whether the provider is switched on or off; a value that says neither means that it is off.
-     *
-     * @return nothing if no value is given
+     * Tells whether the provider is switched on or off; empty if that is not configured. An invalid value means off.
      */
     Optional<Boolean> enabled() {
         return text(enabled).map(found -> read(enabled).orElse(false));
     }
 
-    /** Tells whether the home folder's own files say anything of the provider. */
+    /** Tells whether files in the home folder configure the provider. */
     boolean configuredInFiles(List<Setting<?>> settings) {
         return !config.names(provider.prefix()).isEmpty()
                 || !wrongEmpties(settings).isEmpty()
                 || settings.stream().anyMatch(each -> config.inFiles(provider.key(each), provider.aliases(each)));
     }
 
-    /** Reads all settings, or collects every error in them. */
+    /** Reads all settings; empty if there are errors. */
     Optional<ProviderSettings> read(List<Setting<?>> settings) {
         Map<String, Object> values = new HashMap<>();
         boolean valid = true;
@@ -111,26 +106,23 @@ final class SettingsReader {
         return found.isEmpty() && setting.form() == SettingForm.MAP ? entries(key) : found;
     }
 
-    /**
-     * Says which settings the environment would give by a name that may be another program's, and that nothing else
-     * gives: whoever meant them for this provider would wonder.
-     */
-    List<String> passedOver(List<Setting<?>> settings) {
+    /** Returns a warning for each environment variable that would configure a file-only setting, if no file does. */
+    List<String> ignoredVariables(List<Setting<?>> settings) {
         return settings.stream()
                 .filter(each -> !isMeant(each))
-                .flatMap(each -> passedOver(each).stream())
+                .flatMap(each -> ignoredVariables(each).stream())
                 .toList();
     }
 
-    private Optional<String> passedOver(Setting<?> setting) {
+    private Optional<String> ignoredVariables(Setting<?> setting) {
         String key = provider.key(setting);
         List<String> aliases = provider.aliases(setting);
         return config.findInFiles(key, aliases).isPresent()
                 ? Optional.empty()
                 : config.find(key, aliases)
                         .map(found -> found.origin()
-                                + " is passed over, for it may be there for other programs, and keys do"
-                                + " not follow it. If it is meant for provider " + provider.id() + ", set " + key
+                                + " is ignored, because it may belong to other programs, and API keys"
+                                + " are not sent there. If it is meant for provider " + provider.id() + ", set " + key
                                 + " in application.yaml, or "
                                 + config.variables(key, aliases).getLast() + " in .env.");
     }
@@ -139,7 +131,7 @@ final class SettingsReader {
         return !setting.isFileOnly() || config.inEnvironment(provider.key(enabled), provider.aliases(enabled));
     }
 
-    /** Texts by name, one on each line. */
+    /** Reads texts by name, as one line each. */
     private Optional<Configured> entries(String key) {
         Set<String> keys = config.names(key + ".");
         if (keys.isEmpty()) {
@@ -152,7 +144,7 @@ final class SettingsReader {
         return Optional.of(new Configured(lines, config.origin(key).orElse("application.yaml")));
     }
 
-    /** Finds lists and sections where a text should be, which would be passed over; true if there are none. */
+    /** Finds lists and sections where a text is expected; true if there are none. */
     private boolean findMisshapen(List<Setting<?>> settings) {
         int before = errors.size();
         for (Setting<?> setting :
@@ -180,7 +172,7 @@ final class SettingsReader {
         };
     }
 
-    /** Finds empty lists and sections that are not simply a setting without anything in it. */
+    /** Finds empty lists and sections, except settings that may be empty. */
     private Map<String, Configured> wrongEmpties(List<Setting<?>> settings) {
         Map<String, Configured> empties = new LinkedHashMap<>(config.empties(provider.prefix()));
         settings.forEach(each -> empties.computeIfPresent(

@@ -5,16 +5,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A version of a module that providers are compiled against, as far as compatibility goes.
- *
- * @param major changes when something was removed; 0 while the module is incubating
- * @param minor changes when something was added, and while the module is incubating also when something was removed
- */
+/** A version of the provider API. The major number changes with removals, the minor number with additions. */
 record SpiVersion(int major, int minor) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
-    /** Reads a module's version; nothing if it has none that can be compared. */
+    /** Reads a module's version; empty if it has none of this form. */
     static Optional<SpiVersion> parse(Optional<ModuleDescriptor.Version> version) {
         return version.map(ModuleDescriptor.Version::toString)
                 .map(FORM::matcher)
@@ -24,7 +19,7 @@ record SpiVersion(int major, int minor) {
     }
 
     /** Tells whether what was compiled against another version runs on this one. */
-    boolean runs(SpiVersion compiled) {
+    boolean supports(SpiVersion compiled) {
         return compiled.major == major && (major == 0 ? compiled.minor == minor : compiled.minor <= minor);
     }
 

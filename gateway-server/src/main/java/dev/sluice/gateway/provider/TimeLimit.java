@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Runs code that promised to return promptly, and stops waiting for it where it does not. */
+/** Runs code that promised to return promptly, and stops waiting where it does not. */
 final class TimeLimit {
     private final Duration limit;
 
@@ -16,14 +16,8 @@ final class TimeLimit {
     }
 
     /**
-     * Runs a call on a thread of its own and waits for it. Not on a virtual one: code that spins would keep a carrier
-     * from all others.
-     *
-     * @param name what thread dumps show
-     * @param call what to run
-     * @return what it returns
-     * @throws TimeoutException if it did not return in time; its thread is interrupted
-     * @throws ExecutionException with what it threw
+     * Runs a call on a platform thread of its own; on a virtual one, code that spins would keep a carrier from all
+     * others. On a timeout the thread is interrupted. The name is for thread dumps.
      */
     <T> T call(String name, Supplier<T> call) throws TimeoutException, ExecutionException {
         FutureTask<T> task = new FutureTask<>(call::get);

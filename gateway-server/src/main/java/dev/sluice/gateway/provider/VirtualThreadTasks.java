@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One provider's background work, each piece on a virtual thread of its own. */
+/** One provider's tasks, each on a virtual thread of its own. */
 final class VirtualThreadTasks implements Tasks, AutoCloseable {
-    /** How often a waiting task looks at the clock, so that a machine that slept is noticed on waking. */
+    /** How often a waiting task looks at the clock, so that it notices when the machine was asleep. */
     static final Duration CLOCK_CHECK = Duration.ofSeconds(15);
 
     private static final Logger LOGGER = System.getLogger(VirtualThreadTasks.class.getName());
@@ -74,7 +74,7 @@ final class VirtualThreadTasks implements Tasks, AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    /** Returns the threads that run now, those of cancelled work as well. */
+    /** Returns the threads that run now, those of cancelled tasks included. */
     Collection<Thread> threads() {
         return List.copyOf(threads);
     }
@@ -124,7 +124,10 @@ final class VirtualThreadTasks implements Tasks, AutoCloseable {
         }
     }
 
-    /** Whichever comes first: the wall clock may be set back, and the other one stands still while a machine sleeps. */
+    /**
+     * Waits by both clocks, whichever is first: the wall clock may be set back, and the monotonic one stops while the
+     * machine sleeps.
+     */
     private void waitUntil(Instant due, Duration delay) throws InterruptedException {
         long start = System.nanoTime();
         while (true) {

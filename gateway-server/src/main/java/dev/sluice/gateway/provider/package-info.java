@@ -1,5 +1,5 @@
 /**
- * Finds providers as services, makes them, and stands between them and the gateway: whatever a provider
- * does, the others go on. Knows the SPI, and nothing of HTTP or of routing.
+ * Loads, starts and replaces providers, and contains their failures: whatever one provider does, the others go on.
+ * Knows the provider API, and nothing of HTTP or routing.
  */
 package dev.sluice.gateway.provider;

@@ -157,7 +157,7 @@ final class DropInsTest {
         ProviderFactories factories = dropIns.load();
         try (ProviderChange change = registry.prepare(plan(factories), factories)) {
             assertThat(change.errors())
-                    .as("it is no mistake of the configuration")
+                    .as("it is no error of the configuration")
                     .isEmpty();
             change.commit();
         }

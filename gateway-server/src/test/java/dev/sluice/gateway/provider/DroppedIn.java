@@ -112,7 +112,7 @@ final class DroppedIn implements AutoCloseable {
         }
     }
 
-    /** Counts upwards, as fast as it is asked. */
+    /** Counts upwards, as fast as it is read. */
     class Endless implements EventStream {
         final AtomicInteger given = new AtomicInteger();
 

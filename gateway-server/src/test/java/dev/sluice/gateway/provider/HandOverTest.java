@@ -37,7 +37,7 @@ final class HandOverTest {
         Reply.Streaming first = (Reply.Streaming) old.send(REQUEST);
         Reply.Streaming second = (Reply.Streaming) old.send(REQUEST);
 
-        old.giveWay(next, handle -> done.countDown());
+        old.drainAndReplace(next, handle -> done.countDown());
         first.close();
         first.close();
 
@@ -50,7 +50,7 @@ final class HandOverTest {
 
     @Test
     void passesNewCallsOnToItsSuccessor() throws Exception {
-        old.giveWay(next, handle -> done.countDown());
+        old.drainAndReplace(next, handle -> done.countDown());
 
         Reply.Complete reply = (Reply.Complete) old.send(REQUEST);
 
@@ -63,7 +63,7 @@ final class HandOverTest {
     @Test
     void saysOnceThatItIsDoneHoweverManyCallsComeTooLate() throws Exception {
         AtomicInteger times = new AtomicInteger();
-        old.giveWay(next, handle -> {
+        old.drainAndReplace(next, handle -> {
             times.incrementAndGet();
             done.countDown();
         });
@@ -78,11 +78,11 @@ final class HandOverTest {
 
     @Test
     void saysThatItIsSwitchedOffWithoutASuccessor() {
-        old.giveWay(null, handle -> done.countDown());
+        old.drainAndReplace(null, handle -> done.countDown());
 
         assertThatThrownBy(() -> old.send(REQUEST))
                 .isInstanceOf(ProviderException.class)
-                .hasMessage("Provider p has just been switched off.");
+                .hasMessage("Provider p was just removed.");
     }
 
     /** Streams one event again and again, until it is closed. */

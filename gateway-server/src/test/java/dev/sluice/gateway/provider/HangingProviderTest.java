@@ -101,21 +101,21 @@ final class HangingProviderTest {
 
     @Test
     void asksForNoReadinessProblemAgainWhileTheLastAnswerIsOutstanding() {
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
         ProviderHandle handle = droppedIn.handle(new DroppedIn.Idle() {
             @Override
             public Optional<String> readinessProblem() {
-                asked.incrementAndGet();
+                calls.incrementAndGet();
                 droppedIn.hang();
                 return Optional.empty();
             }
         });
 
         for (int i = 0; i < 5; i++) {
-            assertThat(handle.impediment())
+            assertThat(handle.readinessProblem())
                     .hasValueSatisfying(text -> assertThat(text).contains("readinessProblem"));
         }
-        assertThat(asked).hasValue(1);
+        assertThat(calls).hasValue(1);
     }
 
     @Test

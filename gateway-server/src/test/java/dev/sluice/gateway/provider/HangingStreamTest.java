@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The streams of a dropped-in provider: whoever reads them waits no longer than the deadlines say. */
+/** Readers of a drop-in JAR's stream wait no longer than the deadlines say. */
 @Timeout(120)
 final class HangingStreamTest {
     private final DroppedIn droppedIn = new DroppedIn();

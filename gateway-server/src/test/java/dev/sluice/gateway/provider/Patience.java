@@ -12,9 +12,9 @@ final class Patience {
     private Patience() {}
 
     static void until(String what, Callable<Boolean> condition) throws Exception {
-        long begun = System.nanoTime();
+        long start = System.nanoTime();
         while (!condition.call()) {
-            if (System.nanoTime() - begun > LIMIT.toNanos()) {
+            if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new AssertionError("waited " + LIMIT + " in vain: " + what);
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

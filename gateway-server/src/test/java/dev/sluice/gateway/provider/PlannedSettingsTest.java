@@ -9,25 +9,25 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a provider that runs is told of its settings. */
+/** The settings that a running provider reads. */
 final class PlannedSettingsTest extends AcmePlanning {
     @Test
     void passesOverAPlaceThatLiesInTheEnvironment() throws IOException {
         dotEnv.put("ACME_API_KEY", "synthetic");
         environment.put("ACME_PLACE", "elsewhere");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("there");
+        assertThat(only().withSecrets(secrets()).get(PLACE)).isEqualTo("there");
         assertThat(plan().warnings())
                 .containsExactly(
-                        "ACME_PLACE in the environment is passed over, for it may be there for other programs, and"
-                                + " keys do not follow it. If it is meant for provider acme, set providers.acme.place in"
+                        "ACME_PLACE in the environment is ignored, because it may belong to other programs, and"
+                                + " API keys are not sent there. If it is meant for provider acme, set providers.acme.place in"
                                 + " application.yaml, or ACME_PLACE in .env.");
 
         dotEnv.put("ACME_PLACE", "here");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("here");
+        assertThat(only().withSecrets(secrets()).get(PLACE)).isEqualTo("here");
         assertThat(plan().warnings()).isEmpty();
 
         environment.put("EXT_ACME_PLACE", "meant");
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("meant");
+        assertThat(only().withSecrets(secrets()).get(PLACE)).isEqualTo("meant");
         assertThat(plan().warnings()).isEmpty();
     }
 
@@ -42,7 +42,7 @@ final class PlannedSettingsTest extends AcmePlanning {
         environment.put("ACME_PLACE", "elsewhere");
         environment.put("EXT_ACME_ENABLED", "true");
 
-        assertThat(only().lent(secrets()).get(PLACE)).isEqualTo("elsewhere");
+        assertThat(only().withSecrets(secrets()).get(PLACE)).isEqualTo("elsewhere");
         assertThat(plan().warnings()).isEmpty();
     }
 
@@ -51,25 +51,26 @@ final class PlannedSettingsTest extends AcmePlanning {
         yaml(
                 "providers:\n  acme:\n    models: [one, two]\n    deployments:\n      gpt-4.1: prod, eu\n      o3: test\n");
 
-        Settings read = only().lent(secrets());
+        Settings read = only().withSecrets(secrets());
         assertThat(read.get(MODELS)).containsExactly("one", "two");
         assertThat(read.get(DEPLOYMENTS)).containsExactly(Map.entry("gpt-4.1", "prod, eu"), Map.entry("o3", "test"));
 
         environment.put("ACME_DEPLOYMENTS", "a=b, c=d");
-        assertThat(only().lent(secrets()).get(DEPLOYMENTS)).containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
+        assertThat(only().withSecrets(secrets()).get(DEPLOYMENTS))
+                .containsExactly(Map.entry("a", "b"), Map.entry("c", "d"));
     }
 
     @Test
     void looksASecretUpAtEachUse() throws IOException {
         dotEnv.put("ACME_API_KEY", "first");
         ProviderSettings before = only();
-        SecretSource source = before.lent(secrets()).get(KEY);
+        SecretSource source = before.withSecrets(secrets()).get(KEY);
         assertThat(source.all()).containsExactly(Secret.of("first"));
 
         dotEnv.put("ACME_API_KEY", "second,third");
 
         assertThat(source.all()).containsExactly(Secret.of("second"), Secret.of("third"));
-        assertThat(only()).as("no provider is made anew for that").isEqualTo(before);
+        assertThat(only()).as("no new provider is made for that").isEqualTo(before);
     }
 
     @Test
@@ -77,7 +78,7 @@ final class PlannedSettingsTest extends AcmePlanning {
         dotEnv.put("EXT_ACME_API_KEY", "particular");
         environment.put("ACME_API_KEY", "general");
 
-        assertThat(only().lent(secrets()).get(KEY).first()).contains(Secret.of("particular"));
+        assertThat(only().withSecrets(secrets()).get(KEY).first()).contains(Secret.of("particular"));
     }
 
     @Test
@@ -89,10 +90,10 @@ final class PlannedSettingsTest extends AcmePlanning {
 
         yaml("providers:\n  acme:\n    api-key: [one-synthetic, two-synthetic]\n");
         ProviderSettings read = only();
-        assertThat(read.lent(secrets()).get(KEY).all()).hasSize(2);
-        assertThat(read.toString() + read.lent(secrets()).get(KEY).all()).doesNotContain("synthetic");
+        assertThat(read.withSecrets(secrets()).get(KEY).all()).hasSize(2);
+        assertThat(read.toString() + read.withSecrets(secrets()).get(KEY).all()).doesNotContain("synthetic");
 
         yaml("providers:\n  acme:\n    api-key: [one-synthetic, other-synthetic]\n");
-        assertThat(only()).as("that one is made anew").isNotEqualTo(read);
+        assertThat(only()).as("another provider is made").isNotEqualTo(read);
     }
 }

@@ -66,7 +66,7 @@ final class PlanningTest extends AcmePlanning {
 
         assertThat(plan().providers()).singleElement().satisfies(planned -> {
             assertThat(planned.id()).isEqualTo("lab");
-            assertThat(planned.settings().lent(secrets()).get(SIZE)).isEqualTo(8);
+            assertThat(planned.settings().withSecrets(secrets()).get(SIZE)).isEqualTo(8);
         });
     }
 
@@ -78,7 +78,7 @@ final class PlanningTest extends AcmePlanning {
 
         assertThat(plan().providers()).singleElement().satisfies(planned -> {
             assertThat(planned.id()).isEqualTo("lab");
-            assertThat(planned.settings().lent(secrets()).get(KEY).all()).isEmpty();
+            assertThat(planned.settings().withSecrets(secrets()).get(KEY).all()).isEmpty();
         });
     }
 

@@ -50,12 +50,12 @@ final class ProviderChangeTest {
     @Test
     void makesOnlyThoseAnewWhoseSettingsHaveChanged() {
         List<ProviderHandle> before = registry.providers();
-        List<String> told = new ArrayList<>();
-        registry.follow(told::add);
+        List<String> reported = new ArrayList<>();
+        registry.follow(reported::add);
 
         change(Map.of("providers.beta.size", "9"));
 
-        assertThat(told).containsExactly("beta");
+        assertThat(reported).containsExactly("beta");
         assertThat(registry.providers().get(0)).isSameAs(before.get(0));
         assertThat(registry.providers().get(1)).isNotSameAs(before.get(1));
         assertThat(model("beta")).isEqualTo("m-9");

@@ -93,18 +93,18 @@ final class ProviderLoaderTest {
     @Test
     void runsWhatWasBuiltForTheSameMajorVersionAndNoNewerMinorOne() {
         SpiVersion own = new SpiVersion(1, 2);
-        assertThat(own.runs(new SpiVersion(1, 2))).isTrue();
-        assertThat(own.runs(new SpiVersion(1, 0))).isTrue();
-        assertThat(own.runs(new SpiVersion(1, 3))).isFalse();
-        assertThat(own.runs(new SpiVersion(0, 9))).isFalse();
-        assertThat(own.runs(new SpiVersion(2, 0))).isFalse();
+        assertThat(own.supports(new SpiVersion(1, 2))).isTrue();
+        assertThat(own.supports(new SpiVersion(1, 0))).isTrue();
+        assertThat(own.supports(new SpiVersion(1, 3))).isFalse();
+        assertThat(own.supports(new SpiVersion(0, 9))).isFalse();
+        assertThat(own.supports(new SpiVersion(2, 0))).isFalse();
     }
 
     @Test
     void runsWhatWasBuiltForTheVeryVersionOfAnIncubatingModule() {
         SpiVersion own = new SpiVersion(0, 2);
-        assertThat(own.runs(new SpiVersion(0, 2))).isTrue();
-        assertThat(own.runs(new SpiVersion(0, 1))).isFalse();
-        assertThat(own.runs(new SpiVersion(0, 3))).isFalse();
+        assertThat(own.supports(new SpiVersion(0, 2))).isTrue();
+        assertThat(own.supports(new SpiVersion(0, 1))).isFalse();
+        assertThat(own.supports(new SpiVersion(0, 3))).isFalse();
     }
 }

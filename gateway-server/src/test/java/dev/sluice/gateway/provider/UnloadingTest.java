@@ -119,7 +119,7 @@ final class UnloadingTest {
 
     private static void use(ProviderHandle handle) {
         assertThat(handle.models()).hasSize(1);
-        assertThat(handle.impediment()).isEmpty();
+        assertThat(handle.readinessProblem()).isEmpty();
         assertThatThrownBy(() -> handle.send(REQUEST)).hasMessageContaining("failed unexpectedly");
         ProviderRequest streamed = ProviderRequest.builder(Dialect.CHAT_COMPLETIONS, "m", new byte[0])
                 .streaming(true)

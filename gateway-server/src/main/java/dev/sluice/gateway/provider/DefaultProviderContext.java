@@ -12,15 +12,15 @@ import java.time.Clock;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway lends to one provider; closing it takes back what is that provider's alone. */
-final class LentContext implements ProviderContext, AutoCloseable {
+/** The {@link ProviderContext} of one provider. Closing it ends the provider's tasks and removes its gauges. */
+final class DefaultProviderContext implements ProviderContext, AutoCloseable {
     private final String provider;
     private final Environment environment;
     private final Settings settings;
     private final VirtualThreadTasks tasks;
     private final ProviderMeters meters;
 
-    LentContext(
+    DefaultProviderContext(
             String provider,
             @Nullable ClassLoader loader,
             ProviderSettings settings,
@@ -28,7 +28,7 @@ final class LentContext implements ProviderContext, AutoCloseable {
             Containment containment) {
         this.provider = provider;
         this.environment = environment;
-        this.settings = settings.lent(environment.secrets());
+        this.settings = settings.withSecrets(environment.secrets());
         this.tasks = new VirtualThreadTasks(provider, loader, environment.clock(), VirtualThreadTasks.CLOCK_CHECK);
         this.meters = new ProviderMeters(provider, environment.meters(), containment);
     }
@@ -78,22 +78,21 @@ final class LentContext implements ProviderContext, AutoCloseable {
         environment.console().accept(text);
     }
 
-    /** Shows the provider's numbers. */
+    /** Registers the provider's gauges. */
     void publish() {
         meters.publish();
     }
 
-    /** Takes the provider's numbers back. */
+    /** Removes the provider's gauges. */
     void unpublish() {
         meters.close();
     }
 
-    /** Returns the threads that run for the provider in the background. */
+    /** Returns the threads of the provider's tasks. */
     Collection<Thread> threads() {
         return tasks.threads();
     }
 
-    /** Tells whether all of it was taken back. */
     boolean closed() {
         return tasks.closed();
     }

@@ -10,11 +10,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Tells a whole JAR from one that is being copied, was cut off, or is damaged inside. */
-final class WholeJar {
-    private WholeJar() {}
+/** Detects a JAR that is still being copied, was cut off, or is damaged. */
+final class JarIntegrity {
+    private JarIntegrity() {}
 
-    /** Reads all of a JAR, so that what is wrong with it shows now and not when some class is first needed. */
+    /** Reads all of a JAR, so that damage is reported now and not when a class is first needed. */
     static void check(Path jar) throws LoadingException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             byte[] buffer = new byte[16 * 1024];

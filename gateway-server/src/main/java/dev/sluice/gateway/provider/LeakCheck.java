@@ -9,26 +9,22 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a closed provider has left running, by which it stays in memory. */
-final class Leftovers {
-    private static final Logger LOGGER = System.getLogger(Leftovers.class.getName());
+/** Reports threads that a closed provider left running, and that keep its classes in memory. */
+final class LeakCheck {
+    private static final Logger LOGGER = System.getLogger(LeakCheck.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private Leftovers() {}
+    private LeakCheck() {}
 
     /**
-     * Looks a while later, on a thread of its own, and tells.
-     *
-     * @param provider what the log names
-     * @param tasks what the gateway ran for it, interrupted by now
-     * @param loader of the provider's classes alone; null if others' are of the same
-     * @param faults where it is counted
+     * Checks a few seconds later, on a thread of its own. The loader is that of the provider's classes alone; null if
+     * it has none of its own.
      */
-    static void look(String provider, Collection<Thread> tasks, @Nullable ClassLoader loader, ProviderFaults faults) {
+    static void start(String provider, Collection<Thread> tasks, @Nullable ClassLoader loader, ProviderFaults faults) {
         if (tasks.isEmpty() && loader == null) {
             return;
         }
-        Thread.ofVirtual().name("sluice-" + provider + "-leftovers").start(() -> {
+        Thread.ofVirtual().name("sluice-" + provider + "-leak-check").start(() -> {
             List<String> names = remaining(tasks);
             Thread.getAllStackTraces().keySet().stream()
                     .filter(thread -> loader != null && loader.equals(thread.getContextClassLoader()))
@@ -37,7 +33,7 @@ final class Leftovers {
                 faults.count(Kind.LEAK);
                 LOGGER.log(
                         Level.WARNING,
-                        () -> "provider " + provider + " was closed, and has left threads running: "
+                        () -> "provider " + provider + " was closed but left threads running: "
                                 + String.join(", ", names) + "; its classes stay in memory until they end");
             }
         });
