@@ -6,8 +6,8 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class EventWriter implements StreamWriter {
     private final Caller caller;
     private final ItemJson json;
     private final Events events = new Events();
-    private final List<JsonObject> items = new ArrayList<>();
+    private final List<byte[]> items = new ArrayList<>();
     private ResponseJson response;
     private @Nullable OpenItem open;
     private Optional<Usage> usage = Optional.empty();
@@ -59,19 +59,20 @@ final class EventWriter implements StreamWriter {
 
     @Override
     public void end(Consumer<ServerSentEvent> out) {
-        JsonObject whole = response.finished(items, incomplete, usage);
-        about(incomplete.isPresent() ? "response.incomplete" : "response.completed", whole, out);
+        about(
+                incomplete.isPresent() ? "response.incomplete" : "response.completed",
+                json -> response.finished(items, incomplete, usage, json),
+                out);
     }
 
     private void begin(Delta.Begin begin, Consumer<ServerSentEvent> out) {
         response = new ResponseJson(begin.id(), caller);
         usage = begin.usage();
-        JsonObject empty = response.inProgress();
-        about("response.created", empty, out);
-        about("response.in_progress", empty, out);
+        about("response.created", response::inProgress, out);
+        about("response.in_progress", response::inProgress, out);
     }
 
-    private void about(String type, JsonObject whole, Consumer<ServerSentEvent> out) {
+    private void about(String type, Consumer<JsonOutput> whole, Consumer<ServerSentEvent> out) {
         Events.send(type, events.begin(type).add("response", whole), out);
     }
 

@@ -1,8 +1,7 @@
 package dev.sluice.dialects.responses;
 
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObjectBuilder;
 import java.util.function.Consumer;
 
 /** Numbers the events of a stream. Used by one thread. */
@@ -10,8 +9,8 @@ final class Events {
     private long next;
 
     /** Starts the data of the next event. */
-    JsonObjectBuilder begin(String type) {
-        return JsonTree.object().add("type", type).add("sequence_number", number());
+    JsonOutput begin(String type) {
+        return new JsonOutput().object().add("type", type).add("sequence_number", number());
     }
 
     /** Returns the number of the next event. */
@@ -19,7 +18,7 @@ final class Events {
         return next++;
     }
 
-    static void send(String type, JsonObjectBuilder data, Consumer<ServerSentEvent> out) {
-        out.accept(ServerSentEvent.of(type, JsonTree.bytes(data.build())));
+    static void send(String type, JsonOutput data, Consumer<ServerSentEvent> out) {
+        out.accept(ServerSentEvent.of(type, data.endObject().toBytes()));
     }
 }

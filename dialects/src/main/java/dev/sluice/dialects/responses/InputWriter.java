@@ -3,12 +3,9 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,32 +15,33 @@ import java.util.stream.Collectors;
 /** Writes turns as items. Only reasoning keeps its id: others belong to a connection that is gone. */
 final class InputWriter {
     private final LeftOut leftOut;
-    private final JsonArrayBuilder items = JsonTree.array();
+    private final JsonOutput out;
     private final Set<String> customCalls = new HashSet<>();
-    private JsonArrayBuilder content = JsonTree.array();
+    private boolean inMessage;
 
-    InputWriter(LeftOut leftOut) {
+    InputWriter(LeftOut leftOut, JsonOutput out) {
         this.leftOut = leftOut;
+        this.out = out;
     }
 
     /** Writes {@code instructions} and {@code input}; the latter must not be empty. */
-    void write(List<Turn> turns, JsonObjectBuilder request) {
+    void write(List<Turn> turns) {
         List<Turn> standing =
                 turns.stream().takeWhile(InputWriter::isInstruction).toList();
         List<Turn> rest = turns.subList(standing.size(), turns.size());
-        if (rest.stream().allMatch(turn -> turn.parts().isEmpty())) {
-            turns(turns);
-        } else {
-            String instructions = standing.stream()
-                    .flatMap(turn -> turn.parts().stream())
-                    .map(part -> ((Part.Text) part).text())
-                    .collect(Collectors.joining("\n\n"));
-            if (!instructions.isEmpty()) {
-                request.add("instructions", instructions);
-            }
-            turns(rest);
+        boolean alone = rest.stream().allMatch(turn -> turn.parts().isEmpty());
+        String instructions = alone
+                ? ""
+                : standing.stream()
+                        .flatMap(turn -> turn.parts().stream())
+                        .map(part -> ((Part.Text) part).text())
+                        .collect(Collectors.joining("\n\n"));
+        if (!instructions.isEmpty()) {
+            out.add("instructions", instructions);
         }
-        request.add("input", items);
+        out.name("input").array();
+        turns(alone ? turns : rest);
+        out.endArray();
     }
 
     private static boolean isInstruction(Turn turn) {
@@ -66,19 +64,22 @@ final class InputWriter {
                     boolean leads = goesOn
                             || parts.subList(i, parts.size()).stream()
                                     .anyMatch(later -> !(later instanceof Part.Reasoning));
-                    reasoning(turn.role(), reasoning, leads);
+                    reasoning(reasoning, leads);
                 }
-                case Part.ToolCall call -> call(turn.role(), call);
-                case Part.ToolResult result -> result(turn.role(), result);
-                case Part part -> content.add(ContentWriter.part(part, turn.role()));
+                case Part.ToolCall call -> call(call);
+                case Part.ToolResult result -> result(result);
+                case Part part -> {
+                    beginMessage(turn.role());
+                    ContentWriter.part(part, turn.role(), out);
+                }
             }
         }
-        endMessage(turn.role());
+        endMessage();
     }
 
     /** Goes back only with what proves it; and not at the end, where the API misses what it led to. */
-    private void reasoning(Role role, Part.Reasoning reasoning, boolean leads) {
-        endMessage(role);
+    private void reasoning(Part.Reasoning reasoning, boolean leads) {
+        endMessage();
         boolean own = reasoning
                 .opaque()
                 .filter(opaque -> opaque.dialect().equals(Dialect.RESPONSES.name()))
@@ -87,52 +88,65 @@ final class InputWriter {
             leftOut.note("reasoning");
             return;
         }
-        JsonArrayBuilder summary = JsonTree.array();
+        out.object().add("type", "reasoning").name("summary").array();
         if (!reasoning.text().isEmpty()) {
-            summary.add(JsonTree.object().add("type", "summary_text").add("text", reasoning.text()));
+            out.object()
+                    .add("type", "summary_text")
+                    .add("text", reasoning.text())
+                    .endObject();
         }
-        JsonObjectBuilder item = JsonTree.object().add("type", "reasoning").add("summary", summary);
+        out.endArray();
         reasoning.opaque().ifPresent(opaque -> {
             if (!opaque.id().isEmpty()) {
-                item.add("id", opaque.id());
+                out.add("id", opaque.id());
             }
-            item.add("encrypted_content", opaque.data());
+            out.add("encrypted_content", opaque.data());
         });
-        items.add(item);
+        out.endObject();
     }
 
-    private void call(Role role, Part.ToolCall call) {
-        endMessage(role);
+    private void call(Part.ToolCall call) {
+        endMessage();
         String id = CallIds.fitted(call.id());
         if (call.custom()) {
             customCalls.add(id);
         }
         // Some models call a tool that takes nothing with nothing; what goes back has to be JSON.
         String input = call.custom() || !call.input().isBlank() ? call.input() : "{}";
-        items.add(JsonTree.object()
+        out.object()
                 .add("type", call.custom() ? "custom_tool_call" : "function_call")
                 .add("call_id", id)
                 .add("name", call.name())
-                .add(call.custom() ? "input" : "arguments", input));
+                .add(call.custom() ? "input" : "arguments", input)
+                .endObject();
     }
 
-    private void result(Role role, Part.ToolResult result) {
-        endMessage(role);
+    private void result(Part.ToolResult result) {
+        endMessage();
         String id = CallIds.fitted(result.callId());
-        items.add(JsonTree.object()
+        out.object()
                 .add("type", customCalls.contains(id) ? "custom_tool_call_output" : "function_call_output")
                 .add("call_id", id)
-                .add("output", ContentWriter.result(result)));
+                .name("output");
+        ContentWriter.result(result, out);
+        out.endObject();
     }
 
-    private void endMessage(Role role) {
-        JsonArray message = content.build();
-        if (!message.isEmpty()) {
-            items.add(JsonTree.object()
+    private void beginMessage(Role role) {
+        if (!inMessage) {
+            out.object()
                     .add("type", "message")
                     .add("role", role.name().toLowerCase(Locale.ROOT))
-                    .add("content", message));
-            content = JsonTree.array();
+                    .name("content")
+                    .array();
+            inMessage = true;
+        }
+    }
+
+    private void endMessage() {
+        if (inMessage) {
+            out.endArray().endObject();
+            inMessage = false;
         }
     }
 }

@@ -3,12 +3,10 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
@@ -31,60 +29,76 @@ final class ItemJson {
         return encryptsReasoning;
     }
 
-    JsonObject message(String id, String status, List<JsonObject> content) {
-        JsonArrayBuilder parts = JsonTree.array();
-        content.forEach(parts::add);
-        return JsonTree.object()
+    byte[] message(String id, String status, List<byte[]> content) {
+        JsonOutput out = new JsonOutput()
+                .object()
                 .add("type", ItemReader.MESSAGE)
                 .add("id", id)
                 .add("status", status)
                 .add("role", "assistant")
-                .add("content", parts)
-                .build();
+                .name("content")
+                .array();
+        content.forEach(out::value);
+        return out.endArray().endObject().toBytes();
     }
 
-    static JsonObject text(Part.Text text) {
-        return JsonTree.object()
+    static byte[] text(Part.Text text) {
+        JsonOutput out = new JsonOutput(128 + text.text().length())
+                .object()
                 .add("type", "output_text")
                 .add("text", text.text())
-                .add("annotations", JsonTree.array())
-                .add("logprobs", LogProbJson.write(text.logProbs()))
-                .build();
+                .name("annotations")
+                .array()
+                .endArray();
+        LogProbJson.write(text.logProbs(), out.name("logprobs"));
+        return out.endObject().toBytes();
     }
 
-    static JsonObject refusal(String text) {
-        return JsonTree.object().add("type", "refusal").add("refusal", text).build();
+    static byte[] refusal(String text) {
+        return part("refusal", "refusal", text);
     }
 
-    static JsonObject summary(String text) {
-        return JsonTree.object().add("type", "summary_text").add("text", text).build();
+    static byte[] summary(String text) {
+        return part("summary_text", "text", text);
     }
 
-    JsonObject reasoning(String id, String text, Optional<Opaque> opaque) {
-        JsonArrayBuilder summary = JsonTree.array();
-        if (!text.isEmpty()) {
-            summary.add(summary(text));
-        }
-        JsonObjectBuilder item = JsonTree.object()
+    private static byte[] part(String type, String field, String text) {
+        return new JsonOutput(64 + text.length())
+                .object()
+                .add("type", type)
+                .add(field, text)
+                .endObject()
+                .toBytes();
+    }
+
+    byte[] reasoning(String id, String text, Optional<Opaque> opaque) {
+        JsonOutput out = new JsonOutput(256 + text.length())
+                .object()
                 .add("type", ItemReader.REASONING)
                 .add("id", id)
-                .add("summary", summary);
+                .name("summary")
+                .array();
+        if (!text.isEmpty()) {
+            out.value(summary(text));
+        }
+        out.endArray();
         opaque.filter(thing -> encryptsReasoning)
                 .ifPresent(thing ->
-                        item.add("encrypted_content", EncryptedReasoning.write(Dialect.RESPONSES, List.of(thing))));
-        return item.build();
+                        out.add("encrypted_content", EncryptedReasoning.write(Dialect.RESPONSES, List.of(thing))));
+        return out.endObject().toBytes();
     }
 
-    JsonObject call(String id, String status, Part.ToolCall call) {
-        JsonObjectBuilder item = JsonTree.object()
+    byte[] call(String id, String status, Part.ToolCall call) {
+        JsonOutput out = new JsonOutput(256 + call.input().length())
+                .object()
                 .add("type", call.custom() ? ItemReader.CUSTOM_CALL : ItemReader.FUNCTION_CALL)
                 .add("id", id)
                 .add("status", status)
                 .add("call_id", call.id())
                 .add("name", name(call.name()))
                 .add(call.custom() ? "input" : "arguments", call.input());
-        namespaces.member(call.name()).ifPresent(member -> item.add("namespace", member.namespace()));
-        return item.build();
+        namespaces.member(call.name()).ifPresent(member -> out.add("namespace", member.namespace()));
+        return out.endObject().toBytes();
     }
 
     /** Returns a tool's name without its namespace. */

@@ -2,9 +2,8 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -37,24 +36,29 @@ final class LogProbJson {
         return value;
     }
 
-    static JsonArrayBuilder write(List<TokenLogProb> tokens) {
-        JsonArrayBuilder written = JsonTree.array();
+    static void write(List<TokenLogProb> tokens, JsonOutput out) {
+        out.array();
         for (TokenLogProb token : tokens) {
-            JsonArrayBuilder top = JsonTree.array();
-            token.top().forEach(each -> top.add(one(each)));
-            written.add(one(token).add("top_logprobs", top));
+            one(token, out);
+            out.name("top_logprobs").array();
+            for (TokenLogProb likely : token.top()) {
+                one(likely, out);
+                out.endObject();
+            }
+            out.endArray().endObject();
         }
-        return written;
+        out.endArray();
     }
 
-    private static JsonObjectBuilder one(TokenLogProb token) {
-        JsonArrayBuilder bytes = JsonTree.array();
-        for (byte each : token.token().getBytes(StandardCharsets.UTF_8)) {
-            bytes.add(each & 0xff);
-        }
-        return JsonTree.object()
+    private static void one(TokenLogProb token, JsonOutput out) {
+        out.object()
                 .add("token", token.token())
-                .add("logprob", token.logProb())
-                .add("bytes", bytes);
+                .add("logprob", BigDecimal.valueOf(token.logProb()))
+                .name("bytes")
+                .array();
+        for (byte each : token.token().getBytes(StandardCharsets.UTF_8)) {
+            out.number(each & 0xff);
+        }
+        out.endArray();
     }
 }

@@ -2,9 +2,8 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Part;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.function.Consumer;
 
 /** A call that is being written. */
@@ -29,23 +28,23 @@ final class OpenCall implements OpenItem {
     }
 
     @Override
-    public JsonObject end(String status, Consumer<ServerSentEvent> out) {
+    public byte[] end(String status, Consumer<ServerSentEvent> out) {
         if (call.custom()) {
             done("response.custom_tool_call_input.done", "input", out);
         } else {
             done("response.function_call_arguments.done", "arguments", out);
         }
-        JsonObject item = item(status);
+        byte[] item = item(status);
         place.done(item, out);
         return item;
     }
 
     private void done(String type, String field, Consumer<ServerSentEvent> out) {
-        JsonObjectBuilder event = place.event(type).add(field, input.toString());
+        JsonOutput event = place.event(type).add(field, input.toString());
         Events.send(type, call.custom() ? event : event.add("name", json.name(call.name())), out);
     }
 
-    private JsonObject item(String status) {
+    private byte[] item(String status) {
         return json.call(
                 place.id(), status, new Part.ToolCall(call.id(), call.name(), input.toString(), call.custom()));
     }

@@ -1,7 +1,6 @@
 package dev.sluice.dialects.responses;
 
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
 import java.util.function.Consumer;
 
 /** An item that is being written. Used by one thread. */
@@ -14,5 +13,5 @@ interface OpenItem {
      * @param out takes the events
      * @return the whole item
      */
-    JsonObject end(String status, Consumer<ServerSentEvent> out);
+    byte[] end(String status, Consumer<ServerSentEvent> out);
 }

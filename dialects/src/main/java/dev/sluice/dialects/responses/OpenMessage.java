@@ -3,9 +3,8 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.TokenLogProb;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
 final class OpenMessage implements OpenItem {
     private final ItemPlace place;
     private final ItemJson json;
-    private final List<JsonObject> content = new ArrayList<>();
+    private final List<byte[]> content = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogProb> logProbs = new ArrayList<>();
     private Kind kind = Kind.NOTHING;
@@ -35,14 +34,7 @@ final class OpenMessage implements OpenItem {
         begin(Kind.TEXT, out);
         text.append(more.text());
         logProbs.addAll(more.logProbs());
-        if (more.logProbs().isEmpty()) {
-            place.text(content.size(), more.text(), out);
-            return;
-        }
-        Events.send(
-                ItemPlace.TEXT,
-                event(ItemPlace.TEXT).add("delta", more.text()).add("logprobs", LogProbJson.write(more.logProbs())),
-                out);
+        place.text(content.size(), more, out);
     }
 
     void refusal(String more, Consumer<ServerSentEvent> out) {
@@ -53,9 +45,9 @@ final class OpenMessage implements OpenItem {
     }
 
     @Override
-    public JsonObject end(String status, Consumer<ServerSentEvent> out) {
+    public byte[] end(String status, Consumer<ServerSentEvent> out) {
         endPart(out);
-        JsonObject item = json.message(place.id(), status, content);
+        byte[] item = json.message(place.id(), status, content);
         place.done(item, out);
         return item;
     }
@@ -74,13 +66,14 @@ final class OpenMessage implements OpenItem {
         }
         if (kind == Kind.TEXT) {
             String type = "response.output_text.done";
-            Events.send(
-                    type, event(type).add("text", text.toString()).add("logprobs", LogProbJson.write(logProbs)), out);
+            JsonOutput event = event(type).add("text", text.toString());
+            LogProbJson.write(logProbs, event.name("logprobs"));
+            Events.send(type, event, out);
         } else {
             String type = "response.refusal.done";
             Events.send(type, event(type).add("refusal", text.toString()), out);
         }
-        JsonObject part = part();
+        byte[] part = part();
         part("response.content_part.done", part, out);
         content.add(part);
         text.setLength(0);
@@ -88,17 +81,17 @@ final class OpenMessage implements OpenItem {
         kind = Kind.NOTHING;
     }
 
-    private JsonObject part() {
+    private byte[] part() {
         return kind == Kind.TEXT
                 ? ItemJson.text(new Part.Text(text.toString(), logProbs))
                 : ItemJson.refusal(text.toString());
     }
 
-    private void part(String type, JsonObject part, Consumer<ServerSentEvent> out) {
+    private void part(String type, byte[] part, Consumer<ServerSentEvent> out) {
         Events.send(type, event(type).add("part", part), out);
     }
 
-    private JsonObjectBuilder event(String type) {
+    private JsonOutput event(String type) {
         return place.event(type).add("content_index", content.size());
     }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Opaque;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,13 +33,13 @@ final class OpenReasoning implements OpenItem {
     }
 
     @Override
-    public JsonObject end(String status, Consumer<ServerSentEvent> out) {
+    public byte[] end(String status, Consumer<ServerSentEvent> out) {
         if (!text.isEmpty()) {
             String type = "response.reasoning_summary_text.done";
             Events.send(type, event(type).add("text", text.toString()), out);
             part("response.reasoning_summary_part.done", out);
         }
-        JsonObject item = json.reasoning(place.id(), text.toString(), opaque);
+        byte[] item = json.reasoning(place.id(), text.toString(), opaque);
         place.done(item, out);
         return item;
     }
@@ -49,7 +48,7 @@ final class OpenReasoning implements OpenItem {
         Events.send(type, event(type).add("part", ItemJson.summary(text.toString())), out);
     }
 
-    private JsonObjectBuilder event(String type) {
+    private JsonOutput event(String type) {
         return place.event(type).add("summary_index", 0);
     }
 }

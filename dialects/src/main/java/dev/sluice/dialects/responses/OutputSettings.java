@@ -5,8 +5,7 @@ import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,24 +67,26 @@ final class OutputSettings {
     }
 
     /** Writes {@code text}, empty if nothing is wanted of it. */
-    static JsonObject text(Output output) {
-        JsonObjectBuilder text = JsonTree.object();
+    static void write(Output output, JsonOutput out) {
+        if (output.format() instanceof Format.Text && output.verbosity().isEmpty()) {
+            return;
+        }
+        out.name("text").object();
         switch (output.format()) {
             case Format.Text() -> {}
-            case Format.Json() -> text.add("format", JsonTree.object().add("type", "json_object"));
-            case Format.Schema schema -> text.add("format", schema(schema));
+            case Format.Json() ->
+                out.name("format").object().add("type", "json_object").endObject();
+            case Format.Schema schema -> schema(schema, out.name("format"));
         }
-        output.verbosity().ifPresent(verbosity -> text.add("verbosity", verbosity));
-        return text.build();
+        output.verbosity().ifPresent(verbosity -> out.add("verbosity", verbosity));
+        out.endObject();
     }
 
-    private static JsonObjectBuilder schema(Format.Schema format) {
-        JsonObjectBuilder schema = JsonTree.object()
-                .add("type", "json_schema")
-                .add("name", format.name().orElse("answer"))
-                .add("schema", format.schema());
-        format.description().ifPresent(description -> schema.add("description", description));
-        format.strict().ifPresent(strict -> schema.add("strict", strict));
-        return schema;
+    private static void schema(Format.Schema format, JsonOutput out) {
+        out.object().add("type", "json_schema").add("name", format.name().orElse("answer"));
+        JsonTree.write(format.schema(), out.name("schema"));
+        format.description().ifPresent(description -> out.add("description", description));
+        format.strict().ifPresent(strict -> out.add("strict", strict));
+        out.endObject();
     }
 }

@@ -3,7 +3,7 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Part;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +12,15 @@ import java.util.Optional;
 final class ReplyWriter {
     private final Caller caller;
     private final ItemJson json;
-    private final List<JsonObject> items = new ArrayList<>();
-    private final List<JsonObject> content = new ArrayList<>();
+    private final List<byte[]> items = new ArrayList<>();
+    private final List<byte[]> content = new ArrayList<>();
 
     ReplyWriter(Caller caller) {
         this.caller = caller;
         this.json = new ItemJson(caller.request());
     }
 
-    JsonObject write(Answer answer) {
+    byte[] write(Answer answer) {
         boolean refused = answer.parts().stream().anyMatch(Part.Refusal.class::isInstance);
         Optional<String> incomplete = Stops.incomplete(answer.stop(), refused);
         String last = incomplete.isPresent() ? "incomplete" : "completed";
@@ -29,7 +29,9 @@ final class ReplyWriter {
             part(parts.get(i), i + 1 == parts.size() ? last : "completed");
         }
         endMessage(last);
-        return new ResponseJson(answer.id(), caller).finished(items, incomplete, answer.usage());
+        JsonOutput out = new JsonOutput(answer.size());
+        new ResponseJson(answer.id(), caller).finished(items, incomplete, answer.usage(), out);
+        return out.toBytes();
     }
 
     private void part(Part part, String status) {

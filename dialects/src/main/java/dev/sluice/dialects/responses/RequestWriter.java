@@ -5,13 +5,10 @@ import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
 
 /** Writes a whole request. Nothing is to be stored, so all that the model wants back has to come with the reply. */
@@ -27,36 +24,39 @@ final class RequestWriter {
         this.leftOut = leftOut;
     }
 
-    JsonObject write(Conversation conversation, Target target) {
-        JsonObjectBuilder request = JsonTree.object()
-                .add("model", target.model().id())
-                .add("stream", target.streaming())
-                .add("store", false)
-                .add("include", include(conversation.output()));
-        new InputWriter(leftOut).write(conversation.turns(), request);
-        ToolWriter.write(conversation.tools(), request);
-        sampling(conversation.sampling(), request);
-        output(conversation.output(), request);
-        addUnlessEmpty(request, "reasoning", ThinkingSettings.reasoning(conversation.thinking(), leftOut));
-        hints(conversation.hints(), request);
-        return request.build();
+    void write(Conversation conversation, Target target, JsonOutput out, boolean counted) {
+        out.object().add("model", target.model().id());
+        if (!counted) {
+            out.add("stream", target.streaming()).add("store", false);
+            include(conversation.output(), out);
+        }
+        new InputWriter(leftOut, out).write(conversation.turns());
+        ToolWriter.write(conversation.tools(), out);
+        sampling(conversation.sampling(), out);
+        output(conversation.output(), out);
+        ThinkingSettings.write(conversation.thinking(), out, leftOut);
+        hints(conversation.hints(), out);
+        out.endObject();
     }
 
-    private static JsonArrayBuilder include(Output output) {
-        JsonArrayBuilder include = JsonTree.array().add(OutputSettings.ENCRYPTED_REASONING);
-        return output.logProbs().isPresent() ? include.add(OutputSettings.LOG_PROBS) : include;
+    private static void include(Output output, JsonOutput out) {
+        out.name("include").array().text(OutputSettings.ENCRYPTED_REASONING);
+        if (output.logProbs().isPresent()) {
+            out.text(OutputSettings.LOG_PROBS);
+        }
+        out.endArray();
     }
 
-    private void sampling(Sampling sampling, JsonObjectBuilder request) {
-        sampling.temperature().ifPresent(value -> request.add("temperature", value));
-        sampling.topP().ifPresent(value -> request.add("top_p", value));
+    private void sampling(Sampling sampling, JsonOutput out) {
+        sampling.temperature().ifPresent(value -> out.add("temperature", value));
+        sampling.topP().ifPresent(value -> out.add("top_p", value));
         leaveOut(sampling.topK(), "top_k");
         leaveOut(sampling.seed(), "seed");
         leaveOut(sampling.frequencyPenalty(), "frequency_penalty");
         leaveOut(sampling.presencePenalty(), "presence_penalty");
     }
 
-    private void output(Output output, JsonObjectBuilder request) {
+    private void output(Output output, JsonOutput out) {
         if (!output.stop().isEmpty()) {
             throw ProviderException.builder(
                             ErrorKind.INVALID_REQUEST,
@@ -69,21 +69,21 @@ final class RequestWriter {
             if (tokens < FEWEST_TOKENS) {
                 leftOut.note("max_tokens");
             }
-            request.add("max_output_tokens", Math.max(FEWEST_TOKENS, tokens));
+            out.add("max_output_tokens", Math.max(FEWEST_TOKENS, tokens));
         });
-        output.logProbs().ifPresent(count -> request.add("top_logprobs", count));
-        addUnlessEmpty(request, "text", OutputSettings.text(output));
+        output.logProbs().ifPresent(count -> out.add("top_logprobs", count));
+        OutputSettings.write(output, out);
     }
 
-    private void hints(Hints hints, JsonObjectBuilder request) {
-        hint(hints.endUser(), "safety_identifier", "user", request);
-        hint(hints.cacheKey(), "prompt_cache_key", "prompt_cache_key", request);
+    private void hints(Hints hints, JsonOutput out) {
+        hint(hints.endUser(), "safety_identifier", "user", out);
+        hint(hints.cacheKey(), "prompt_cache_key", "prompt_cache_key", out);
     }
 
-    private void hint(Optional<String> value, String field, String callers, JsonObjectBuilder request) {
+    private void hint(Optional<String> value, String field, String callers, JsonOutput out) {
         value.ifPresent(text -> {
             if (text.length() <= LONGEST_HINT) {
-                request.add(field, text);
+                out.add(field, text);
             } else {
                 leftOut.note(callers);
             }
@@ -93,12 +93,6 @@ final class RequestWriter {
     private void leaveOut(Optional<?> value, String name) {
         if (value.isPresent()) {
             leftOut.note(name);
-        }
-    }
-
-    private static void addUnlessEmpty(JsonObjectBuilder request, String name, JsonObject value) {
-        if (!value.isEmpty()) {
-            request.add(name, value);
         }
     }
 }

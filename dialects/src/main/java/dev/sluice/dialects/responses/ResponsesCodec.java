@@ -7,11 +7,10 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 
 /** OpenAI's {@code POST /responses}. */
 public final class ResponsesCodec implements Codec {
@@ -41,15 +40,19 @@ public final class ResponsesCodec implements Codec {
 
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
-        return JsonTree.bytes(new RequestWriter(leftOut).write(conversation, target));
+        return write(conversation, target, leftOut, false);
     }
 
     /** OpenAI refuses what has no part in the count. */
     @Override
     public byte[] writeCounted(Conversation conversation, Target target, LeftOut leftOut) {
-        JsonObjectBuilder counted = JsonTree.object(new RequestWriter(leftOut).write(conversation, target));
-        return JsonTree.bytes(
-                counted.remove("stream").remove("store").remove("include").build());
+        return write(conversation, target, leftOut, true);
+    }
+
+    private static byte[] write(Conversation conversation, Target target, LeftOut leftOut, boolean counted) {
+        JsonOutput out = new JsonOutput(conversation.size());
+        new RequestWriter(leftOut).write(conversation, target, out, counted);
+        return out.toBytes();
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class ResponsesCodec implements Codec {
 
     @Override
     public byte[] writeReply(Answer answer, Caller caller) {
-        return JsonTree.bytes(new ReplyWriter(caller).write(answer));
+        return new ReplyWriter(caller).write(answer);
     }
 
     @Override

@@ -2,10 +2,8 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,18 +40,21 @@ final class ThinkingSettings {
     }
 
     /** Writes {@code reasoning}, empty if nothing was said of it. */
-    static JsonObject reasoning(Thinking thinking, LeftOut leftOut) {
-        JsonObjectBuilder reasoning = JsonTree.object();
+    static void write(Thinking thinking, JsonOutput out, LeftOut leftOut) {
         Optional<String> effort = effort(thinking);
-        effort.ifPresent(word -> reasoning.add("effort", word));
+        boolean shown = thinking.shown().orElse(false);
         // Many models of this dialect always think and refuse "none": it is only said where the caller said so.
         if (thinking.mode() == Thinking.Mode.OFF && effort.isEmpty()) {
             leftOut.note("thinking");
         }
-        if (thinking.shown().orElse(false)) {
-            reasoning.add("summary", "auto");
+        if (effort.isPresent() || shown) {
+            out.name("reasoning").object();
+            effort.ifPresent(word -> out.add("effort", word));
+            if (shown) {
+                out.add("summary", "auto");
+            }
+            out.endObject();
         }
-        return reasoning.build();
     }
 
     private static Optional<String> effort(Thinking thinking) {

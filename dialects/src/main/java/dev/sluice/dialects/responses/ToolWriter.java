@@ -4,35 +4,31 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 
 /** Writes the tools of a request. */
 final class ToolWriter {
-    private static final JsonObject NO_PARAMETERS = JsonTree.object()
-            .add("type", "object")
-            .add("properties", JsonTree.object())
-            .build();
+    private static final byte[] NO_PARAMETERS =
+            "{\"type\":\"object\",\"properties\":{}}".getBytes(StandardCharsets.US_ASCII);
 
     private ToolWriter() {}
 
-    static void write(ToolSet tools, JsonObjectBuilder request) {
+    static void write(ToolSet tools, JsonOutput out) {
         if (tools.tools().isEmpty()) {
             return;
         }
-        JsonArrayBuilder written = JsonTree.array();
-        tools.tools().forEach(tool -> written.add(tool(tool)));
-        request.add("tools", written);
-        tools.choice().ifPresent(choice -> request.add("tool_choice", choice(choice, tools)));
-        tools.parallel().ifPresent(parallel -> request.add("parallel_tool_calls", parallel));
+        out.name("tools").array();
+        tools.tools().forEach(tool -> tool(tool, out));
+        out.endArray();
+        tools.choice().ifPresent(choice -> choice(choice, tools, out.name("tool_choice")));
+        tools.parallel().ifPresent(parallel -> out.add("parallel_tool_calls", parallel));
     }
 
-    private static JsonObjectBuilder tool(Tool tool) {
+    private static void tool(Tool tool, JsonOutput out) {
         if (!ToolNames.allowed(tool.name())) {
             throw ProviderException.builder(
                             ErrorKind.INVALID_REQUEST,
@@ -41,54 +37,65 @@ final class ToolWriter {
                     .parameter("tools")
                     .build();
         }
-        JsonObjectBuilder written = JsonTree.object();
+        out.object();
         switch (tool) {
-            case Tool.Function function ->
-                written.add("type", "function")
-                        .add("name", function.name())
-                        .add("parameters", function.parameters().isEmpty() ? NO_PARAMETERS : function.parameters())
-                        // Left unsaid, the API takes it for true and rewrites the schema.
-                        .add("strict", function.strict().orElse(false));
+            case Tool.Function function -> {
+                out.add("type", "function").add("name", function.name());
+                if (function.parameters().isEmpty()) {
+                    out.add("parameters", NO_PARAMETERS);
+                } else {
+                    JsonTree.write(function.parameters(), out.name("parameters"));
+                }
+                // Left unsaid, the API takes it for true and rewrites the schema.
+                out.add("strict", function.strict().orElse(false));
+            }
             case Tool.Custom custom -> {
-                written.add("type", "custom").add("name", custom.name());
-                custom.format().ifPresent(format -> written.add("format", flat(format)));
+                out.add("type", "custom").add("name", custom.name());
+                custom.format().ifPresent(format -> format(format, out.name("format")));
             }
         }
-        tool.description().ifPresent(description -> written.add("description", description));
-        return written;
+        tool.description().ifPresent(description -> out.add("description", description));
+        out.endObject();
     }
 
-    /** Chat completions say the same one level deeper. */
-    private static JsonObject flat(JsonObject format) {
-        return format.get("grammar") instanceof JsonObject grammar
-                ? JsonTree.object(grammar).add("type", "grammar").build()
-                : format;
+    private static void format(JsonObject format, JsonOutput out) {
+        if (format.get("grammar") instanceof JsonObject grammar) {
+            out.object();
+            grammar.forEach((name, value) -> {
+                if (!name.equals("type")) {
+                    JsonTree.write(value, out.name(name));
+                }
+            });
+            out.add("type", "grammar").endObject();
+        } else {
+            JsonTree.write(format, out);
+        }
     }
 
-    private static JsonValue choice(ToolChoice choice, ToolSet tools) {
-        return switch (choice) {
-            case ToolChoice.Auto() -> Json.createValue("auto");
-            case ToolChoice.None() -> Json.createValue("none");
-            case ToolChoice.Required() -> Json.createValue("required");
-            case ToolChoice.Named(String name) -> named(name, tools);
+    private static void choice(ToolChoice choice, ToolSet tools, JsonOutput out) {
+        switch (choice) {
+            case ToolChoice.Auto() -> out.text("auto");
+            case ToolChoice.None() -> out.text("none");
+            case ToolChoice.Required() -> out.text("required");
+            case ToolChoice.Named(String name) -> named(name, tools, out);
             case ToolChoice.Allowed allowed -> {
-                JsonArrayBuilder names = JsonTree.array();
-                allowed.names().forEach(name -> names.add(named(name, tools)));
-                yield JsonTree.object()
+                out.object()
                         .add("type", "allowed_tools")
                         .add("mode", allowed.required() ? "required" : "auto")
-                        .add("tools", names)
-                        .build();
+                        .name("tools")
+                        .array();
+                allowed.names().forEach(name -> named(name, tools, out));
+                out.endArray().endObject();
             }
-        };
+        }
     }
 
-    private static JsonObject named(String name, ToolSet tools) {
+    private static void named(String name, ToolSet tools, JsonOutput out) {
         boolean custom = tools.tools().stream()
                 .anyMatch(tool -> tool instanceof Tool.Custom && tool.name().equals(name));
-        return JsonTree.object()
+        out.object()
                 .add("type", custom ? "custom" : "function")
                 .add("name", name)
-                .build();
+                .endObject();
     }
 }

@@ -2,8 +2,7 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 
 /** Reads and writes what an answer cost. */
@@ -27,16 +26,20 @@ final class UsageJson {
         return Math.max(0, counts.whole(name).orElse(0L));
     }
 
-    static JsonObjectBuilder write(Usage usage) {
-        return JsonTree.object()
+    static void write(Usage usage, JsonOutput out) {
+        out.object()
                 .add("input_tokens", usage.input())
-                .add(
-                        "input_tokens_details",
-                        JsonTree.object()
-                                .add("cached_tokens", usage.cacheRead())
-                                .add("cache_write_tokens", usage.cacheWrite()))
+                .name("input_tokens_details")
+                .object()
+                .add("cached_tokens", usage.cacheRead())
+                .add("cache_write_tokens", usage.cacheWrite())
+                .endObject()
                 .add("output_tokens", usage.output())
-                .add("output_tokens_details", JsonTree.object().add("reasoning_tokens", usage.reasoning()))
-                .add("total_tokens", usage.input() + usage.output());
+                .name("output_tokens_details")
+                .object()
+                .add("reasoning_tokens", usage.reasoning())
+                .endObject()
+                .add("total_tokens", usage.input() + usage.output())
+                .endObject();
     }
 }
