@@ -8,8 +8,10 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,8 +124,12 @@ final class CustomTools {
         if (!call.custom()) {
             return call;
         }
-        String json = JsonTree.object().add(FIELD, call.input()).build().toString();
-        return new Part.ToolCall(call.id(), call.name(), json, false);
+        byte[] json = new JsonOutput(64 + call.input().length())
+                .object()
+                .add(FIELD, call.input())
+                .endObject()
+                .toBytes();
+        return new Part.ToolCall(call.id(), call.name(), new String(json, StandardCharsets.UTF_8), false);
     }
 
     private Part.ToolCall unwrapped(Part.ToolCall call) {

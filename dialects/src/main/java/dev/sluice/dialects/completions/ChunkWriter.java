@@ -5,10 +5,9 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -50,19 +49,21 @@ final class ChunkWriter implements StreamWriter {
     @Override
     public void end(Consumer<ServerSentEvent> out) {
         if (usageWanted) {
-            usage.ifPresent(counts ->
-                    out.accept(event(completion.with(JsonTree.array()).add("usage", Completion.usage(counts)))));
+            usage.ifPresent(counts -> {
+                JsonOutput chunk = completion.begin(0).endArray();
+                Completion.usage(counts, chunk);
+                out.accept(ServerSentEvent.of(chunk.endObject().toBytes()));
+            });
         }
         out.accept(ServerSentEvent.of(DONE));
     }
 
     private ServerSentEvent chunk(String text, Optional<Stop> stop) {
-        JsonObjectBuilder chunk = completion.with(Completion.choice(text, stop));
+        JsonOutput chunk = completion.begin(text.length());
+        Completion.choice(text, stop, chunk);
+        chunk.endArray();
         // OpenAI says it in all chunks but the last as soon as it is wanted in that.
-        return event(usageWanted ? chunk.add("usage", JsonValue.NULL) : chunk);
-    }
-
-    private static ServerSentEvent event(JsonObjectBuilder json) {
-        return ServerSentEvent.of(JsonTree.bytes(json.build()));
+        return ServerSentEvent.of(
+                (usageWanted ? chunk.addNull("usage") : chunk).endObject().toBytes());
     }
 }

@@ -3,11 +3,7 @@ package dev.sluice.dialects.completions;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,33 +21,31 @@ record Completion(String id, Caller caller) {
         return new Completion(id.startsWith(ID_PREFIX) ? id : ID_PREFIX + id, caller);
     }
 
-    JsonObjectBuilder with(JsonArrayBuilder choices) {
-        return JsonTree.object()
+    JsonOutput begin(int size) {
+        return new JsonOutput(256 + size)
+                .object()
                 .add("id", id)
                 .add("object", "text_completion")
                 .add("created", caller.asked().getEpochSecond())
                 .add("model", caller.model())
-                .add("choices", choices);
+                .name("choices")
+                .array();
     }
 
     /** Makes the one choice there is. */
-    static JsonArrayBuilder choice(String text, Optional<Stop> stop) {
-        JsonObjectBuilder choice =
-                JsonTree.object().add("text", text).add("index", 0).add("logprobs", JsonValue.NULL);
-        if (stop.isPresent()) {
-            choice.add("finish_reason", word(stop.get()));
-        } else {
-            choice.add("finish_reason", JsonValue.NULL);
-        }
-        return JsonTree.array().add(choice);
+    static void choice(String text, Optional<Stop> stop, JsonOutput out) {
+        out.object().add("text", text).add("index", 0).addNull("logprobs").name("finish_reason");
+        stop.ifPresentOrElse(why -> out.text(word(why)), out::nothing);
+        out.endObject();
     }
 
-    static JsonObject usage(Usage usage) {
-        return JsonTree.object()
+    static void usage(Usage usage, JsonOutput out) {
+        out.name("usage")
+                .object()
                 .add("prompt_tokens", usage.input())
                 .add("completion_tokens", usage.output())
                 .add("total_tokens", usage.input() + usage.output())
-                .build();
+                .endObject();
     }
 
     private static String word(Stop stop) {

@@ -3,8 +3,7 @@ package dev.sluice.dialects.completions;
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Part;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 
 /** Writes a whole reply: its texts, since there is no place for anything else. */
@@ -24,9 +23,10 @@ final class ReplyWriter {
                     throw new IllegalArgumentException("no part of an answer: " + part.getClass());
             }
         }
-        JsonObjectBuilder reply =
-                Completion.of(answer.id(), caller).with(Completion.choice(text.toString(), Optional.of(answer.stop())));
-        answer.usage().ifPresent(usage -> reply.add("usage", Completion.usage(usage)));
-        return JsonTree.bytes(reply.build());
+        JsonOutput out = Completion.of(answer.id(), caller).begin(text.length());
+        Completion.choice(text.toString(), Optional.of(answer.stop()), out);
+        out.endArray();
+        answer.usage().ifPresent(usage -> Completion.usage(usage, out));
+        return out.endObject().toBytes();
     }
 }

@@ -2,11 +2,9 @@ package dev.sluice.dialects.embeddings;
 
 import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,11 +15,12 @@ public final class Embeddings {
 
     /** Writes a request. */
     public static byte[] write(Embedded wanted, String model) {
-        JsonArrayBuilder input = JsonTree.array();
-        wanted.texts().forEach(input::add);
-        JsonObjectBuilder request = JsonTree.object().add("model", model).add("input", input);
-        wanted.dimensions().ifPresent(dimensions -> request.add("dimensions", dimensions));
-        return JsonTree.bytes(request.build());
+        JsonOutput out =
+                new JsonOutput().object().add("model", model).name("input").array();
+        wanted.texts().forEach(out::text);
+        out.endArray();
+        wanted.dimensions().ifPresent(dimensions -> out.add("dimensions", dimensions));
+        return out.endObject().toBytes();
     }
 
     /**

@@ -1,11 +1,10 @@
 package dev.sluice.dialects.form;
 
 import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,18 @@ public final class EncryptedReasoning {
         if (things.size() == 1 && plain(dialect, things.getFirst())) {
             return things.getFirst().data();
         }
-        JsonArrayBuilder all = JsonTree.array();
+        JsonOutput json = new JsonOutput().object().name("o").array();
         for (Opaque thing : things) {
-            all.add(JsonTree.array().add(thing.dialect()).add(thing.id()).add(thing.data()));
+            json.array()
+                    .text(thing.dialect())
+                    .text(thing.id())
+                    .text(thing.data())
+                    .endArray();
         }
-        String json = JsonTree.object().add("o", all).build().toString();
-        return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return MARK
+                + Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(json.endArray().endObject().toBytes());
     }
 
     /**

@@ -4,14 +4,12 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.CallInput;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,17 +25,20 @@ final class ContentsWriter {
     private final ModelFamily family;
     private final LeftOut leftOut;
     private final MediaWriter media;
-    private final JsonArrayBuilder contents = JsonTree.array();
+    private final JsonOutput out;
+    private boolean empty = true;
     /** The names of the calls that wait for their results, by id. */
     private final SequencedMap<String, String> open = new LinkedHashMap<>();
 
-    ContentsWriter(ModelFamily family, LeftOut leftOut) {
+    ContentsWriter(ModelFamily family, LeftOut leftOut, JsonOutput out) {
         this.family = family;
         this.leftOut = leftOut;
+        this.out = out;
         this.media = new MediaWriter(leftOut);
     }
 
-    JsonArray write(List<Turn> turns) {
+    void write(List<Turn> turns) {
+        out.array();
         List<Part> said = new ArrayList<>();
         boolean models = false;
         for (Turn turn : turns) {
@@ -54,11 +55,10 @@ final class ContentsWriter {
         if (!open.isEmpty()) {
             throw missingResult();
         }
-        JsonArray written = contents.build();
-        if (written.isEmpty()) {
+        if (empty) {
             throw invalid("There is nothing to answer: no message holds anything.");
         }
-        return written;
+        out.endArray();
     }
 
     /** Google refuses empty texts, and what models of others thought in secret means nothing to its own. */
@@ -85,16 +85,17 @@ final class ContentsWriter {
         if (parts.isEmpty()) {
             return;
         }
-        JsonArrayBuilder written = JsonTree.array();
+        empty = false;
+        out.object().add("role", models ? "model" : "user").name("parts").array();
         if (models) {
             Optional<String> unsigned = family.signatures() ? Optional.of(Signature.NONE_OF_YOURS) : Optional.empty();
-            PartWriter writer = new PartWriter(written::add, false, unsigned);
+            PartWriter writer = new PartWriter(part -> part.accept(out), false, unsigned);
             parts.forEach(part -> models(part, writer));
             writer.end();
         } else {
-            users(parts, written);
+            users(parts);
         }
-        contents.add(JsonTree.object().add("role", models ? "model" : "user").add("parts", written));
+        out.endArray().endObject();
     }
 
     private void models(Part part, PartWriter writer) {
@@ -119,17 +120,14 @@ final class ContentsWriter {
         }
     }
 
-    private static JsonObject input(Part.ToolCall call) {
-        if (call.input().isBlank()) {
-            return JsonObject.EMPTY_JSON_OBJECT;
-        }
-        return JsonTree.object(call.input())
+    private static byte[] input(Part.ToolCall call) {
+        return CallInput.object(call.input())
                 .orElseThrow(() -> invalid("The input of the tool call '" + call.id()
                         + "' is not a JSON object, and the model asked for takes nothing else; leave the call and its"
                         + " result out."));
     }
 
-    private void users(List<Part> parts, JsonArrayBuilder written) {
+    private void users(List<Part> parts) {
         Map<String, Part.ToolResult> results = new LinkedHashMap<>();
         List<Part> others = new ArrayList<>();
         for (Part part : parts) {
@@ -146,13 +144,14 @@ final class ContentsWriter {
             if (result == null) {
                 throw missingResult();
             }
-            responses.write(result, open.pollFirstEntry().getValue(), written);
+            responses.write(result, open.pollFirstEntry().getValue(), out);
         }
-        responses.media().forEach(written::add);
+        responses.media().forEach(part -> part.accept(out));
         for (Part part : others) {
             switch (part) {
-                case Part.Text text -> written.add(JsonTree.object().add("text", text.text()));
-                case Part.Image _, Part.Document _, Part.Audio _ -> written.add(media.part(part));
+                case Part.Text text -> out.object().add("text", text.text()).endObject();
+                case Part.Image _, Part.Document _, Part.Audio _ ->
+                    media.part(part).accept(out);
                 default -> throw invalid("Only the model can refuse, think and call tools, not the user.");
             }
         }

@@ -4,10 +4,9 @@ import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,19 +46,21 @@ public final class EmbedContents {
 
     /** Writes the reply to a request for one text. */
     public static byte[] writeOne(List<JsonArray> vectors) {
-        return JsonTree.bytes(
-                JsonTree.object().add("embedding", values(vectors.getFirst())).build());
+        JsonOutput out = new JsonOutput().object().name("embedding");
+        values(vectors.getFirst(), out);
+        return out.endObject().toBytes();
     }
 
     /** Writes the reply to a request for many texts. */
     public static byte[] writeBatch(List<JsonArray> vectors) {
-        JsonArrayBuilder all = JsonTree.array();
-        vectors.forEach(vector -> all.add(values(vector)));
-        return JsonTree.bytes(JsonTree.object().add("embeddings", all).build());
+        JsonOutput out = new JsonOutput().object().name("embeddings").array();
+        vectors.forEach(vector -> values(vector, out));
+        return out.endArray().endObject().toBytes();
     }
 
-    private static JsonObjectBuilder values(JsonArray vector) {
-        return JsonTree.object().add("values", vector);
+    private static void values(JsonArray vector, JsonOutput out) {
+        JsonTree.write(vector, out.object().name("values"));
+        out.endObject();
     }
 
     private static String text(Fields request, LeftOut leftOut) {

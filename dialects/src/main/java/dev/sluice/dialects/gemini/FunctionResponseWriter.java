@@ -1,19 +1,17 @@
 package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Part;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 
 /** Writes what tools answered. Used by one thread. */
 final class FunctionResponseWriter {
     private final boolean within;
     private final MediaWriter media;
-    private final List<JsonObject> beside = new ArrayList<>();
+    private final List<Consumer<JsonOutput>> beside = new ArrayList<>();
 
     FunctionResponseWriter(ModelFamily family, MediaWriter media) {
         // The older models see pictures only beside the responses, in the user's own parts.
@@ -21,9 +19,9 @@ final class FunctionResponseWriter {
         this.media = media;
     }
 
-    void write(Part.ToolResult result, String name, JsonArrayBuilder out) {
+    void write(Part.ToolResult result, String name, JsonOutput out) {
         StringJoiner text = new StringJoiner("\n");
-        List<JsonObject> pictures = new ArrayList<>();
+        List<Consumer<JsonOutput>> pictures = new ArrayList<>();
         for (Part part : result.content()) {
             switch (part) {
                 case Part.Text words -> text.add(words.text());
@@ -31,22 +29,26 @@ final class FunctionResponseWriter {
                 default -> pictures.add(media.part(part));
             }
         }
-        JsonObjectBuilder response = JsonTree.object()
+        out.object()
+                .name("functionResponse")
+                .object()
                 .add("id", result.callId())
                 .add("name", name)
-                .add("response", JsonTree.object().add(result.failed() ? "error" : "output", text.toString()));
+                .name("response")
+                .object()
+                .add(result.failed() ? "error" : "output", text.toString())
+                .endObject();
         if (within && !pictures.isEmpty()) {
-            JsonArrayBuilder parts = JsonTree.array();
-            pictures.forEach(parts::add);
-            response.add("parts", parts);
+            out.name("parts").array();
+            pictures.forEach(picture -> picture.accept(out));
+            out.endArray();
         } else {
             beside.addAll(pictures);
         }
-        out.add(JsonTree.object().add("functionResponse", response));
+        out.endObject().endObject();
     }
 
-    /** Returns what has to stand behind all responses. */
-    List<JsonObject> media() {
+    List<Consumer<JsonOutput>> media() {
         return beside;
     }
 }

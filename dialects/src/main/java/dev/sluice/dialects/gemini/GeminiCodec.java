@@ -8,8 +8,8 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
 import jakarta.json.JsonObject;
 import java.util.Optional;
@@ -49,7 +49,9 @@ public final class GeminiCodec implements Codec {
 
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, LeftOut leftOut) {
-        return JsonTree.bytes(new RequestWriter(ModelFamily.of(target.model()), leftOut).write(conversation));
+        JsonOutput out = new JsonOutput(conversation.size());
+        new RequestWriter(ModelFamily.of(target.model()), leftOut).write(conversation, out);
+        return out.toBytes();
     }
 
     @Override

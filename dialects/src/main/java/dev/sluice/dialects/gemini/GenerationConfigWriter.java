@@ -1,16 +1,14 @@
 package dev.sluice.dialects.gemini;
 
+import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
-import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 
 /** Writes {@code generationConfig}. */
 final class GenerationConfigWriter {
@@ -24,18 +22,19 @@ final class GenerationConfigWriter {
         this.leftOut = leftOut;
     }
 
-    JsonObject write(Sampling sampling, Output output, Thinking thinking) {
-        JsonObjectBuilder config = JsonTree.object();
-        sampling(sampling, config);
-        output(output, config);
-        JsonObject thinkingConfig = new ThinkingWriter(family, leftOut, output.maxTokens()).write(thinking);
-        if (!thinkingConfig.isEmpty()) {
-            config.add("thinkingConfig", thinkingConfig);
+    /** Writes the field, if there is anything to say in it. */
+    void write(Conversation conversation, JsonOutput out) {
+        JsonOutput config = new JsonOutput().object();
+        sampling(conversation.sampling(), config);
+        output(conversation.output(), config);
+        new ThinkingWriter(family, leftOut, conversation.output().maxTokens()).write(conversation.thinking(), config);
+        byte[] written = config.endObject().toBytes();
+        if (written.length > "{}".length()) {
+            out.add("generationConfig", written);
         }
-        return config.build();
     }
 
-    private void sampling(Sampling sampling, JsonObjectBuilder config) {
+    private void sampling(Sampling sampling, JsonOutput config) {
         sampling.temperature().ifPresent(value -> config.add("temperature", value));
         sampling.topP().ifPresent(value -> config.add("topP", value));
         sampling.topK().ifPresent(value -> config.add("topK", value));
@@ -51,7 +50,7 @@ final class GenerationConfigWriter {
         });
     }
 
-    private void output(Output output, JsonObjectBuilder config) {
+    private void output(Output output, JsonOutput config) {
         output.maxTokens().ifPresent(value -> config.add("maxOutputTokens", value));
         output.verbosity().ifPresent(_ -> leftOut.note("verbosity"));
         output.logProbs().ifPresent(count -> {
@@ -68,15 +67,17 @@ final class GenerationConfigWriter {
                     .build();
         }
         if (!output.stop().isEmpty()) {
-            JsonArrayBuilder stops = JsonTree.array();
-            output.stop().forEach(stops::add);
-            config.add("stopSequences", stops);
+            config.name("stopSequences").array();
+            output.stop().forEach(config::text);
+            config.endArray();
         }
         switch (output.format()) {
             case Format.Text _ -> {}
             case Format.Json _ -> config.add("responseMimeType", "application/json");
             case Format.Schema schema -> {
-                config.add("responseMimeType", "application/json").add("responseJsonSchema", schema.schema());
+                JsonTree.write(
+                        schema.schema(),
+                        config.add("responseMimeType", "application/json").name("responseJsonSchema"));
                 // Its name has no place, and no meaning; it is strict in any case.
                 schema.description().ifPresent(_ -> leftOut.note("response_format.description"));
             }

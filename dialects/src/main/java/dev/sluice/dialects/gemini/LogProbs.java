@@ -2,10 +2,7 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,20 +25,18 @@ final class LogProbs {
         return tokens;
     }
 
-    static JsonObject write(List<TokenLogProb> tokens) {
-        JsonArrayBuilder chosen = JsonTree.array();
-        JsonArrayBuilder tops = JsonTree.array();
-        for (TokenLogProb token : tokens) {
-            chosen.add(candidate(token));
-            JsonArrayBuilder top = JsonTree.array();
-            token.top().forEach(each -> top.add(candidate(each)));
-            tops.add(JsonTree.object().add("candidates", top));
-        }
-        JsonObjectBuilder result = JsonTree.object().add("chosenCandidates", chosen);
+    static void write(List<TokenLogProb> tokens, JsonOutput out) {
+        out.object().name("chosenCandidates");
+        candidates(tokens, out);
         if (tokens.stream().anyMatch(token -> !token.top().isEmpty())) {
-            result.add("topCandidates", tops);
+            out.name("topCandidates").array();
+            for (TokenLogProb token : tokens) {
+                candidates(token.top(), out.object().name("candidates"));
+                out.endObject();
+            }
+            out.endArray();
         }
-        return result.build();
+        out.endObject();
     }
 
     private static TokenLogProb token(Fields candidate, List<TokenLogProb> top) {
@@ -50,8 +45,15 @@ final class LogProbs {
         return new TokenLogProb(candidate.text("token").orElse(""), finite(logProb), top);
     }
 
-    private static JsonObjectBuilder candidate(TokenLogProb token) {
-        return JsonTree.object().add("token", token.token()).add("logProbability", finite(token.logProb()));
+    private static void candidates(List<TokenLogProb> tokens, JsonOutput out) {
+        out.array();
+        for (TokenLogProb token : tokens) {
+            out.object()
+                    .add("token", token.token())
+                    .add("logProbability", BigDecimal.valueOf(finite(token.logProb())))
+                    .endObject();
+        }
+        out.endArray();
     }
 
     /** JSON has no infinity. */

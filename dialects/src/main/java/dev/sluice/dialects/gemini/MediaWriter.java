@@ -2,13 +2,12 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes images, documents and sound. */
 final class MediaWriter {
@@ -18,7 +17,7 @@ final class MediaWriter {
         this.leftOut = leftOut;
     }
 
-    JsonObject part(Part part) {
+    Consumer<JsonOutput> part(Part part) {
         return switch (part) {
             case Part.Image image -> {
                 image.detail().ifPresent(_ -> leftOut.note("detail"));
@@ -35,23 +34,22 @@ final class MediaWriter {
         };
     }
 
-    private static JsonObject source(Source source, Optional<String> usual) {
+    private static Consumer<JsonOutput> source(Source source, Optional<String> usual) {
         return switch (source) {
             case Source.Inline inline ->
-                JsonTree.object()
-                        .add(
-                                "inlineData",
-                                JsonTree.object()
-                                        .add("mimeType", inline.mediaType())
-                                        .add("data", inline.base64()))
-                        .build();
-            case Source.Link link -> {
-                JsonObjectBuilder data = JsonTree.object();
-                MediaTypes.of(link.url()).or(() -> usual).ifPresent(type -> data.add("mimeType", type));
-                yield JsonTree.object()
-                        .add("fileData", data.add("fileUri", link.url()))
-                        .build();
-            }
+                out -> out.object()
+                        .name("inlineData")
+                        .object()
+                        .add("mimeType", inline.mediaType())
+                        .add("data", inline.base64())
+                        .endObject()
+                        .endObject();
+            case Source.Link link ->
+                out -> {
+                    out.object().name("fileData").object();
+                    MediaTypes.of(link.url()).or(() -> usual).ifPresent(type -> out.add("mimeType", type));
+                    out.add("fileUri", link.url()).endObject().endObject();
+                };
         };
     }
 }

@@ -1,9 +1,7 @@
 package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Opaque;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +12,9 @@ import java.util.function.Consumer;
  * thought led to: programs forget thoughts, but not what was said and called. Used by one thread.
  */
 final class PartWriter {
-    private final Consumer<JsonObject> out;
+    private static final String SIGNATURE = "thoughtSignature";
+
+    private final Consumer<Consumer<JsonOutput>> out;
     private final boolean envelopes;
     private final List<Opaque> held = new ArrayList<>();
     private Optional<String> unsigned;
@@ -27,7 +27,7 @@ final class PartWriter {
      * @param envelopes whether one signature may hold several things; not for Google, which takes its own only
      * @param unsigned what the first call is signed with if there is nothing else
      */
-    PartWriter(Consumer<JsonObject> out, boolean envelopes, Optional<String> unsigned) {
+    PartWriter(Consumer<Consumer<JsonOutput>> out, boolean envelopes, Optional<String> unsigned) {
         this.out = out;
         this.envelopes = envelopes;
         this.unsigned = unsigned;
@@ -36,7 +36,7 @@ final class PartWriter {
     void thought(String text) {
         signAlone();
         inText = false;
-        out.accept(JsonTree.object().add("text", text).add("thought", true).build());
+        out.accept(part -> part.object().add("text", text).add("thought", true).endObject());
     }
 
     void sign(Opaque opaque) {
@@ -51,28 +51,35 @@ final class PartWriter {
             signAlone();
         }
         inText = true;
-        out.accept(signed(JsonTree.object().add("text", text)).build());
+        said(text);
     }
 
-    void call(String id, String name, JsonObject args) {
+    private void said(String text) {
+        Optional<String> signature = signature();
+        out.accept(part -> {
+            part.object().add("text", text);
+            signature.ifPresent(data -> part.add(SIGNATURE, data));
+            part.endObject();
+        });
+    }
+
+    void call(String id, String name, byte[] args) {
         inText = false;
-        JsonObjectBuilder call = JsonTree.object();
-        if (!id.isEmpty()) {
-            call.add("id", id);
-        }
-        JsonObjectBuilder part =
-                JsonTree.object().add("functionCall", call.add("name", name).add("args", args));
-        boolean signed = !held.isEmpty();
-        signed(part);
-        if (!signed) {
-            unsigned.ifPresent(signature -> part.add("thoughtSignature", signature));
-        }
+        Optional<String> signature = signature().or(() -> unsigned);
         unsigned = Optional.empty();
-        out.accept(part.build());
+        out.accept(part -> {
+            part.object().name("functionCall").object();
+            if (!id.isEmpty()) {
+                part.add("id", id);
+            }
+            part.add("name", name).add("args", args).endObject();
+            signature.ifPresent(data -> part.add(SIGNATURE, data));
+            part.endObject();
+        });
     }
 
     /** Writes a part of any other kind. */
-    void other(JsonObject part) {
+    void other(Consumer<JsonOutput> part) {
         signAlone();
         inText = false;
         out.accept(part);
@@ -86,15 +93,13 @@ final class PartWriter {
     private void signAlone() {
         if (!held.isEmpty()) {
             inText = false;
-            out.accept(signed(JsonTree.object().add("text", "")).build());
+            said("");
         }
     }
 
-    private JsonObjectBuilder signed(JsonObjectBuilder part) {
-        if (!held.isEmpty()) {
-            part.add("thoughtSignature", Signature.write(held));
-            held.clear();
-        }
-        return part;
+    private Optional<String> signature() {
+        Optional<String> signature = held.isEmpty() ? Optional.empty() : Optional.of(Signature.write(held));
+        held.clear();
+        return signature;
     }
 }

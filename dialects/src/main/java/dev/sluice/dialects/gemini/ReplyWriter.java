@@ -6,18 +6,17 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.dialects.json.CallInput;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes replies: a whole one, or the events of a stream, which look alike. Used by one thread. */
 final class ReplyWriter {
     private final String model;
-    private final List<JsonObject> parts = new ArrayList<>();
+    private final List<Consumer<JsonOutput>> parts = new ArrayList<>();
     private final List<TokenLogProb> logProbs = new ArrayList<>();
     private final PartWriter writer = new PartWriter(parts::add, true, Optional.empty());
     private final StringBuilder input = new StringBuilder();
@@ -63,32 +62,37 @@ final class ReplyWriter {
 
     /** Takes all that was added since the last time. */
     byte[] reply(String id, Optional<Stop> stop, Optional<Usage> usage) {
-        JsonArrayBuilder said = JsonTree.array();
-        parts.forEach(said::add);
-        JsonObjectBuilder candidate = JsonTree.object()
-                .add("content", JsonTree.object().add("parts", said).add("role", "model"));
+        JsonOutput out = new JsonOutput()
+                .object()
+                .name("candidates")
+                .array()
+                .object()
+                .name("content")
+                .object()
+                .name("parts")
+                .array();
+        parts.forEach(part -> part.accept(out));
+        out.endArray().add("role", "model").endObject();
         stop.ifPresent(why -> {
             String reason = FinishReason.write(why, malformed.isPresent());
-            candidate.add("finishReason", reason);
+            out.add("finishReason", reason);
             if (reason.equals(FinishReason.MALFORMED_CALL)) {
-                candidate.add(
-                        "finishMessage", "Malformed function call: " + malformed.orElse("") + " got no JSON object.");
+                out.add("finishMessage", "Malformed function call: " + malformed.orElse("") + " got no JSON object.");
             }
         });
-        candidate.add("index", 0);
+        out.add("index", 0);
         if (!logProbs.isEmpty()) {
-            candidate.add("logprobsResult", LogProbs.write(logProbs));
+            LogProbs.write(logProbs, out.name("logprobsResult"));
         }
+        out.endObject().endArray();
         parts.clear();
         logProbs.clear();
-        JsonObjectBuilder reply =
-                JsonTree.object().add("candidates", JsonTree.array().add(candidate));
-        usage.ifPresent(spent -> reply.add("usageMetadata", UsageMetadata.write(spent)));
-        reply.add("modelVersion", model);
+        usage.ifPresent(spent -> UsageMetadata.write(spent, out.name("usageMetadata")));
+        out.add("modelVersion", model);
         if (!id.isEmpty()) {
-            reply.add("responseId", id);
+            out.add("responseId", id);
         }
-        return JsonTree.bytes(reply.build());
+        return out.endObject().toBytes();
     }
 
     private void add(Part part) {
@@ -118,8 +122,8 @@ final class ReplyWriter {
         String text = input.toString();
         open = Optional.empty();
         input.setLength(0);
-        Optional<JsonObject> args = text.isBlank() ? Optional.of(JsonObject.EMPTY_JSON_OBJECT) : JsonTree.object(text);
-        args.ifPresentOrElse(
-                value -> writer.call(call.id(), call.name(), value), () -> malformed = Optional.of(call.name()));
+        CallInput.object(text)
+                .ifPresentOrElse(
+                        args -> writer.call(call.id(), call.name(), args), () -> malformed = Optional.of(call.name()));
     }
 }

@@ -4,13 +4,10 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** Writes a request to one of Google's models. Used by one thread. */
@@ -23,22 +20,18 @@ final class RequestWriter {
         this.leftOut = leftOut;
     }
 
-    JsonObject write(Conversation conversation) {
+    void write(Conversation conversation, JsonOutput out) {
         List<Turn> turns = conversation.turns();
         int instructions = instructions(turns);
-        JsonObjectBuilder request = JsonTree.object();
+        out.object();
         if (instructions > 0) {
-            request.add("systemInstruction", instruction(turns.subList(0, instructions)));
+            instruction(turns.subList(0, instructions), out.name("systemInstruction"));
         }
-        request.add("contents", new ContentsWriter(family, leftOut).write(turns.subList(instructions, turns.size())));
-        new ToolsWriter(leftOut).write(conversation.tools(), request);
-        JsonObject config = new GenerationConfigWriter(family, leftOut)
-                .write(conversation.sampling(), conversation.output(), conversation.thinking());
-        if (!config.isEmpty()) {
-            request.add("generationConfig", config);
-        }
+        new ContentsWriter(family, leftOut, out.name("contents")).write(turns.subList(instructions, turns.size()));
+        new ToolsWriter(leftOut).write(conversation.tools(), out);
+        new GenerationConfigWriter(family, leftOut).write(conversation, out);
         note(conversation.hints());
-        return request.build();
+        out.endObject();
     }
 
     /** Those at the beginning; all that follow stay in their place, said by the user. There must be something said. */
@@ -54,8 +47,8 @@ final class RequestWriter {
         return turn.role().instructs();
     }
 
-    private static JsonObjectBuilder instruction(List<Turn> turns) {
-        JsonArrayBuilder parts = JsonTree.array();
+    private static void instruction(List<Turn> turns, JsonOutput out) {
+        out.object().name("parts").array();
         for (Turn turn : turns) {
             for (Part part : turn.parts()) {
                 if (!(part instanceof Part.Text text)) {
@@ -63,10 +56,10 @@ final class RequestWriter {
                             ErrorKind.INVALID_REQUEST,
                             "The model asked for takes only text in a system message; send the rest as the user's.");
                 }
-                parts.add(JsonTree.object().add("text", text.text()));
+                out.object().add("text", text.text()).endObject();
             }
         }
-        return JsonTree.object().add("parts", parts);
+        out.endArray().endObject();
     }
 
     private void note(Hints hints) {

@@ -1,10 +1,8 @@
 package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,8 +25,8 @@ final class ThinkingWriter {
         this.maxTokens = maxTokens;
     }
 
-    JsonObject write(Thinking thinking) {
-        JsonObjectBuilder config = JsonTree.object();
+    void write(Thinking thinking, JsonOutput out) {
+        JsonOutput config = new JsonOutput().object();
         Optional<String> effort = thinking.effort().filter(word -> !word.equals("none"));
         boolean none = thinking.effort().filter("none"::equals).isPresent();
         if (thinking.mode() == Thinking.Mode.OFF || none) {
@@ -43,10 +41,13 @@ final class ThinkingWriter {
             config.add("thinkingBudget", -1);
         }
         thinking.shown().ifPresent(shown -> config.add("includeThoughts", shown));
-        return config.build();
+        byte[] written = config.endObject().toBytes();
+        if (written.length > "{}".length()) {
+            out.add("thinkingConfig", written);
+        }
     }
 
-    private void off(JsonObjectBuilder config) {
+    private void off(JsonOutput config) {
         if (family.levels()) {
             leftOut.note("thinking");
             config.add("thinkingLevel", level("minimal"));

@@ -5,10 +5,9 @@ import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** Writes {@code tools} and {@code toolConfig}. */
@@ -19,23 +18,25 @@ final class ToolsWriter {
         this.leftOut = leftOut;
     }
 
-    void write(ToolSet set, JsonObjectBuilder request) {
+    void write(ToolSet set, JsonOutput out) {
         if (set.parallel().isPresent() && !set.parallel().get()) {
             leftOut.note("parallel_tool_calls");
         }
         if (!set.tools().isEmpty()) {
-            JsonArrayBuilder declarations = JsonTree.array();
-            set.tools().forEach(tool -> declarations.add(declaration(tool)));
-            request.add("tools", JsonTree.array().add(JsonTree.object().add("functionDeclarations", declarations)));
-            set.choice()
-                    .ifPresent(choice ->
-                            request.add("toolConfig", JsonTree.object().add("functionCallingConfig", config(choice))));
+            out.name("tools").array().object().name("functionDeclarations").array();
+            set.tools().forEach(tool -> declaration(tool, out));
+            out.endArray().endObject().endArray();
+            set.choice().ifPresent(choice -> {
+                out.name("toolConfig").object().name("functionCallingConfig");
+                config(choice, out);
+                out.endObject();
+            });
         } else if (set.choice().filter(ToolsWriter::demands).isPresent()) {
             throw invalid("A tool has to be called, but there are no tools; leave the tool choice out.");
         }
     }
 
-    private JsonObjectBuilder declaration(Tool tool) {
+    private void declaration(Tool tool, JsonOutput out) {
         if (!(tool instanceof Tool.Function function)) {
             throw invalid("The tool '" + tool.name() + "' takes text, and the model asked for knows only functions.");
         }
@@ -44,12 +45,12 @@ final class ToolsWriter {
                     + " letters, digits, '_', '.', ':' and '-', of which a letter or '_' comes first.");
         }
         function.strict().ifPresent(_ -> leftOut.note("strict"));
-        JsonObjectBuilder declaration = JsonTree.object().add("name", function.name());
-        function.description().ifPresent(text -> declaration.add("description", text));
+        out.object().add("name", function.name());
+        function.description().ifPresent(text -> out.add("description", text));
         if (!function.parameters().isEmpty()) {
-            declaration.add("parametersJsonSchema", function.parameters());
+            JsonTree.write(function.parameters(), out.name("parametersJsonSchema"));
         }
-        return declaration;
+        out.endObject();
     }
 
     private static boolean isName(String name) {
@@ -71,26 +72,26 @@ final class ToolsWriter {
         };
     }
 
-    private static JsonObjectBuilder config(ToolChoice choice) {
-        return switch (choice) {
-            case ToolChoice.Auto _ -> mode("AUTO", List.of());
-            case ToolChoice.None _ -> mode("NONE", List.of());
-            case ToolChoice.Required _ -> mode("ANY", List.of());
-            case ToolChoice.Named(String name) -> mode("ANY", List.of(name));
+    private static void config(ToolChoice choice, JsonOutput out) {
+        switch (choice) {
+            case ToolChoice.Auto _ -> mode("AUTO", List.of(), out);
+            case ToolChoice.None _ -> mode("NONE", List.of(), out);
+            case ToolChoice.Required _ -> mode("ANY", List.of(), out);
+            case ToolChoice.Named(String name) -> mode("ANY", List.of(name), out);
             // AUTO takes no names; VALIDATED leaves the choice to the model as well.
             case ToolChoice.Allowed(List<String> names, boolean required) ->
-                mode(required ? "ANY" : "VALIDATED", names);
-        };
+                mode(required ? "ANY" : "VALIDATED", names, out);
+        }
     }
 
-    private static JsonObjectBuilder mode(String mode, List<String> names) {
-        JsonObjectBuilder config = JsonTree.object().add("mode", mode);
+    private static void mode(String mode, List<String> names, JsonOutput out) {
+        out.object().add("mode", mode);
         if (!names.isEmpty()) {
-            JsonArrayBuilder allowed = JsonTree.array();
-            names.forEach(allowed::add);
-            config.add("allowedFunctionNames", allowed);
+            out.name("allowedFunctionNames").array();
+            names.forEach(out::text);
+            out.endArray();
         }
-        return config;
+        out.endObject();
     }
 
     private static ProviderException invalid(String why) {

@@ -2,9 +2,7 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
+import dev.sluice.json.JsonOutput;
 
 /** Tokens as Google counts them: thoughts beside the answer, not among it. */
 final class UsageMetadata {
@@ -20,18 +18,18 @@ final class UsageMetadata {
                 thoughts);
     }
 
-    static JsonObject write(Usage usage) {
-        JsonObjectBuilder metadata = JsonTree.object()
+    static void write(Usage usage, JsonOutput out) {
+        out.object()
                 .add("promptTokenCount", usage.input())
                 .add("candidatesTokenCount", Math.max(0, usage.output() - usage.reasoning()))
                 .add("totalTokenCount", usage.input() + usage.output());
         if (usage.cacheRead() > 0) {
-            metadata.add("cachedContentTokenCount", usage.cacheRead());
+            out.add("cachedContentTokenCount", usage.cacheRead());
         }
         if (usage.reasoning() > 0) {
-            metadata.add("thoughtsTokenCount", usage.reasoning());
+            out.add("thoughtsTokenCount", usage.reasoning());
         }
-        return metadata.build();
+        out.endObject();
     }
 
     private static long count(Fields metadata, String name) {
