@@ -324,6 +324,23 @@ public final class JsonNode implements Iterable<JsonNode> {
         return new Children(this);
     }
 
+    /** Values are equal that are written the same, byte for byte, wherever they stand. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JsonNode node
+                && (place < 0) == (node.place < 0)
+                && Arrays.equals(text, start(), end(), node.text, node.start(), node.end());
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (int i = start(); i < end(); i++) {
+            hash = 31 * hash + text[i];
+        }
+        return hash;
+    }
+
     /** The kind and the place: a text may be a secret. */
     @Override
     public String toString() {

@@ -132,6 +132,27 @@ public final class JsonOutput {
     }
 
     /**
+     * Goes on with a string that was begun, with what another string says; it is copied without being decoded.
+     *
+     * @param text a string
+     * @return this output
+     */
+    public JsonOutput piece(JsonNode text) {
+        bytes.copy(text.text, text.start() + 1, text.end() - 1);
+        return this;
+    }
+
+    /**
+     * Goes on with a string that was begun, with JSON text that a reader of the string shall find in it.
+     *
+     * @param json a value that is there
+     * @return this output
+     */
+    public JsonOutput pieceOf(JsonNode json) {
+        return pieceOf(json.text, json.start(), json.end());
+    }
+
+    /**
      * Ends a string that was begun.
      *
      * @return this output
@@ -207,6 +228,16 @@ public final class JsonOutput {
     }
 
     /**
+     * Writes a value as it stands where it was read.
+     *
+     * @param value a value that is there
+     * @return this output
+     */
+    public JsonOutput value(JsonNode value) {
+        return value(value.text, value.start(), value.end());
+    }
+
+    /**
      * Writes a member that is a string.
      *
      * @param name any text
@@ -259,6 +290,17 @@ public final class JsonOutput {
      */
     public JsonOutput add(String name, byte[] json) {
         return name(name).value(json);
+    }
+
+    /**
+     * Writes a member as it stands where its value was read.
+     *
+     * @param name any text
+     * @param value a value that is there
+     * @return this output
+     */
+    public JsonOutput add(String name, JsonNode value) {
+        return name(name).value(value);
     }
 
     /**
