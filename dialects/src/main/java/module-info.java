@@ -6,7 +6,6 @@ module dev.sluice.dialects {
     requires static org.jspecify;
     requires transitive dev.sluice.provider;
     requires transitive dev.sluice.json;
-    requires jakarta.json;
     requires jtokkit;
 
     exports dev.sluice.dialects;

@@ -6,12 +6,13 @@ import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,10 +36,22 @@ public final class Bridged {
         this.custom = models.customTools() ? Optional.empty() : CustomTools.of(conversation);
         this.request = models.writeRequest(
                 custom.map(tools -> tools.asFunctions(conversation)).orElse(conversation), target, leftOut);
-        // The conversation may be large, and the answer may take minutes; what was said is not said again in it.
-        JsonObject rest =
-                JsonTree.object(caller.request()).remove(callers.turnsField()).build();
-        this.caller = new Caller(caller.model(), rest, caller.asked());
+        this.caller = new Caller(caller.model(), copy(caller.request(), callers.answeredFields()), caller.asked());
+    }
+
+    /** The request may be large, and its answer may take minutes. */
+    private static JsonNode copy(JsonNode request, List<String> fields) {
+        if (fields.isEmpty()) {
+            return JsonObjects.EMPTY;
+        }
+        JsonOutput out = new JsonOutput().object();
+        for (String name : fields) {
+            JsonNode value = request.get(name);
+            if (!value.is(JsonNode.Kind.ABSENT)) {
+                out.add(name, value);
+            }
+        }
+        return JsonObjects.of(out.endObject().toBytes());
     }
 
     /** Models take back thoughts only with what they led to, and the request would be left without a conversation. */
@@ -93,7 +106,7 @@ public final class Bridged {
     }
 
     private Reply complete(Reply.Complete reply) {
-        JsonObject object = JsonTree.object(reply.body())
+        JsonNode object = JsonObjects.read(reply.body())
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object."));
         Answer answer = models.readReply(object);

@@ -3,12 +3,12 @@ package dev.sluice.dialects;
 import dev.sluice.dialects.embeddings.Embeddings;
 import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.gemini.EmbedContents;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import jakarta.json.JsonArray;
 import java.util.List;
 
 /** One request for vectors of a caller who speaks Gemini, asked of a model in OpenAI's embeddings. */
@@ -61,7 +61,7 @@ public final class BridgedEmbeddings {
         if (!(reply instanceof Reply.Complete complete)) {
             throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "The upstream streams vectors.");
         }
-        List<JsonArray> vectors = JsonTree.object(complete.body())
+        List<JsonNode> vectors = JsonObjects.read(complete.body())
                 .map(object -> Embeddings.read(object, wanted.texts().size()))
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object."));

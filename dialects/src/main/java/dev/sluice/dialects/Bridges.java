@@ -7,17 +7,17 @@ import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.gemini.GeminiCodec;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
 import dev.sluice.dialects.tokens.TokenEstimate;
 import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -121,8 +121,7 @@ public final class Bridges {
         Codec models = codec(target).orElseThrow();
         return inTurn(body, () -> {
             LeftOut leftOut = new LeftOut();
-            Conversation asked =
-                    callers.readRequest(callers.counted(object(body)), leftOut).withoutAnswer();
+            Conversation asked = callers.readCounted(object(body), leftOut).withoutAnswer();
             Conversation reported = models.customTools()
                     ? asked
                     : CustomTools.of(asked)
@@ -161,15 +160,13 @@ public final class Bridges {
      */
     public long estimateTokens(Dialect caller, byte[] body, Model model) {
         Codec codec = codec(caller).orElseThrow();
-        return inTurn(
-                body, () -> estimate.of(codec.readRequest(codec.counted(object(body)), new LeftOut()), model.id()));
+        return inTurn(body, () -> estimate.of(codec.readCounted(object(body), new LeftOut()), model.id()));
     }
 
-    static JsonObject object(byte[] body) {
-        return JsonTree.object(body)
-                .orElseThrow(() -> new ProviderException(
-                        ErrorKind.INVALID_REQUEST,
-                        "The request's body must be a JSON object, and none of its numbers too large to hold."));
+    static JsonNode object(byte[] body) {
+        return JsonObjects.read(body)
+                .orElseThrow(() ->
+                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
     }
 
     /**

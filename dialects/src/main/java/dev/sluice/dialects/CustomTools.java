@@ -7,10 +7,10 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +25,9 @@ import java.util.stream.Collectors;
  */
 final class CustomTools {
     private static final String FIELD = "input";
-    private static final JsonObject PARAMETERS = JsonTree.object()
-            .add("type", "object")
-            .add("properties", JsonTree.object().add(FIELD, JsonTree.object().add("type", "string")))
-            .add("required", JsonTree.array().add(FIELD))
-            .add("additionalProperties", false)
-            .build();
+    private static final JsonNode PARAMETERS = JsonObjects.of(("{\"type\":\"object\",\"properties\":{\"" + FIELD
+                    + "\":{\"type\":\"string\"}},\"required\":[\"" + FIELD + "\"],\"additionalProperties\":false}")
+            .getBytes(StandardCharsets.US_ASCII));
 
     private final Set<String> names;
 
@@ -110,10 +107,11 @@ final class CustomTools {
     /** The grammar cannot be enforced by the model's side, but the model can be told of it. */
     private static Optional<String> described(Tool.Custom tool) {
         Optional<String> definition = tool.format()
-                .map(format -> format.getJsonObject("grammar") == null ? format : format.getJsonObject("grammar"))
-                .filter(grammar -> grammar.get("definition") instanceof JsonString)
-                .map(grammar -> "The input must match this " + grammar.getString("syntax", "") + " grammar:\n"
-                        + grammar.getString("definition"));
+                .map(format -> format.get("grammar").is(Kind.OBJECT) ? format.get("grammar") : format)
+                .filter(grammar -> grammar.get("definition").is(Kind.STRING))
+                .map(grammar ->
+                        "The input must match this " + grammar.get("syntax").string("") + " grammar:\n"
+                                + grammar.get("definition").string());
         return definition
                 .map(text ->
                         tool.description().map(about -> about + "\n\n" + text).orElse(text))

@@ -1,18 +1,13 @@
 package dev.sluice.dialects;
 
 import dev.sluice.dialects.form.EncryptedReasoning;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.json.JsonDocument;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonEdits;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the envelopes of {@link EncryptedReasoning} out of a request, whatever its dialect: a piece that has a type is a thought
@@ -34,69 +29,69 @@ final class ReasoningSignatures {
         if (SOUGHT.stream().noneMatch(read::anyTextStartsWith)) {
             return body;
         }
-        return JsonTree.object(body)
-                .map(request -> JsonTree.bytes(checked(request, without(request))))
-                .orElse(body);
-    }
-
-    private static JsonObject checked(JsonObject before, JsonObject after) {
-        for (String field : TURNS) {
-            if (emptied(before.get(field), after.get(field))) {
-                throw Bridged.nothingSaid(field);
+        JsonDocument document = JsonDocument.parse(body);
+        JsonEdits edits = JsonEdits.of(document);
+        for (JsonNode member : document.root()) {
+            boolean emptied = without(document.root(), member, edits);
+            if (emptied && TURNS.contains(member.name())) {
+                throw Bridged.nothingSaid(member.name());
             }
         }
-        return after;
+        return edits.write();
     }
 
-    private static boolean emptied(@Nullable JsonValue before, @Nullable JsonValue after) {
-        return before instanceof JsonArray had && !had.isEmpty() && after instanceof JsonArray has && has.isEmpty();
-    }
-
-    private static JsonValue without(JsonValue value) {
-        return switch (value) {
-            case JsonObject object -> without(object);
-            case JsonArray array -> {
-                JsonArrayBuilder kept = JsonTree.array();
-                for (JsonValue element : array) {
-                    JsonValue rest = without(element);
-                    if (!signedThought(element) && !wasThoughtsAlone(element, rest)) {
-                        kept.add(rest);
-                    }
+    /** Removes what is signed from a value, or the value itself, and tells whether an array has lost all it had. */
+    private static boolean without(JsonNode parent, JsonNode value, JsonEdits edits) {
+        return switch (value.kind()) {
+            case STRING -> {
+                if (parent.is(Kind.OBJECT) && isSigned(value)) {
+                    edits.remove(parent, value);
                 }
-                yield kept.build();
+                yield false;
             }
-            default -> value;
+            case OBJECT -> {
+                if (parent.is(Kind.ARRAY) && isSignedThought(value)) {
+                    edits.remove(parent, value);
+                    yield true;
+                }
+                boolean content = false;
+                for (JsonNode member : value) {
+                    boolean emptied = without(value, member, edits);
+                    content |= emptied && member.isNamed("content");
+                }
+                boolean turn =
+                        parent.is(Kind.ARRAY) && content && !value.get("role").is(Kind.ABSENT);
+                if (turn) {
+                    edits.remove(parent, value);
+                }
+                yield turn;
+            }
+            case ARRAY -> {
+                boolean emptied = !value.isEmpty();
+                for (JsonNode element : value) {
+                    emptied &= without(value, element, edits);
+                }
+                yield emptied;
+            }
+            default -> false;
         };
     }
 
-    private static JsonObject without(JsonObject object) {
-        JsonObjectBuilder kept = JsonTree.object();
-        object.forEach((name, member) -> {
-            if (!signed(member)) {
-                kept.add(name, without(member));
-            }
-        });
-        return kept.build();
+    private static boolean isSignedThought(JsonNode object) {
+        boolean typed = false;
+        boolean signed = false;
+        for (JsonNode member : object) {
+            typed |= member.isNamed("type");
+            signed |= isSigned(member);
+        }
+        return typed && signed;
     }
 
-    private static boolean wasThoughtsAlone(JsonValue turn, JsonValue rest) {
-        return turn instanceof JsonObject had
-                && rest instanceof JsonObject has
-                && had.containsKey("role")
-                && emptied(had.get("content"), has.get("content"));
-    }
-
-    private static boolean signedThought(JsonValue value) {
-        return value instanceof JsonObject object
-                && object.containsKey("type")
-                && object.values().stream().anyMatch(ReasoningSignatures::signed);
-    }
-
-    private static boolean signed(JsonValue value) {
-        if (!(value instanceof JsonString text)) {
+    private static boolean isSigned(JsonNode value) {
+        if (!value.is(Kind.STRING)) {
             return false;
         }
-        String said = text.getString();
+        String said = value.string();
         return EncryptedReasoning.isEnvelope(said)
                 || (said.startsWith(MARKS.getLast()) && EncryptedReasoning.isEnvelope(decoded(said)));
     }

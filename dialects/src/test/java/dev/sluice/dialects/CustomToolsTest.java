@@ -31,7 +31,8 @@ final class CustomToolsTest {
         Tool.Function tool = (Tool.Function) changed.tools().tools().getFirst();
         assertThat(tool.name()).isEqualTo("patch");
         assertThat(tool.description().orElseThrow()).contains("Changes files").contains("start: hunk+");
-        assertThat(tool.parameters().getJsonObject("properties")).containsOnlyKeys("input");
+        assertThat(JsonTree.object(tool.parameters()).getJsonObject("properties"))
+                .containsOnlyKeys("input");
         Part.ToolCall call = (Part.ToolCall) changed.turns().getFirst().parts().getFirst();
         assertThat(call.custom()).isFalse();
         assertThat(JsonTree.object(call.input()).orElseThrow().getString("input"))
@@ -93,7 +94,8 @@ final class CustomToolsTest {
         Tool patch = new Tool.Custom(
                 "patch",
                 Optional.of("Changes files"),
-                JsonTree.object("{\"type\":\"grammar\",\"syntax\":\"lark\",\"definition\":\"start: hunk+\"}"));
+                JsonTree.object("{\"type\":\"grammar\",\"syntax\":\"lark\",\"definition\":\"start: hunk+\"}")
+                        .map(JsonTree::node));
         Part call = new Part.ToolCall("1", "patch", TEXT, true);
         return asking(List.of(patch), List.of(new Turn(Role.ASSISTANT, List.of(call))));
     }

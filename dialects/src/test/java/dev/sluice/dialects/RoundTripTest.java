@@ -93,12 +93,12 @@ final class RoundTripTest {
 
     private static Conversation through(Codec codec, Conversation conversation) {
         byte[] request = codec.writeRequest(conversation, TARGET, new LeftOut());
-        return codec.readRequest(JsonTree.object(request).orElseThrow(), new LeftOut());
+        return codec.readRequest(JsonTree.node(JsonTree.object(request).orElseThrow()), new LeftOut());
     }
 
     private static Answer read(Codec codec, Answer answer) {
         JsonObject reply = JsonTree.object(codec.writeReply(answer, caller())).orElseThrow();
-        return codec.readReply(reply);
+        return codec.readReply(JsonTree.node(reply));
     }
 
     private static Answer streamed(Codec codec, Answer answer, int size) {
@@ -111,7 +111,7 @@ final class RoundTripTest {
                 .add("stream_options", JsonTree.object().add("include_usage", true))
                 .add("tools", JsonValue.EMPTY_JSON_ARRAY)
                 .build();
-        return new Caller("m", request, Instant.EPOCH);
+        return new Caller("m", JsonTree.node(request), Instant.EPOCH);
     }
 
     /** Who said what in which order, whatever turns and pieces it is divided into and however calls are named. */

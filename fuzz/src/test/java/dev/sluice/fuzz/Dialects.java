@@ -13,17 +13,17 @@ import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.gemini.GeminiCodec;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
 import dev.sluice.dialects.tokens.TokenEstimate;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.upstream.Events;
-import jakarta.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class Dialects {
     private static final List<Codec> SPOKEN =
             List.of(new ChatCodec(), new ResponsesCodec(), new MessagesCodec(), new GeminiCodec());
     private static final Model MODEL = Model.builder("m").outputTokens(64_000).build();
-    private static final Caller CALLER = new Caller("m", JsonTree.object().build(), Instant.EPOCH);
+    private static final Caller CALLER = new Caller("m", JsonObjects.EMPTY, Instant.EPOCH);
 
     static {
         // The tokenizer's vocabulary is large, and no single input is to be blamed for loading it.
@@ -47,7 +47,7 @@ public final class Dialects {
 
     /** A request is read or is the caller's mistake; what was read can be told to models of every dialect. */
     public static void request(Codec codec, byte[] json) {
-        Optional<JsonObject> request = JsonTree.object(json);
+        Optional<JsonNode> request = JsonObjects.read(json);
         Optional<Conversation> asked = request.flatMap(object -> read(codec, object));
         if (asked.isEmpty()) {
             return;
@@ -61,7 +61,7 @@ public final class Dialects {
             return;
         }
         // A thought that leads to nothing is not sent back, and a request without anything else is refused.
-        Optional<JsonObject> written = bridged(asked.get(), codec).map(Dialects::object);
+        Optional<JsonNode> written = bridged(asked.get(), codec).map(Dialects::object);
         written.flatMap(object -> read(codec, object))
                 .flatMap(again -> bridged(again, codec))
                 .ifPresent(twice -> same(written.get(), object(twice)));
@@ -69,7 +69,7 @@ public final class Dialects {
 
     /** A whole reply is read or is the upstream's mistake; what was read can be told to callers of every dialect. */
     public static void reply(Codec codec, byte[] json) {
-        Optional<Answer> read = JsonTree.object(json).flatMap(object -> answer(codec, object));
+        Optional<Answer> read = JsonObjects.read(json).flatMap(object -> answer(codec, object));
         if (read.isEmpty()) {
             return;
         }
@@ -107,7 +107,7 @@ public final class Dialects {
         }
     }
 
-    private static Optional<Answer> answer(Codec codec, JsonObject reply) {
+    private static Optional<Answer> answer(Codec codec, JsonNode reply) {
         try {
             return Optional.of(codec.readReply(reply));
         } catch (ProviderException e) {
@@ -120,7 +120,7 @@ public final class Dialects {
         return answer(codec, object(codec.writeReply(answer, CALLER)));
     }
 
-    private static Optional<Conversation> read(Codec codec, JsonObject request) {
+    private static Optional<Conversation> read(Codec codec, JsonNode request) {
         try {
             return Optional.of(codec.readRequest(request, new LeftOut()));
         } catch (ProviderException e) {
@@ -145,8 +145,8 @@ public final class Dialects {
         return events;
     }
 
-    private static JsonObject object(byte[] json) {
-        return JsonTree.object(json).orElseThrow(() -> new AssertionError("what was written is no JSON object"));
+    private static JsonNode object(byte[] json) {
+        return JsonObjects.read(json).orElseThrow(() -> new AssertionError("what was written is no JSON object"));
     }
 
     private static void proper(List<Delta> deltas) {

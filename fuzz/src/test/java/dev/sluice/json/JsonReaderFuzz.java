@@ -1,6 +1,6 @@
 package dev.sluice.json;
 
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.fuzz.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

@@ -8,8 +8,9 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
+import java.util.List;
 
 /**
  * OpenAI's chat completions. Few upstreams know its custom tools, so models are told of functions only; callers may
@@ -30,7 +31,12 @@ public final class ChatCodec implements Codec {
     }
 
     @Override
-    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+    public List<String> answeredFields() {
+        return ReplyFacts.FIELDS;
+    }
+
+    @Override
+    public Conversation readRequest(JsonNode request, LeftOut leftOut) {
         return RequestReader.read(request, leftOut);
     }
 
@@ -40,7 +46,7 @@ public final class ChatCodec implements Codec {
     }
 
     @Override
-    public Answer readReply(JsonObject reply) {
+    public Answer readReply(JsonNode reply) {
         return ReplyReader.read(reply);
     }
 

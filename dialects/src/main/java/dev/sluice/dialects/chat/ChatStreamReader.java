@@ -5,11 +5,11 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ final class ChatStreamReader implements StreamReader {
         if (done || (!object && isNoChunk(event))) {
             return;
         }
-        JsonObject chunk = JsonTree.object(data)
+        JsonNode chunk = JsonObjects.read(data)
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream sent an event that is not a JSON object."));
         UpstreamFailure.check(chunk, event.type().equals("error"));

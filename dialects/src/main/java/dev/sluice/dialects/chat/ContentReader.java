@@ -5,10 +5,8 @@ import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +38,13 @@ final class ContentReader {
     }
 
     Optional<List<Part>> optional(Fields message, Set<String> types) {
-        Optional<JsonValue> content = message.value("content");
+        Optional<JsonNode> content = message.value("content");
         if (content.isEmpty()) {
             return Optional.empty();
         }
-        return switch (content.get()) {
-            case JsonString text -> Optional.of(text(text.getString()));
-            case JsonArray _ -> Optional.of(parts(message.list("content"), types));
+        return switch (content.get().kind()) {
+            case STRING -> Optional.of(text(content.get().string()));
+            case ARRAY -> Optional.of(parts(message.list("content"), types));
             default -> throw message.wrong("content", "must be a string or an array of parts");
         };
     }

@@ -3,9 +3,10 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,8 @@ final class OutputReader {
     }
 
     private static List<String> stop(Fields request) {
-        Optional<JsonValue> stop = request.value("stop");
-        List<String> texts = stop.isPresent() && stop.get() instanceof JsonString text
-                ? List.of(text.getString())
-                : request.texts("stop");
+        Optional<JsonNode> word = request.value("stop").filter(stop -> stop.is(Kind.STRING));
+        List<String> texts = word.isPresent() ? List.of(word.get().string()) : request.texts("stop");
         if (texts.contains("")) {
             throw request.wrong("stop", "must not be empty");
         }
@@ -76,7 +75,7 @@ final class OutputReader {
         Format schema = new Format.Schema(
                 Optional.of(fields.requiredText("name")),
                 fields.text("description"),
-                fields.tree("schema").orElse(JsonValue.EMPTY_JSON_OBJECT),
+                fields.tree("schema").orElse(JsonObjects.EMPTY),
                 fields.flag("strict"));
         fields.leaveOutRest(leftOut);
         return schema;

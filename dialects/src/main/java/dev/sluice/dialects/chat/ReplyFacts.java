@@ -1,13 +1,18 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Caller;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import java.util.List;
 import java.util.UUID;
 
 /** What replies to a caller depend on beside the answer. */
 final class ReplyFacts {
+    private static final String FUNCTIONS = "functions";
+    private static final String STREAM_OPTIONS = "stream_options";
+
+    /** The names of the request's fields that are asked for here. */
+    static final List<String> FIELDS = List.of(FUNCTIONS, STREAM_OPTIONS);
+
     private static final String ID_PREFIX = "chatcmpl-";
 
     private ReplyFacts() {}
@@ -22,12 +27,12 @@ final class ReplyFacts {
 
     /** Tells whether the caller asked with {@code functions} and so knows one {@code function_call} only. */
     static boolean legacy(Caller caller) {
-        return caller.request().get("functions") instanceof JsonArray functions && !functions.isEmpty();
+        JsonNode functions = caller.request().get(FUNCTIONS);
+        return functions.is(JsonNode.Kind.ARRAY) && !functions.isEmpty();
     }
 
     /** Tells whether a stream has to end with what it cost. */
     static boolean usageWanted(Caller caller) {
-        return caller.request().get("stream_options") instanceof JsonObject options
-                && JsonValue.TRUE.equals(options.get("include_usage"));
+        return caller.request().get(STREAM_OPTIONS).get("include_usage").isTrue();
     }
 }

@@ -5,8 +5,8 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ReplyReader {
     private ReplyReader() {}
 
-    static Answer read(JsonObject object) {
+    static Answer read(JsonNode object) {
         UpstreamFailure.check(object, false);
         Fields reply = Fields.ofReply(object);
         List<Fields> choices = reply.list("choices");

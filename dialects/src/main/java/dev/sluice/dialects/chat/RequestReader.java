@@ -4,16 +4,16 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
 import java.util.List;
 
 /** Reads a request. */
 final class RequestReader {
     private RequestReader() {}
 
-    static Conversation read(JsonObject request, LeftOut leftOut) {
+    static Conversation read(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(request);
         fields.ignore("model", "stream");
         refuse(fields);
@@ -44,7 +44,7 @@ final class RequestReader {
             }
         }
         fields.refuse("audio", "asks for speech, and the model asked for answers in text only; leave it out");
-        if (!fields.tree("logit_bias").orElse(JsonValue.EMPTY_JSON_OBJECT).isEmpty()) {
+        if (!fields.tree("logit_bias").orElse(JsonObjects.EMPTY).isEmpty()) {
             throw fields.wrong(
                     "logit_bias", "can't be told to the model asked for, whose tokens are others; leave it out");
         }

@@ -5,7 +5,6 @@ import dev.sluice.dialects.form.Hints;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Model;
@@ -106,7 +105,7 @@ final class SettingsWriter {
                         .object()
                         .add("name", schema.name().orElse(UNNAMED_SCHEMA));
                 schema.description().ifPresent(value -> request.add("description", value));
-                JsonTree.write(schema.schema(), request.name("schema"));
+                request.add("schema", schema.schema());
                 schema.strict().ifPresent(value -> request.add("strict", value));
                 request.endObject().endObject();
             }

@@ -2,10 +2,10 @@ package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Optional;
 
 /**
@@ -22,15 +22,14 @@ final class Signature {
     private Signature() {}
 
     static Optional<Opaque> read(Fields call) {
-        JsonObject object = call.object();
-        if (object.get("function") instanceof JsonObject function && function.get(FIELD) instanceof JsonString text) {
-            return opaque(IN_FUNCTION, text);
+        JsonNode within = call.object().get("function").get(FIELD);
+        if (within.is(Kind.STRING)) {
+            return opaque(IN_FUNCTION, within);
         }
-        if (object.get("extra_content") instanceof JsonObject extra
-                && extra.get("google") instanceof JsonObject google
-                && google.get(FIELD) instanceof JsonString text) {
+        JsonNode beside = call.object().get("extra_content").get("google").get(FIELD);
+        if (beside.is(Kind.STRING)) {
             call.ignore("extra_content");
-            return opaque(IN_EXTRA_CONTENT, text);
+            return opaque(IN_EXTRA_CONTENT, beside);
         }
         return Optional.empty();
     }
@@ -61,9 +60,9 @@ final class Signature {
         }
     }
 
-    private static Optional<Opaque> opaque(String place, JsonString text) {
-        return text.getString().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Opaque(Dialect.CHAT_COMPLETIONS.name(), place, text.getString()));
+    private static Optional<Opaque> opaque(String place, JsonNode text) {
+        return text.hasText()
+                ? Optional.of(new Opaque(Dialect.CHAT_COMPLETIONS.name(), place, text.string()))
+                : Optional.empty();
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.dialects.chat;
 
 import dev.sluice.dialects.json.Fields;
-import jakarta.json.JsonString;
 import java.util.Optional;
 
 /**
@@ -44,6 +43,6 @@ record Thoughts(String text, Optional<String> opaque) {
 
     /** Others put objects into fields of these names, which are not meant here. */
     private static String textOf(Fields fields, String name) {
-        return fields.object().get(name) instanceof JsonString text ? text.getString() : "";
+        return fields.object().get(name).string("");
     }
 }

@@ -3,7 +3,7 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonString;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +50,7 @@ final class ToolChoiceReader {
     }
 
     private boolean isWord(String field) {
-        return request.object().get(field) instanceof JsonString;
+        return request.object().get(field).is(Kind.STRING);
     }
 
     private ToolChoice read(Fields choice) {

@@ -3,10 +3,10 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonOutput;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +69,7 @@ final class ToolsReader {
         tools.add(new Tool.Function(
                 name(function),
                 function.text("description"),
-                function.tree("parameters").orElse(JsonValue.EMPTY_JSON_OBJECT),
+                function.tree("parameters").orElse(JsonObjects.EMPTY),
                 function.flag("strict")));
         function.leaveOutRest(leftOut);
     }
@@ -83,18 +83,20 @@ final class ToolsReader {
     }
 
     /** The grammar stands in an object of its own here, and directly in the format in the Responses API. */
-    private Optional<JsonObject> format(Fields format) {
+    private Optional<JsonNode> format(Fields format) {
         return switch (format.requiredText("type")) {
             case "text" -> Optional.empty();
             case "grammar" -> {
                 Fields grammar = format.requiredFields("grammar");
-                JsonObject flat = JsonTree.object()
+                byte[] flat = new JsonOutput()
+                        .object()
                         .add("type", "grammar")
                         .add("syntax", grammar.requiredText("syntax"))
                         .add("definition", grammar.requiredText("definition"))
-                        .build();
+                        .endObject()
+                        .toBytes();
                 grammar.leaveOutRest(leftOut);
-                yield Optional.of(flat);
+                yield Optional.of(JsonObjects.of(flat));
             }
             default -> throw format.wrong("type", "must be grammar or text");
         };

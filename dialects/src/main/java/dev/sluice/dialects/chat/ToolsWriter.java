@@ -3,7 +3,6 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.json.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +53,7 @@ final class ToolsWriter {
         if (function.parameters().isEmpty()) {
             out.add("parameters", NO_PARAMETERS);
         } else {
-            JsonTree.write(function.parameters(), out.name("parameters"));
+            out.add("parameters", function.parameters());
         }
         function.strict().ifPresent(value -> out.add("strict", value));
         out.endObject().endObject();

@@ -1,15 +1,13 @@
 package dev.sluice.dialects.chat;
 
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What an upstream says where an answer, or the rest of one, should be: that it failed. */
 final class UpstreamFailure {
@@ -37,18 +35,17 @@ final class UpstreamFailure {
      *
      * @param named whether the event's type says so
      */
-    static void check(JsonObject object, boolean named) {
-        JsonValue error = object.get("error");
-        boolean reported = error != null && error.getValueType() != JsonValue.ValueType.NULL;
-        if (reported) {
-            throw of(error instanceof JsonObject inner ? inner : object, message(error));
+    static void check(JsonNode object, boolean named) {
+        JsonNode error = object.get("error");
+        if (!error.is(Kind.ABSENT) && !error.is(Kind.NULL)) {
+            throw of(error.is(Kind.OBJECT) ? error : object, message(error));
         }
         if (named) {
             throw of(object, message(object));
         }
     }
 
-    private static ProviderException of(JsonObject error, String message) {
+    private static ProviderException of(JsonNode error, String message) {
         int status = status(error);
         ErrorKind kind = kind(status, (word(error, "code") + " " + word(error, "type")).toLowerCase(Locale.ROOT));
         ProviderException.Builder failure =
@@ -74,10 +71,10 @@ final class UpstreamFailure {
         };
     }
 
-    private static int status(JsonObject error) {
+    private static int status(JsonNode error) {
         for (String name : List.of("status", "code")) {
-            if (error.get(name) instanceof JsonNumber number) {
-                double status = number.doubleValue();
+            if (error.get(name).is(Kind.NUMBER)) {
+                double status = numberOf(error.get(name));
                 if (status >= 400 && status < 600) {
                     return (int) status;
                 }
@@ -86,16 +83,21 @@ final class UpstreamFailure {
         return 0;
     }
 
-    private static String word(JsonObject error, String name) {
-        return error.get(name) instanceof JsonString text ? text.getString() : "";
+    private static double numberOf(JsonNode number) {
+        try {
+            return number.doubleValue();
+        } catch (JsonException e) {
+            // No status is that large.
+            return 0;
+        }
     }
 
-    private static String message(@Nullable JsonValue error) {
-        String text = switch (error) {
-            case JsonString said -> said.getString();
-            case JsonObject object -> word(object, "message");
-            case null, default -> "";
-        };
+    private static String word(JsonNode error, String name) {
+        return error.get(name).string("");
+    }
+
+    private static String message(JsonNode error) {
+        String text = error.is(Kind.OBJECT) ? word(error, "message") : error.string("");
         StringBuilder readable = new StringBuilder();
         text.chars().limit(LONGEST_MESSAGE).forEach(c -> readable.append(Character.isISOControl(c) ? ' ' : (char) c));
         return readable.append(text.length() > LONGEST_MESSAGE ? "..." : "").toString();

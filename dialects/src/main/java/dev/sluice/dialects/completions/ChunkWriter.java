@@ -7,8 +7,6 @@ import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +23,8 @@ final class ChunkWriter implements StreamWriter {
     ChunkWriter(Caller caller) {
         this.caller = caller;
         this.completion = Completion.of("", caller);
-        this.usageWanted = caller.request().get("stream_options") instanceof JsonObject options
-                && JsonValue.TRUE.equals(options.get("include_usage"));
+        this.usageWanted =
+                caller.request().get("stream_options").get("include_usage").isTrue();
     }
 
     @Override

@@ -8,8 +8,9 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
+import java.util.List;
 
 /** OpenAI's text completions, for callers alone: a prompt is what a user says, its completion what is answered. */
 public final class CompletionsCodec implements Codec {
@@ -35,7 +36,12 @@ public final class CompletionsCodec implements Codec {
     }
 
     @Override
-    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+    public List<String> answeredFields() {
+        return List.of("stream_options");
+    }
+
+    @Override
+    public Conversation readRequest(JsonNode request, LeftOut leftOut) {
         return RequestReader.read(request, leftOut);
     }
 
@@ -45,7 +51,7 @@ public final class CompletionsCodec implements Codec {
     }
 
     @Override
-    public Answer readReply(JsonObject reply) {
+    public Answer readReply(JsonNode reply) {
         throw notSpoken();
     }
 

@@ -8,11 +8,11 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    static Conversation read(JsonObject request, LeftOut leftOut) {
+    static Conversation read(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(request);
         fields.ignore("model", "stream");
         refuse(fields);
@@ -39,21 +39,23 @@ final class RequestReader {
     }
 
     private static String prompt(Fields fields) {
-        JsonValue prompt = fields.value("prompt").orElseThrow(() -> fields.missing("prompt"));
-        if (prompt instanceof JsonArray several) {
-            if (several.size() != 1) {
+        JsonNode prompt = fields.value("prompt").orElseThrow(() -> fields.missing("prompt"));
+        if (prompt.is(Kind.ARRAY)) {
+            Iterator<JsonNode> several = prompt.iterator();
+            JsonNode first = several.hasNext() ? several.next() : prompt;
+            if (several.hasNext() || prompt.isEmpty()) {
                 throw fields.wrong("prompt", "must be one text: send a request for each prompt");
             }
-            prompt = several.getFirst();
+            prompt = first;
         }
-        if (!(prompt instanceof JsonString text)) {
+        if (!prompt.is(Kind.STRING)) {
             throw fields.wrong(
                     "prompt", "must be a text: the tokens of the model asked for are others than those of the prompt");
         }
-        if (text.getString().isEmpty()) {
+        if (!prompt.hasText()) {
             throw fields.wrong("prompt", "must not be empty");
         }
-        return text.getString();
+        return prompt.string();
     }
 
     private static void refuse(Fields fields) {
@@ -67,7 +69,7 @@ final class RequestReader {
                     "suffix", "can't be told to the model asked for, which only goes on from the end of a prompt");
         }
         fields.refuse("logprobs", "can't be told in the way that this API has for it" + CHAT);
-        if (!fields.tree("logit_bias").orElse(JsonValue.EMPTY_JSON_OBJECT).isEmpty()) {
+        if (!fields.tree("logit_bias").orElse(JsonObjects.EMPTY).isEmpty()) {
             throw fields.wrong(
                     "logit_bias", "can't be told to the model asked for, whose tokens are others; leave it out");
         }
@@ -98,10 +100,8 @@ final class RequestReader {
     }
 
     private static List<String> stop(Fields fields) {
-        Optional<JsonValue> stop = fields.value("stop");
-        List<String> texts = stop.isPresent() && stop.get() instanceof JsonString text
-                ? List.of(text.getString())
-                : fields.texts("stop");
+        Optional<JsonNode> word = fields.value("stop").filter(stop -> stop.is(Kind.STRING));
+        List<String> texts = word.isPresent() ? List.of(word.get().string()) : fields.texts("stop");
         if (texts.contains("")) {
             throw fields.wrong("stop", "must not be empty");
         }

@@ -2,9 +2,8 @@ package dev.sluice.dialects.embeddings;
 
 import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,14 +31,12 @@ public final class Embeddings {
      * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it
      *     is none, or one is missing
      */
-    public static List<JsonArray> read(JsonObject reply, int count) {
+    public static List<JsonNode> read(JsonNode reply, int count) {
         Fields fields = Fields.ofReply(reply);
-        Map<Long, JsonArray> vectors = new TreeMap<>();
+        Map<Long, JsonNode> vectors = new TreeMap<>();
         for (Fields one : fields.list("data")) {
             long index = one.whole("index").orElse((long) vectors.size());
-            if (!(one.value("embedding").orElseThrow(() -> one.missing("embedding")) instanceof JsonArray vector)) {
-                throw one.wrong("embedding", "must be an array");
-            }
+            JsonNode vector = one.array("embedding").orElseThrow(() -> one.missing("embedding"));
             vectors.put(index, vector);
         }
         if (vectors.size() != count) {

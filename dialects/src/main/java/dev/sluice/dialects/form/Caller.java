@@ -1,13 +1,14 @@
 package dev.sluice.dialects.form;
 
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.time.Instant;
 
 /**
  * Who is answered, and what the caller's own dialect wants said again in the answer.
  *
  * @param model the model's id as the caller wrote it
- * @param request the request as the caller wrote it
+ * @param request those of the request's fields that the dialect's codec names; it outlives the request, so it is best
+ *     no part of it
  * @param asked when
  */
-public record Caller(String model, JsonObject request, Instant asked) {}
+public record Caller(String model, JsonNode request, Instant asked) {}

@@ -1,8 +1,9 @@
 package dev.sluice.dialects.form;
 
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
+import java.util.List;
 
 /** Reads and writes one dialect, and knows no other. Safe for use by several threads. */
 public interface Codec {
@@ -33,16 +34,21 @@ public interface Codec {
         return false;
     }
 
+    /** Returns the names of the request's fields that its answer is written with; none for most. */
+    default List<String> answeredFields() {
+        return List.of();
+    }
+
     /**
-     * Returns the request that a request to count tokens is about.
+     * Reads a request to count tokens.
      *
      * @param request what the dialect's API for counting takes
-     * @return what {@link #readRequest} takes
-     * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#INVALID_REQUEST} and the
-     *     field, if something is wrong
+     * @param leftOut as for {@link #readRequest}
+     * @return the request that it is about
+     * @throws dev.sluice.provider.ProviderException as {@link #readRequest} does
      */
-    default JsonObject counted(JsonObject request) {
-        return request;
+    default Conversation readCounted(JsonNode request, LeftOut leftOut) {
+        return readRequest(request, leftOut);
     }
 
     /**
@@ -54,7 +60,7 @@ public interface Codec {
      * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#INVALID_REQUEST} and the
      *     field, if something is wrong or can't be carried
      */
-    Conversation readRequest(JsonObject request, LeftOut leftOut);
+    Conversation readRequest(JsonNode request, LeftOut leftOut);
 
     /**
      * Writes a request.
@@ -89,7 +95,7 @@ public interface Codec {
      * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it
      *     is none, or with what the reply says has failed
      */
-    Answer readReply(JsonObject reply);
+    Answer readReply(JsonNode reply);
 
     /**
      * Writes a whole reply.

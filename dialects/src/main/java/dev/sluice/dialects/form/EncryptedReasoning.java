@@ -1,10 +1,11 @@
 package dev.sluice.dialects.form;
 
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +73,8 @@ public final class EncryptedReasoning {
     private static Optional<List<Opaque>> opened(String text) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.substring(MARK.length()));
-            return JsonTree.object(json).map(EncryptedReasoning::things);
-        } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException | NullPointerException e) {
+            return JsonObjects.read(json).flatMap(EncryptedReasoning::things);
+        } catch (IllegalArgumentException e) {
             // Not as it was written: somebody has changed it, and nobody else could read it either.
             return Optional.empty();
         }
@@ -83,9 +84,17 @@ public final class EncryptedReasoning {
         return thing.id().isEmpty() && thing.dialect().equals(dialect.name());
     }
 
-    private static List<Opaque> things(JsonObject envelope) {
-        return envelope.getJsonArray("o").getValuesAs(JsonArray.class).stream()
-                .map(thing -> new Opaque(thing.getString(0), thing.getString(1), thing.getString(2)))
-                .toList();
+    private static Optional<List<Opaque>> things(JsonNode envelope) {
+        JsonNode all = envelope.get("o");
+        List<Opaque> things = new ArrayList<>();
+        for (JsonNode thing : all) {
+            List<String> texts = new ArrayList<>();
+            thing.forEach(text -> texts.add(text.string("")));
+            if (!thing.is(Kind.ARRAY) || texts.size() < 3) {
+                return Optional.empty();
+            }
+            things.add(new Opaque(texts.get(0), texts.get(1), texts.get(2)));
+        }
+        return all.is(Kind.ARRAY) ? Optional.of(things) : Optional.empty();
     }
 }

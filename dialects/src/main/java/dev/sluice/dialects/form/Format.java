@@ -1,6 +1,6 @@
 package dev.sluice.dialects.form;
 
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.Optional;
 
 /** What the answer's text has to be. */
@@ -19,6 +19,6 @@ public sealed interface Format {
      * @param schema the JSON schema
      * @param strict whether the answer must match; nothing leaves that to the model's side
      */
-    record Schema(Optional<String> name, Optional<String> description, JsonObject schema, Optional<Boolean> strict)
+    record Schema(Optional<String> name, Optional<String> description, JsonNode schema, Optional<Boolean> strict)
             implements Format {}
 }

@@ -1,6 +1,6 @@
 package dev.sluice.dialects.form;
 
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.Optional;
 
 /** A tool of the caller's that the model may have called. */
@@ -19,7 +19,7 @@ public sealed interface Tool {
      * @param parameters the JSON schema of its input; empty if it takes none
      * @param strict whether the input must match the schema; nothing leaves that to the model's side
      */
-    record Function(String name, Optional<String> description, JsonObject parameters, Optional<Boolean> strict)
+    record Function(String name, Optional<String> description, JsonNode parameters, Optional<Boolean> strict)
             implements Tool {}
 
     /**
@@ -29,5 +29,5 @@ public sealed interface Tool {
      * @param description what it is for
      * @param format OpenAI's {@code format} object; nothing for any text
      */
-    record Custom(String name, Optional<String> description, Optional<JsonObject> format) implements Tool {}
+    record Custom(String name, Optional<String> description, Optional<JsonNode> format) implements Tool {}
 }

@@ -2,11 +2,9 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +17,13 @@ public final class EmbedContents {
     private EmbedContents() {}
 
     /** Reads a request for one text. */
-    public static Embedded readOne(JsonObject request, LeftOut leftOut) {
+    public static Embedded readOne(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(ProtoNames.camelCase(request));
         return new Embedded(List.of(text(fields, leftOut)), dimensions(fields, leftOut));
     }
 
     /** Reads a request for many texts, whose vectors have to be of one size. */
-    public static Embedded readBatch(JsonObject request, LeftOut leftOut) {
+    public static Embedded readBatch(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(ProtoNames.camelCase(request));
         List<String> texts = new ArrayList<>();
         Optional<Long> dimensions = Optional.empty();
@@ -45,22 +43,21 @@ public final class EmbedContents {
     }
 
     /** Writes the reply to a request for one text. */
-    public static byte[] writeOne(List<JsonArray> vectors) {
+    public static byte[] writeOne(List<JsonNode> vectors) {
         JsonOutput out = new JsonOutput().object().name("embedding");
         values(vectors.getFirst(), out);
         return out.endObject().toBytes();
     }
 
     /** Writes the reply to a request for many texts. */
-    public static byte[] writeBatch(List<JsonArray> vectors) {
+    public static byte[] writeBatch(List<JsonNode> vectors) {
         JsonOutput out = new JsonOutput().object().name("embeddings").array();
         vectors.forEach(vector -> values(vector, out));
         return out.endArray().endObject().toBytes();
     }
 
-    private static void values(JsonArray vector, JsonOutput out) {
-        JsonTree.write(vector, out.object().name("values"));
-        out.endObject();
+    private static void values(JsonNode vector, JsonOutput out) {
+        out.object().add("values", vector).endObject();
     }
 
     private static String text(Fields request, LeftOut leftOut) {

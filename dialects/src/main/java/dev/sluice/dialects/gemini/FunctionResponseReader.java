@@ -2,11 +2,11 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +26,11 @@ final class FunctionResponseReader {
         if (response.flag("willContinue").orElse(false)) {
             throw response.wrong("willContinue", "can't be kept: tell a tool's whole result at once");
         }
-        JsonObject reported = response.tree("response").orElseThrow(() -> response.missing("response"));
-        boolean failed = isAll(reported, "error");
-        String text = failed || isAll(reported, "output")
-                ? text(reported.values().iterator().next())
-                : reported.toString();
+        JsonNode result = response.tree("response").orElseThrow(() -> response.missing("response"));
+        Optional<JsonNode> error = alone(result, "error");
+        String text = error.or(() -> alone(result, "output"))
+                .map(value -> value.is(JsonNode.Kind.STRING) ? value.string() : JsonObjects.text(value))
+                .orElseGet(() -> JsonObjects.text(result));
         List<Part> content = new ArrayList<>();
         if (!text.isEmpty()) {
             content.add(new Part.Text(text));
@@ -41,15 +41,15 @@ final class FunctionResponseReader {
             part.leaveOutRest(leftOut);
         }
         response.leaveOutRest(leftOut);
-        return new Part.ToolResult(id, content, failed);
+        return new Part.ToolResult(id, content, error.isPresent());
     }
 
-    /** Google's names for what a tool gives; a response with any other names is the output as a whole. */
-    private static boolean isAll(JsonObject response, String name) {
-        return response.size() == 1 && response.containsKey(name);
-    }
-
-    private static String text(JsonValue value) {
-        return value instanceof JsonString string ? string.getString() : value.toString();
+    /** Returns the one member of an object, if it has this name. */
+    private static Optional<JsonNode> alone(JsonNode object, String name) {
+        Iterator<JsonNode> members = object.iterator();
+        Optional<JsonNode> first = members.hasNext()
+                ? Optional.of(members.next()).filter(member -> member.isNamed(name))
+                : Optional.empty();
+        return members.hasNext() ? Optional.empty() : first;
     }
 }

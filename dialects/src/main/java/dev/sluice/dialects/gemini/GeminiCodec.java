@@ -9,9 +9,9 @@ import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /** Reads and writes Google's {@code generateContent}. Safe for use by several threads. */
@@ -32,18 +32,18 @@ public final class GeminiCodec implements Codec {
 
     /** Google takes the contents alone, or a whole request in a field of its own. */
     @Override
-    public JsonObject counted(JsonObject request) {
+    public Conversation readCounted(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(request);
-        Optional<JsonObject> whole =
+        Optional<JsonNode> whole =
                 fields.tree("generateContentRequest").or(() -> fields.tree("generate_content_request"));
         if (whole.isPresent() && fields.has("contents")) {
             throw fields.wrong("contents", "must be left out where there is a 'generateContentRequest'");
         }
-        return whole.orElse(request);
+        return readRequest(whole.orElse(request), leftOut);
     }
 
     @Override
-    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+    public Conversation readRequest(JsonNode request, LeftOut leftOut) {
         return new RequestReader(leftOut).read(request);
     }
 
@@ -55,7 +55,7 @@ public final class GeminiCodec implements Codec {
     }
 
     @Override
-    public Answer readReply(JsonObject reply) {
+    public Answer readReply(JsonNode reply) {
         AnswerCollector answer = new AnswerCollector();
         new ReplyReader().readWhole(reply, answer);
         return answer.answer();

@@ -6,7 +6,7 @@ import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class GenerationConfigReader {
     }
 
     private Format format() {
-        Optional<JsonObject> schema = schema();
+        Optional<JsonNode> schema = schema();
         Optional<String> type = config.text("responseMimeType").filter(reported -> !reported.isEmpty());
         if (type.isPresent() && !TYPES.containsKey(type.get())) {
             throw config.wrong(
@@ -82,9 +82,9 @@ final class GenerationConfigReader {
         return new Format.Schema(Optional.empty(), Optional.empty(), schema.get(), Optional.empty());
     }
 
-    private Optional<JsonObject> schema() {
-        Optional<JsonObject> openApi = config.tree("responseSchema").map(OpenApiSchema::jsonSchema);
-        Optional<JsonObject> json = config.tree("responseJsonSchema").or(() -> config.tree("_responseJsonSchema"));
+    private Optional<JsonNode> schema() {
+        Optional<JsonNode> openApi = config.tree("responseSchema").map(OpenApiSchema::jsonSchema);
+        Optional<JsonNode> json = config.tree("responseJsonSchema").or(() -> config.tree("_responseJsonSchema"));
         if (openApi.isPresent() && json.isPresent()) {
             throw config.wrong("responseJsonSchema", "stands beside 'responseSchema'; only one of them can hold");
         }

@@ -4,7 +4,6 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.form.Sampling;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
@@ -75,9 +74,7 @@ final class GenerationConfigWriter {
             case Format.Text _ -> {}
             case Format.Json _ -> config.add("responseMimeType", "application/json");
             case Format.Schema schema -> {
-                JsonTree.write(
-                        schema.schema(),
-                        config.add("responseMimeType", "application/json").name("responseJsonSchema"));
+                config.add("responseMimeType", "application/json").add("responseJsonSchema", schema.schema());
                 // Its name has no place, and no meaning; it is strict in any case.
                 schema.description().ifPresent(_ -> leftOut.note("response_format.description"));
             }

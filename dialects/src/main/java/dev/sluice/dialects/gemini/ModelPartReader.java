@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
-import jakarta.json.JsonObject;
+import dev.sluice.dialects.json.JsonObjects;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -87,7 +87,7 @@ final class ModelPartReader {
                 throw call.wrong(piece, "is not taken: tell the call's input in one piece, as 'args'");
             }
         }
-        String input = call.tree("args").orElse(JsonObject.EMPTY_JSON_OBJECT).toString();
+        String input = JsonObjects.text(call.tree("args").orElse(JsonObjects.EMPTY));
         out.accept(new Delta.CallBegin(ids.of(call.text("id").filter(id -> !id.isEmpty()), name, call), name, false));
         out.accept(new Delta.CallInput(input));
     }

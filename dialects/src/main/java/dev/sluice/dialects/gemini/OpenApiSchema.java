@@ -1,17 +1,13 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
-import java.util.LinkedHashSet;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.JsonOutput;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Google's {@code Schema}, a part of OpenAPI's with types in upper case, as JSON schema. */
 final class OpenApiSchema {
@@ -20,105 +16,128 @@ final class OpenApiSchema {
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
     private static final Set<String> COUNTS =
             Set.of("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties");
-    private static final JsonObject NULL = JsonTree.object().add("type", "null").build();
 
     private OpenApiSchema() {}
 
-    static JsonObject jsonSchema(JsonObject schema) {
-        boolean nullable = JsonValue.TRUE.equals(schema.get("nullable"));
-        JsonObjectBuilder json = JsonTree.object();
-        for (Map.Entry<String, JsonValue> field : schema.entrySet()) {
-            String name = field.getKey();
-            JsonValue value = field.getValue();
+    static JsonNode jsonSchema(JsonNode schema) {
+        JsonOutput out = new JsonOutput();
+        write(schema, out);
+        return JsonObjects.of(out.toBytes());
+    }
+
+    private static void write(JsonNode schema, JsonOutput out) {
+        boolean nullable = schema.get("nullable").isTrue();
+        out.object();
+        for (JsonNode field : schema) {
+            String name = field.name();
             switch (name) {
                 case "nullable", "propertyOrdering" -> {}
-                case "type" -> type(json, value, nullable);
-                case "enum" -> json.add(name, nullable && value instanceof JsonArray words ? orNull(words) : value);
-                case "example" -> json.add("examples", JsonTree.array().add(value));
+                case "type" -> type(field, nullable, out);
+                case "enum" -> words(field, nullable, out.name(name));
+                case "example" -> out.name("examples").array().value(field).endArray();
                 case "format" -> {
                     // Google's own way to say that there is an enum; elsewhere a format is that of a text.
-                    if (!(value instanceof JsonString format
-                            && format.getString().equals("enum"))) {
-                        json.add(name, value);
+                    if (!field.says("enum")) {
+                        out.add(name, field);
                     }
                 }
-                default -> json.add(name, part(name, value, schema, nullable));
+                default -> part(name, field, schema, out.name(name));
             }
         }
-        return json.build();
+        out.endObject();
     }
 
-    private static JsonValue part(String name, JsonValue value, JsonObject schema, boolean nullable) {
-        if (value instanceof JsonObject object && SCHEMAS.contains(name)) {
-            return jsonSchema(object);
+    private static void part(String name, JsonNode value, JsonNode schema, JsonOutput out) {
+        if (value.is(Kind.OBJECT) && SCHEMAS.contains(name)) {
+            write(value, out);
+        } else if (value.is(Kind.OBJECT) && MAPS.contains(name)) {
+            map(value, name.equals("properties") ? schema.get("propertyOrdering") : JsonObjects.EMPTY, out);
+        } else if (value.is(Kind.ARRAY) && LISTS.contains(name)) {
+            boolean alternative = name.equals("anyOf")
+                    && schema.get("nullable").isTrue()
+                    && schema.get("type").is(Kind.ABSENT);
+            list(value, alternative, out);
+        } else if (COUNTS.contains(name)) {
+            count(value, out);
+        } else {
+            out.value(value);
         }
-        if (value instanceof JsonObject map && MAPS.contains(name)) {
-            return map(map, name.equals("properties") ? schema.get("propertyOrdering") : null);
-        }
-        if (value instanceof JsonArray list && LISTS.contains(name)) {
-            boolean alternative = nullable && name.equals("anyOf") && !schema.containsKey("type");
-            return list(list, alternative);
-        }
-        // A 64-bit number is a text in Google's JSON.
-        return value instanceof JsonString count && COUNTS.contains(name) ? count(count) : value;
     }
 
-    private static void type(JsonObjectBuilder json, JsonValue type, boolean nullable) {
-        if (type instanceof JsonString name && !name.getString().equals("TYPE_UNSPECIFIED")) {
-            String lower = name.getString().toLowerCase(Locale.ROOT);
+    private static void type(JsonNode type, boolean nullable, JsonOutput out) {
+        if (type.is(Kind.STRING) && !type.says("TYPE_UNSPECIFIED")) {
+            String lower = type.string().toLowerCase(Locale.ROOT);
             if (nullable && !lower.equals("null")) {
-                json.add("type", JsonTree.array().add(lower).add("null"));
+                out.name("type").array().text(lower).text("null").endArray();
             } else {
-                json.add("type", lower);
+                out.add("type", lower);
             }
-        } else if (type instanceof JsonArray types) {
-            JsonArrayBuilder lower = JsonTree.array();
-            types.forEach(one -> {
-                if (one instanceof JsonString name) {
-                    lower.add(name.getString().toLowerCase(Locale.ROOT));
+        } else if (type.is(Kind.ARRAY)) {
+            out.name("type").array();
+            for (JsonNode one : type) {
+                if (one.is(Kind.STRING)) {
+                    out.text(one.string().toLowerCase(Locale.ROOT));
                 }
-            });
-            json.add("type", lower);
+            }
+            out.endArray();
         }
     }
 
-    private static JsonArray orNull(JsonArray words) {
-        JsonArrayBuilder all = JsonTree.array();
-        words.stream().filter(word -> !word.equals(JsonValue.NULL)).forEach(all::add);
-        return all.add(JsonValue.NULL).build();
-    }
-
-    private static JsonObject map(JsonObject map, @Nullable JsonValue order) {
-        Set<String> names = new LinkedHashSet<>();
-        if (order instanceof JsonArray first) {
-            first.forEach(name -> names.add(name instanceof JsonString text ? text.getString() : ""));
+    private static void words(JsonNode words, boolean nullable, JsonOutput out) {
+        if (!nullable || !words.is(Kind.ARRAY)) {
+            out.value(words);
+            return;
         }
-        names.addAll(map.keySet());
-        JsonObjectBuilder ordered = JsonTree.object();
-        for (String name : names) {
-            JsonValue schema = map.get(name);
-            if (schema != null) {
-                ordered.add(name, schema instanceof JsonObject object ? jsonSchema(object) : schema);
+        out.array();
+        for (JsonNode word : words) {
+            if (!word.is(Kind.NULL)) {
+                out.value(word);
             }
         }
-        return ordered.build();
+        out.nothing().endArray();
     }
 
-    private static JsonArray list(JsonArray list, boolean orNull) {
-        JsonArrayBuilder schemas = JsonTree.array();
-        list.forEach(schema -> schemas.add(schema instanceof JsonObject object ? jsonSchema(object) : schema));
-        return orNull ? schemas.add(NULL).build() : schemas.build();
+    /** In Google's order, if there is one. */
+    private static void map(JsonNode map, JsonNode order, JsonOutput out) {
+        SequencedMap<String, JsonNode> schemas = new LinkedHashMap<>();
+        map.forEach(schema -> schemas.put(schema.name(), schema));
+        out.object();
+        if (order.is(Kind.ARRAY)) {
+            for (JsonNode name : order) {
+                JsonNode first = schemas.remove(name.string(""));
+                if (first != null) {
+                    schema(first, out.name(first.name()));
+                }
+            }
+        }
+        schemas.forEach((name, schema) -> schema(schema, out.name(name)));
+        out.endObject();
     }
 
-    private static JsonValue count(JsonString text) {
+    private static void schema(JsonNode value, JsonOutput out) {
+        if (value.is(Kind.OBJECT)) {
+            write(value, out);
+        } else {
+            out.value(value);
+        }
+    }
+
+    private static void list(JsonNode list, boolean orNull, JsonOutput out) {
+        out.array();
+        list.forEach(schema -> schema(schema, out));
+        if (orNull) {
+            out.object().add("type", "null").endObject();
+        }
+        out.endArray();
+    }
+
+    /** A 64-bit number is a text in Google's JSON. */
+    private static void count(JsonNode value, JsonOutput out) {
         try {
-            return JsonTree.array()
-                    .add(Long.parseLong(text.getString()))
-                    .build()
-                    .getFirst();
+            out.number(Long.parseLong(value.string("")));
         } catch (NumberFormatException e) {
-            // Whoever checks the schema will say so.
-            return text;
+            // A number as it should be, or none at all: whoever checks the schema will say so.
+            out.value(value);
         }
     }
 }

@@ -1,12 +1,10 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.json.JsonTree;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
-import java.util.Map;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.JsonOutput;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -30,40 +28,65 @@ final class ProtoNames {
 
     private ProtoNames() {}
 
-    /** Returns the request with all names in camel case. */
-    static JsonObject camelCase(JsonObject object) {
-        JsonObjectBuilder renamed = JsonTree.object();
-        for (Map.Entry<String, JsonValue> field : object.entrySet()) {
-            String camel = camelCase(field.getKey());
-            // Where both are there, the one that is not Google's first choice counts as a field nobody knows.
-            String name = object.containsKey(camel) ? field.getKey() : camel;
-            renamed.add(name, value(name, field.getValue()));
+    /** Returns the request with all names in camel case: itself, if they are. */
+    static JsonNode camelCase(JsonNode request) {
+        if (isCamelCase("", request)) {
+            return request;
         }
-        return renamed.build();
+        JsonOutput out = new JsonOutput();
+        object(request, out);
+        return JsonObjects.of(out.toBytes());
     }
 
-    private static JsonValue value(String name, JsonValue value) {
+    private static boolean isCamelCase(String name, JsonNode value) {
         if (OTHERS_NAMES.contains(name)) {
-            return value;
+            return true;
         }
-        return switch (value) {
-            case JsonObject object when MAPS.contains(name) -> map(object);
-            case JsonObject object -> camelCase(object);
-            case JsonArray array -> elements(name, array);
-            default -> value;
-        };
+        boolean map = value.is(Kind.OBJECT) && MAPS.contains(name);
+        for (JsonNode child : value) {
+            String own = value.is(Kind.OBJECT) ? child.name() : name;
+            if (!map && own.indexOf('_', 1) > 0 && value.is(Kind.OBJECT)) {
+                return false;
+            }
+            boolean container = child.is(Kind.OBJECT) || child.is(Kind.ARRAY);
+            if (container && !isCamelCase(map ? "items" : own, child)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static JsonObject map(JsonObject map) {
-        JsonObjectBuilder renamed = JsonTree.object();
-        map.forEach((name, value) -> renamed.add(name, value("items", value)));
-        return renamed.build();
+    private static void object(JsonNode object, JsonOutput out) {
+        Set<String> names = new HashSet<>();
+        object.forEach(member -> names.add(member.name()));
+        out.object();
+        for (JsonNode member : object) {
+            String camel = camelCase(member.name());
+            // Where both are there, the one that is not Google's first choice counts as a field nobody knows.
+            String name = names.contains(camel) ? member.name() : camel;
+            value(name, member, out.name(name));
+        }
+        out.endObject();
     }
 
-    private static JsonArray elements(String name, JsonArray array) {
-        JsonArrayBuilder renamed = JsonTree.array();
-        array.forEach(element -> renamed.add(value(name, element)));
-        return renamed.build();
+    private static void value(String name, JsonNode value, JsonOutput out) {
+        switch (OTHERS_NAMES.contains(name) ? Kind.NULL : value.kind()) {
+            case OBJECT -> {
+                if (MAPS.contains(name)) {
+                    out.object();
+                    value.forEach(member -> value("items", member, out.name(member.name())));
+                    out.endObject();
+                } else {
+                    object(value, out);
+                }
+            }
+            case ARRAY -> {
+                out.array();
+                value.forEach(element -> value(name, element, out));
+                out.endArray();
+            }
+            default -> out.value(value);
+        }
     }
 
     private static String camelCase(String name) {

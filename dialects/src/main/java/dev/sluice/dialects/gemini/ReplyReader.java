@@ -5,11 +5,11 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +31,7 @@ final class ReplyReader implements StreamReader {
     @Override
     public void read(ServerSentEvent event, Consumer<Delta> out) {
         read(
-                JsonTree.object(event.data())
+                JsonObjects.read(event.data())
                         .orElseThrow(() -> protocol("An event of the upstream's stream is not a JSON object.")),
                 out);
     }
@@ -47,7 +47,7 @@ final class ReplyReader implements StreamReader {
     }
 
     /** Reads a reply that is no stream. */
-    void readWhole(JsonObject reply, Consumer<Delta> out) {
+    void readWhole(JsonNode reply, Consumer<Delta> out) {
         read(reply, out);
         if (reason == null) {
             throw protocol("The upstream's reply holds no candidate that was finished.");
@@ -55,7 +55,7 @@ final class ReplyReader implements StreamReader {
         end(out);
     }
 
-    private void read(JsonObject reply, Consumer<Delta> out) {
+    private void read(JsonNode reply, Consumer<Delta> out) {
         Fields fields = Fields.ofReply(reply);
         ReplyErrors.check(fields);
         Optional<Usage> usage = fields.fields("usageMetadata").map(UsageMetadata::read);

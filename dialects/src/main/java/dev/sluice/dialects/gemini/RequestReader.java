@@ -6,8 +6,9 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class RequestReader {
         this.leftOut = leftOut;
     }
 
-    Conversation read(JsonObject body) {
+    Conversation read(JsonNode body) {
         Fields request = Fields.ofRequest(ProtoNames.camelCase(body));
         request.ignore("model", "stream");
         request.refuse(
@@ -34,8 +35,7 @@ final class RequestReader {
         new ContentsReader(leftOut, turns).read(request);
         ToolSet tools = new ToolsReader(leftOut).read(request);
         GenerationConfigReader config = new GenerationConfigReader(
-                request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonObject.EMPTY_JSON_OBJECT)),
-                leftOut);
+                request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonObjects.EMPTY)), leftOut);
         Conversation conversation = Conversation.of(turns)
                 .withTools(tools)
                 .withSampling(config.sampling())

@@ -4,8 +4,9 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,8 @@ final class ToolsReader {
     ToolSet read(Fields request) {
         for (Fields tool : request.list("tools")) {
             tool.list("functionDeclarations").forEach(this::declaration);
-            for (String name : tool.object().keySet()) {
+            for (JsonNode member : tool.object()) {
+                String name = member.name();
                 if (!name.equals("functionDeclarations")) {
                     tool.refuse(
                             name,
@@ -57,15 +59,15 @@ final class ToolsReader {
         if (name.isEmpty()) {
             throw declaration.wrong("name", "must not be empty");
         }
-        Optional<JsonObject> openApi = declaration.tree("parameters").map(OpenApiSchema::jsonSchema);
-        Optional<JsonObject> json = declaration.tree("parametersJsonSchema");
+        Optional<JsonNode> openApi = declaration.tree("parameters").map(OpenApiSchema::jsonSchema);
+        Optional<JsonNode> json = declaration.tree("parametersJsonSchema");
         if (openApi.isPresent() && json.isPresent()) {
             throw declaration.wrong("parametersJsonSchema", "stands beside 'parameters'; only one of them can hold");
         }
         Tool tool = new Tool.Function(
                 name,
                 declaration.text("description"),
-                openApi.or(() -> json).orElse(JsonObject.EMPTY_JSON_OBJECT),
+                openApi.or(() -> json).orElse(JsonObjects.EMPTY),
                 Optional.empty());
         if (tools.putIfAbsent(name, tool) != null) {
             throw declaration.wrong("name", "is that of another function, too");

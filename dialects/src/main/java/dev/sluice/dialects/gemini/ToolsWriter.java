@@ -3,7 +3,6 @@ package dev.sluice.dialects.gemini;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
@@ -48,7 +47,7 @@ final class ToolsWriter {
         out.object().add("name", function.name());
         function.description().ifPresent(text -> out.add("description", text));
         if (!function.parameters().isEmpty()) {
-            JsonTree.write(function.parameters(), out.name("parametersJsonSchema"));
+            out.add("parametersJsonSchema", function.parameters());
         }
         out.endObject();
     }

@@ -1,19 +1,15 @@
 package dev.sluice.dialects.json;
 
+import dev.sluice.json.JsonException;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -22,67 +18,89 @@ import org.jspecify.annotations.Nullable;
  * mistake, told with its path. Knows which fields nobody has read. Used by one thread.
  */
 public final class Fields {
-    private final JsonObject object;
-    private final String path;
+    private static final int NO_INDEX = -1;
+
+    private final JsonNode object;
     private final ErrorKind blame;
-    private final Set<String> read = new HashSet<>();
+    private final @Nullable Fields parent;
+    private final String field;
+    private final int index;
+    // Of few names each: a hash would cost more.
+    private final List<String> read = new ArrayList<>();
 
-    private Fields(JsonObject object, String path, ErrorKind blame) {
+    private Fields(JsonNode object, ErrorKind blame) {
         this.object = object;
-        this.path = path;
         this.blame = blame;
+        this.parent = null;
+        this.field = "";
+        this.index = NO_INDEX;
     }
 
-    /**
-     * Reads a request, whose mistakes are the caller's.
-     *
-     * @param request the whole request
-     * @return its fields
-     */
-    public static Fields ofRequest(JsonObject request) {
-        return new Fields(request, "", ErrorKind.INVALID_REQUEST);
+    private Fields(JsonNode object, Fields parent, String field, int index) {
+        this.object = object;
+        this.blame = parent.blame;
+        this.parent = parent;
+        this.field = field;
+        this.index = index;
     }
 
-    /**
-     * Reads a reply or an event, whose mistakes are the upstream's.
-     *
-     * @param reply the whole reply
-     * @return its fields
-     */
-    public static Fields ofReply(JsonObject reply) {
-        return new Fields(reply, "", ErrorKind.UPSTREAM_PROTOCOL);
+    /** Reads a request, whose mistakes are the caller's. */
+    public static Fields ofRequest(JsonNode request) {
+        return new Fields(request, ErrorKind.INVALID_REQUEST);
+    }
+
+    /** Reads a reply or an event, whose mistakes are the upstream's. */
+    public static Fields ofReply(JsonNode reply) {
+        return new Fields(reply, ErrorKind.UPSTREAM_PROTOCOL);
     }
 
     /** Returns the object as it is. */
-    public JsonObject object() {
+    public JsonNode object() {
         return object;
     }
 
     /** Returns where a field of this object stands in the whole, such as {@code messages[2].role}. */
     public String path(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        if (parent == null) {
+            return name;
+        }
+        return parent.path(field) + (index == NO_INDEX ? "" : "[" + index + "]") + "." + name;
     }
 
     /** Tells whether a field is there and not null. Does not count as reading it. */
     public boolean has(String name) {
-        return present(object.get(name));
+        JsonNode value = object.get(name);
+        return !value.is(Kind.ABSENT) && !value.is(Kind.NULL);
     }
 
     /** Takes a field of any type. */
-    public Optional<JsonValue> value(String name) {
-        read.add(name);
-        JsonValue value = object.get(name);
-        return Optional.ofNullable(value).filter(Fields::present);
+    public Optional<JsonNode> value(String name) {
+        JsonNode value = object.get(name);
+        if (value.is(Kind.ABSENT)) {
+            return Optional.empty();
+        }
+        note(name);
+        return value.is(Kind.NULL) ? Optional.empty() : Optional.of(value);
+    }
+
+    private void note(String name) {
+        // What a model's side says beside what is known does not matter.
+        if (blame == ErrorKind.INVALID_REQUEST) {
+            read.add(name);
+        }
     }
 
     /** Takes a text. */
     public Optional<String> text(String name) {
-        return value(name).map(value -> {
-            if (value instanceof JsonString text) {
-                return text.getString();
-            }
-            throw wrongType(name, "a string");
-        });
+        return value(name, Kind.STRING, "a string").map(JsonNode::string);
+    }
+
+    private Optional<JsonNode> value(String name, Kind kind, String wanted) {
+        Optional<JsonNode> value = value(name);
+        if (value.isPresent() && !value.get().is(kind)) {
+            throw wrongType(name, wanted);
+        }
+        return value;
     }
 
     /** Takes a text that must be there. */
@@ -93,24 +111,22 @@ public final class Fields {
     /** Takes a whole number. */
     public Optional<Long> whole(String name) {
         return value(name).map(value -> {
-            if (value instanceof JsonNumber number) {
-                try {
-                    return number.longValueExact();
-                } catch (ArithmeticException e) {
-                    throw wrongType(name, "a whole number");
-                }
+            try {
+                return value.longValue();
+            } catch (JsonException e) {
+                throw wrongType(name, "a whole number");
             }
-            throw wrongType(name, "a whole number");
         });
     }
 
     /** Takes a number. */
     public Optional<BigDecimal> number(String name) {
         return value(name).map(value -> {
-            if (value instanceof JsonNumber number) {
-                return number.bigDecimalValue();
+            try {
+                return value.decimal();
+            } catch (JsonException e) {
+                throw wrongType(name, "a number");
             }
-            throw wrongType(name, "a number");
         });
     }
 
@@ -145,18 +161,12 @@ public final class Fields {
 
     /** Takes a true or false. */
     public Optional<Boolean> flag(String name) {
-        return value(name).map(value -> {
-            return switch (value.getValueType()) {
-                case TRUE -> true;
-                case FALSE -> false;
-                default -> throw wrongType(name, "true or false");
-            };
-        });
+        return value(name, Kind.BOOLEAN, "true or false").map(JsonNode::isTrue);
     }
 
     /** Takes an object, to be read further. */
     public Optional<Fields> fields(String name) {
-        return tree(name).map(child -> new Fields(child, path(name), blame));
+        return tree(name).map(child -> new Fields(child, this, name, NO_INDEX));
     }
 
     /** Takes an object that must be there, to be read further. */
@@ -165,50 +175,45 @@ public final class Fields {
     }
 
     /** Takes an object as it is. */
-    public Optional<JsonObject> tree(String name) {
-        return value(name).map(value -> {
-            if (value instanceof JsonObject child) {
-                return child;
-            }
-            throw wrongType(name, "an object");
-        });
+    public Optional<JsonNode> tree(String name) {
+        return value(name, Kind.OBJECT, "an object");
     }
 
     /** Takes an array of objects, to be read further; empty if it is not there. */
     public List<Fields> list(String name) {
+        Optional<JsonNode> array = value(name, Kind.ARRAY, "an array");
+        if (array.isEmpty()) {
+            return List.of();
+        }
         List<Fields> elements = new ArrayList<>();
-        for (JsonValue element : elements(name)) {
-            String place = "[" + elements.size() + "]";
-            if (!(element instanceof JsonObject child)) {
-                throw wrongType(name + place, "an object");
+        for (JsonNode element : array.get()) {
+            if (!element.is(Kind.OBJECT)) {
+                throw wrongType(name + "[" + elements.size() + "]", "an object");
             }
-            elements.add(new Fields(child, path(name) + place, blame));
+            elements.add(new Fields(element, this, name, elements.size()));
         }
         return elements;
     }
 
     /** Takes an array of texts; empty if it is not there. */
     public List<String> texts(String name) {
+        Optional<JsonNode> array = value(name, Kind.ARRAY, "an array");
+        if (array.isEmpty()) {
+            return List.of();
+        }
         List<String> texts = new ArrayList<>();
-        for (JsonValue element : elements(name)) {
-            if (!(element instanceof JsonString text)) {
+        for (JsonNode element : array.get()) {
+            if (!element.is(Kind.STRING)) {
                 throw wrongType(name + "[" + texts.size() + "]", "a string");
             }
-            texts.add(text.getString());
+            texts.add(element.string());
         }
         return texts;
     }
 
-    /** Takes an array of anything; empty if it is not there. */
-    public List<JsonValue> elements(String name) {
-        return value(name)
-                .map(value -> {
-                    if (value instanceof JsonArray array) {
-                        return List.copyOf(array);
-                    }
-                    throw wrongType(name, "an array");
-                })
-                .orElse(List.of());
+    /** Takes an array of anything. */
+    public Optional<JsonNode> array(String name) {
+        return value(name, Kind.ARRAY, "an array");
     }
 
     /** Takes a text that must be one of some words, and returns what the word stands for. */
@@ -238,9 +243,12 @@ public final class Fields {
 
     /** Notes all fields that nobody has read as left out. */
     public void leaveOutRest(LeftOut leftOut) {
-        for (String name : object.keySet()) {
-            if (!read.contains(name) && has(name)) {
-                leftOut.note(withoutIndices(path(name)));
+        for (JsonNode member : object) {
+            if (!member.is(Kind.NULL)) {
+                String name = member.name();
+                if (!read.contains(name)) {
+                    leftOut.note(withoutIndices(path(name)));
+                }
             }
         }
     }
@@ -271,10 +279,6 @@ public final class Fields {
             return ProviderException.builder(blame, what).parameter(path(name)).build();
         }
         return new ProviderException(blame, "The upstream's reply is not what it should be: " + what);
-    }
-
-    private static boolean present(@Nullable JsonValue value) {
-        return value != null && value.getValueType() != JsonValue.ValueType.NULL;
     }
 
     private static String withoutIndices(String path) {

@@ -3,11 +3,10 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,8 +66,7 @@ final class BlockReader {
         ToolReader.refuseUnlessCallers(block);
         String id = block.requiredText("id");
         calls.call(block, id);
-        String input =
-                block.tree("input").orElseThrow(() -> block.missing("input")).toString();
+        String input = JsonObjects.text(block.tree("input").orElseThrow(() -> block.missing("input")));
         out.add(new Part.ToolCall(id, block.requiredText("name"), input, false));
     }
 
@@ -77,21 +75,27 @@ final class BlockReader {
         String id = block.requiredText("tool_use_id");
         calls.result(block, id);
         List<Part> content = new ArrayList<>();
-        JsonValue value = block.value("content").orElse(JsonValue.EMPTY_JSON_ARRAY);
-        if (value instanceof JsonString text) {
-            content.add(new Part.Text(text.getString()));
-        } else if (value instanceof JsonArray) {
-            for (Fields inner : block.list("content")) {
-                String type = inner.requiredText("type");
-                if (!IN_RESULTS.contains(type)) {
-                    throw foreign(inner, type);
+        JsonNode value = block.value("content").orElse(JsonObjects.EMPTY);
+        switch (value.kind()) {
+            case STRING -> content.add(new Part.Text(value.string()));
+            case ARRAY -> pieces(block, content);
+            default -> {
+                if (block.has("content")) {
+                    throw block.wrong("content", "must be a string or an array");
                 }
-                read(inner, Role.USER, content);
             }
-        } else {
-            throw block.wrong("content", "must be a string or an array");
         }
         out.add(new Part.ToolResult(id, content, block.flag("is_error").orElse(false)));
+    }
+
+    private void pieces(Fields block, List<Part> content) {
+        for (Fields inner : block.list("content")) {
+            String type = inner.requiredText("type");
+            if (!IN_RESULTS.contains(type)) {
+                throw foreign(inner, type);
+            }
+            read(inner, Role.USER, content);
+        }
     }
 
     private static void refuseForeign(Fields block, String type, Role role) {

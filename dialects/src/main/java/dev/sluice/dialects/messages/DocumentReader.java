@@ -5,10 +5,9 @@ import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,12 +86,12 @@ final class DocumentReader {
     }
 
     private void content(Fields source, String opened, List<Part> out) {
-        JsonValue content = source.value("content").orElseThrow(() -> source.missing("content"));
-        if (content instanceof JsonString text) {
-            out.add(new Part.Text(opened + text.getString() + "\n</document>"));
+        JsonNode content = source.value("content").orElseThrow(() -> source.missing("content"));
+        if (content.is(Kind.STRING)) {
+            out.add(new Part.Text(opened + content.string() + "\n</document>"));
             return;
         }
-        if (!(content instanceof JsonArray)) {
+        if (!content.is(Kind.ARRAY)) {
             throw source.wrong("content", "must be a string or an array");
         }
         out.add(new Part.Text(opened));

@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -26,20 +26,16 @@ final class EventReader implements StreamReader {
         if (ended) {
             return;
         }
-        if (event.type().equals("content_block_delta")) {
-            delta(event.data(), out);
-            return;
-        }
         if (event.type().equals("ping")) {
             return;
         }
-        Fields fields = Fields.ofReply(JsonTree.object(event.data())
+        Fields fields = Fields.ofReply(JsonObjects.read(event.data())
                 .orElseThrow(() -> UpstreamFailures.protocol("an event is no JSON object.")));
         String type = event.type().isEmpty() ? fields.requiredText("type") : event.type();
         switch (type) {
             case "message_start" -> begin(fields, out);
             case "content_block_start" -> start(fields, out);
-            case "content_block_delta" -> delta(event.data(), out);
+            case "content_block_delta" -> delta(fields, out);
             case "content_block_stop" -> close(fields, out);
             case "message_delta" -> stop(fields, out);
             case "message_stop" -> finish(out);
@@ -83,10 +79,17 @@ final class EventReader implements StreamReader {
         open = Optional.of(block);
     }
 
-    private void delta(byte[] event, Consumer<Delta> out) {
+    private void delta(Fields event, Consumer<Delta> out) {
         requireBegun();
-        BlockDelta delta = BlockDelta.parse(event);
-        requireOpen(delta.index()).add(delta, out);
+        Fields delta = event.requiredFields("delta");
+        String type = delta.text("type").orElse("");
+        String field = switch (type) {
+            case "input_json_delta" -> "partial_json";
+            case "thinking_delta" -> "thinking";
+            case "signature_delta" -> "signature";
+            default -> "text";
+        };
+        requireOpen(index(event)).add(type, delta.text(field).orElse(""), out);
     }
 
     private void close(Fields event, Consumer<Delta> out) {

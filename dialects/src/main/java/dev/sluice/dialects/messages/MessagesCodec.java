@@ -8,18 +8,13 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
 
 /** Anthropic's Messages API. What is carried and what is not is in {@code docs/dialects/messages.md}. */
 public final class MessagesCodec implements Codec {
-    private static final String MAX_TOKENS = "max_tokens";
-
-    /** What is counted has no answer, and so no limit to it; more than any limit to thinking, which has to be less. */
-    private static final int NO_LIMIT = Integer.MAX_VALUE;
 
     /** Makes the codec. */
     public MessagesCodec() {}
@@ -35,15 +30,13 @@ public final class MessagesCodec implements Codec {
     }
 
     @Override
-    public JsonObject counted(JsonObject request) {
-        return request.containsKey(MAX_TOKENS)
-                ? request
-                : JsonTree.object(request).add(MAX_TOKENS, NO_LIMIT).build();
+    public Conversation readCounted(JsonNode request, LeftOut leftOut) {
+        return new RequestReader(leftOut).read(Fields.ofRequest(request), true);
     }
 
     @Override
-    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
-        return new RequestReader(leftOut).read(Fields.ofRequest(request));
+    public Conversation readRequest(JsonNode request, LeftOut leftOut) {
+        return new RequestReader(leftOut).read(Fields.ofRequest(request), false);
     }
 
     @Override
@@ -63,7 +56,7 @@ public final class MessagesCodec implements Codec {
     }
 
     @Override
-    public Answer readReply(JsonObject reply) {
+    public Answer readReply(JsonNode reply) {
         return ReplyReader.read(reply);
     }
 

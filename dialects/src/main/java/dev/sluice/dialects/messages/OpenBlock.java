@@ -2,6 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ sealed interface OpenBlock {
                 new Call(
                         block.requiredText("id"),
                         block.requiredText("name"),
-                        block.tree("input").map(Object::toString).orElse("{}"));
+                        block.tree("input").map(JsonObjects::text).orElse("{}"));
             default -> new Unknown();
         };
     }
@@ -33,7 +34,7 @@ sealed interface OpenBlock {
     void begin(Consumer<Delta> out);
 
     /** Goes on. */
-    void add(BlockDelta delta, Consumer<Delta> out);
+    void add(String type, String text, Consumer<Delta> out);
 
     /** Tells what is known at the end. */
     void end(Consumer<Delta> out);
@@ -44,12 +45,12 @@ sealed interface OpenBlock {
     }
 
     /** Checks that a delta is one of the block's own type; returns false if it is of no type known here. */
-    private static boolean fits(BlockDelta delta, String... types) {
-        if (List.of(types).contains(delta.type())) {
+    private static boolean fits(String type, String... types) {
+        if (List.of(types).contains(type)) {
             return true;
         }
-        if (KNOWN.contains(delta.type())) {
-            throw UpstreamFailures.protocol("a '" + delta.type() + "' is in a block of another type.");
+        if (KNOWN.contains(type)) {
+            throw UpstreamFailures.protocol("a '" + type + "' is in a block of another type.");
         }
         return false;
     }
@@ -64,9 +65,9 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(BlockDelta delta, Consumer<Delta> out) {
-            if (fits(delta, "text_delta") && !delta.text().isEmpty()) {
-                out.accept(new Delta.Text(delta.text()));
+        public void add(String type, String text, Consumer<Delta> out) {
+            if (fits(type, "text_delta") && !text.isEmpty()) {
+                out.accept(new Delta.Text(text));
             }
         }
 
@@ -94,14 +95,14 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(BlockDelta delta, Consumer<Delta> out) {
-            if (!fits(delta, "thinking_delta", "signature_delta")) {
+        public void add(String type, String text, Consumer<Delta> out) {
+            if (!fits(type, "thinking_delta", "signature_delta")) {
                 return;
             }
-            if (delta.type().equals("signature_delta")) {
-                signature = delta.text();
-            } else if (!delta.text().isEmpty()) {
-                out.accept(new Delta.Reasoning(delta.text()));
+            if (type.equals("signature_delta")) {
+                signature = text;
+            } else if (!text.isEmpty()) {
+                out.accept(new Delta.Reasoning(text));
             }
         }
 
@@ -119,8 +120,8 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(BlockDelta delta, Consumer<Delta> out) {
-            fits(delta);
+        public void add(String type, String text, Consumer<Delta> out) {
+            fits(type);
         }
 
         @Override
@@ -154,10 +155,10 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(BlockDelta delta, Consumer<Delta> out) {
-            if (fits(delta, "input_json_delta") && !delta.text().isEmpty()) {
+        public void add(String type, String text, Consumer<Delta> out) {
+            if (fits(type, "input_json_delta") && !text.isEmpty()) {
                 reported = true;
-                out.accept(new Delta.CallInput(delta.text()));
+                out.accept(new Delta.CallInput(text));
             }
         }
 
@@ -177,7 +178,7 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(BlockDelta delta, Consumer<Delta> out) {
+        public void add(String type, String text, Consumer<Delta> out) {
             // Nothing to tell.
         }
 

@@ -6,7 +6,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Thinking.Mode;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +16,21 @@ import java.util.stream.Stream;
 
 /** Reads what is wanted of the answer, and how much the model shall think. Used once. */
 final class OutputReader {
+    /** For requests that nobody answers: any budget for thoughts is less than that. */
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
+
     private static final Map<String, String> EFFORTS = Stream.of("low", "medium", "high", "xhigh", "max")
             .collect(Collectors.toMap(Function.identity(), each -> each));
     private static final Map<String, Boolean> DISPLAYS = Map.of("summarized", true, "updates", true, "omitted", false);
 
     private final Fields request;
+    private final boolean counted;
     private final LeftOut leftOut;
     private final Optional<Fields> config;
 
-    OutputReader(Fields request, LeftOut leftOut) {
+    OutputReader(Fields request, boolean counted, LeftOut leftOut) {
         this.request = request;
+        this.counted = counted;
         this.leftOut = leftOut;
         this.config = request.fields("output_config");
     }
@@ -80,7 +85,11 @@ final class OutputReader {
     }
 
     private long maxTokens() {
-        long tokens = request.whole("max_tokens").orElseThrow(() -> request.missing("max_tokens"));
+        Optional<Long> wanted = request.whole("max_tokens");
+        if (wanted.isEmpty() && counted) {
+            return NO_LIMIT;
+        }
+        long tokens = wanted.orElseThrow(() -> request.missing("max_tokens"));
         if (tokens == 0) {
             throw request.wrong(
                     "max_tokens", "must be positive: a cache can't be filled ahead for the model asked for");
@@ -106,7 +115,7 @@ final class OutputReader {
             if (!format.requiredText("type").equals("json_schema")) {
                 throw format.wrong("type", "must be json_schema");
             }
-            JsonObject schema = format.tree("schema").orElseThrow(() -> format.missing("schema"));
+            JsonNode schema = format.tree("schema").orElseThrow(() -> format.missing("schema"));
             format.leaveOutRest(leftOut);
             // Anthropic's answers always match the schema.
             return new Format.Schema(Optional.empty(), Optional.empty(), schema, Optional.of(true));

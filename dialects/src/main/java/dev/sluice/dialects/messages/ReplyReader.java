@@ -4,7 +4,8 @@ import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import jakarta.json.JsonObject;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
 final class ReplyReader {
     private ReplyReader() {}
 
-    static Answer read(JsonObject object) {
+    static Answer read(JsonNode object) {
         Fields reply = Fields.ofReply(object);
         if (reply.text("type").orElse("message").equals("error")) {
             throw UpstreamFailures.of(reply);
@@ -51,9 +52,7 @@ final class ReplyReader {
                 List.of(new Part.ToolCall(
                         block.requiredText("id"),
                         block.requiredText("name"),
-                        block.tree("input")
-                                .orElseThrow(() -> block.missing("input"))
-                                .toString(),
+                        JsonObjects.text(block.tree("input").orElseThrow(() -> block.missing("input"))),
                         false));
             // Of tools that the model's own side runs, and were never asked for.
             default -> List.of();

@@ -9,8 +9,7 @@ import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,12 +21,12 @@ final class RequestReader {
         this.leftOut = leftOut;
     }
 
-    Conversation read(Fields request) {
+    Conversation read(Fields request, boolean counted) {
         request.ignore("model", "stream");
         refuseWhatAnthropicDoes(request);
         List<Turn> turns = new TurnReader(leftOut).read(request);
         ToolSet tools = new ToolReader(leftOut).read(request);
-        OutputReader output = new OutputReader(request, leftOut);
+        OutputReader output = new OutputReader(request, counted, leftOut);
         Output wanted = output.output();
         Thinking thinking = output.thinking();
         Conversation conversation = Conversation.of(turns)
@@ -43,7 +42,7 @@ final class RequestReader {
     /** What Anthropic's own service does beside asking the model, and what nobody else does in its stead. */
     private void refuseWhatAnthropicDoes(Fields request) {
         if (request.value("mcp_servers")
-                .filter(servers -> !(servers instanceof JsonArray array && array.isEmpty()))
+                .filter(servers -> !servers.is(Kind.ARRAY) || !servers.isEmpty())
                 .isPresent()) {
             throw request.wrong(
                     "mcp_servers",
@@ -54,9 +53,9 @@ final class RequestReader {
                 "compaction", "is done by Anthropic's own service; ask the model for a summary in a message instead");
         request.refuse(
                 "thread", "is a conversation that Anthropic's own service keeps; send the whole one in 'messages'");
-        if (request.value("container").orElse(null) instanceof JsonObject) {
+        if (request.value("container").filter(value -> value.is(Kind.OBJECT)).isPresent()) {
             Fields container = request.requiredFields("container");
-            if (!container.elements("skills").isEmpty()) {
+            if (container.array("skills").filter(skills -> !skills.isEmpty()).isPresent()) {
                 throw container.wrong(
                         "skills", "run in Anthropic's own service, and the model asked for is not there; leave it out");
             }

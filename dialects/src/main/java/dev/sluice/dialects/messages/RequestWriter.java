@@ -3,8 +3,9 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
 import java.util.List;
 import java.util.Optional;
@@ -97,12 +98,13 @@ final class RequestWriter {
     }
 
     private static void described(Format.Schema format, JsonOutput out) {
-        if (format.description().isEmpty() || format.schema().containsKey("description")) {
-            JsonTree.write(format.schema(), out);
+        if (format.description().isEmpty()
+                || !format.schema().get("description").is(Kind.ABSENT)) {
+            out.value(format.schema());
             return;
         }
         out.object();
-        JsonTree.writeMembers(format.schema(), out);
+        JsonObjects.writeMembers(format.schema(), out);
         out.add("description", format.description().get()).endObject();
     }
 

@@ -5,7 +5,6 @@ import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -106,8 +105,7 @@ final class ToolReader {
     /** Refuses a call that a part of Anthropic's service has made, or a tool of its toolsets. */
     static void refuseUnlessCallers(Fields block) {
         block.fields("caller").ifPresent(caller -> {
-            if (!(caller.value("type").orElse(null) instanceof JsonString type)
-                    || !type.getString().equals("direct")) {
+            if (caller.value("type").filter(type -> type.says("direct")).isEmpty()) {
                 throw caller.wrong("type", "must be 'direct': nothing else can call tools here");
             }
         });

@@ -3,11 +3,11 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,10 +86,10 @@ final class ToolWriter {
         out.endObject();
     }
 
-    private static void schema(Optional<JsonObject> known, JsonOutput out) {
-        JsonObject parameters = known.orElse(JsonValue.EMPTY_JSON_OBJECT);
-        if (parameters.containsKey("type")) {
-            JsonTree.write(parameters, out);
+    private static void schema(Optional<JsonNode> known, JsonOutput out) {
+        JsonNode parameters = known.orElse(JsonObjects.EMPTY);
+        if (!parameters.get("type").is(Kind.ABSENT)) {
+            out.value(parameters);
         } else if (parameters.isEmpty()) {
             out.object()
                     .add("type", "object")
@@ -99,7 +99,7 @@ final class ToolWriter {
                     .endObject();
         } else {
             out.object();
-            JsonTree.writeMembers(parameters, out);
+            JsonObjects.writeMembers(parameters, out);
             out.add("type", "object").endObject();
         }
     }

@@ -5,9 +5,8 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +100,14 @@ final class TurnReader {
     }
 
     private List<Part> content(Fields parent, String name, Role role) {
-        JsonValue content = parent.value(name).orElse(JsonValue.EMPTY_JSON_ARRAY);
-        if (content instanceof JsonString text) {
-            return text.getString().isEmpty() ? List.of() : List.of(new Part.Text(text.getString()));
+        Optional<JsonNode> content = parent.value(name);
+        if (content.isEmpty()) {
+            return List.of();
         }
-        if (!(content instanceof JsonArray)) {
+        if (content.get().is(Kind.STRING)) {
+            return content.get().hasText() ? List.of(new Part.Text(content.get().string())) : List.of();
+        }
+        if (!content.get().is(Kind.ARRAY)) {
             throw parent.wrong(name, "must be a string or an array");
         }
         List<Part> parts = new ArrayList<>();

@@ -1,10 +1,9 @@
 package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Locale;
 
 /** Makes failures of what the dialect says has failed: an error in place of a message, or amid a stream. */
@@ -15,7 +14,8 @@ final class UpstreamFailures {
 
     /** Takes the envelope, {@code {"type":"error","error":{...}}}. */
     static ProviderException of(Fields envelope) {
-        JsonObject error = envelope.object().get("error") instanceof JsonObject inner ? inner : envelope.object();
+        JsonNode inner = envelope.object().get("error");
+        JsonNode error = inner.is(JsonNode.Kind.OBJECT) ? inner : envelope.object();
         String type = text(error, "type");
         String message = text(error, "message");
         ProviderException.Builder failure = ProviderException.builder(
@@ -48,8 +48,8 @@ final class UpstreamFailures {
         };
     }
 
-    private static String text(JsonObject object, String name) {
-        String text = object.get(name) instanceof JsonString value ? value.getString() : "";
+    private static String text(JsonNode object, String name) {
+        String text = object.get(name).string("");
         return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     }
 

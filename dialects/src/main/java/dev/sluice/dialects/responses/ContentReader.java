@@ -5,8 +5,8 @@ import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonString;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +44,9 @@ final class ContentReader {
 
     /** Reads it; empty texts are nothing. */
     List<Part> read(Fields holder, String name, Place place) {
-        if (holder.value(name).orElse(null) instanceof JsonString text) {
-            return text.getString().isEmpty() ? List.of() : List.of(new Part.Text(text.getString()));
+        Optional<JsonNode> text = holder.value(name).filter(value -> value.is(Kind.STRING));
+        if (text.isPresent()) {
+            return text.get().hasText() ? List.of(new Part.Text(text.get().string())) : List.of();
         }
         if (!holder.has(name)) {
             throw holder.missing(name);
@@ -75,7 +76,8 @@ final class ContentReader {
     /** An answer that is sent back has citations and probabilities, which no model reads again. */
     private static Optional<Part> text(Fields part) {
         part.ignore("logprobs");
-        if (part.object().get("annotations") instanceof JsonArray none && none.isEmpty()) {
+        JsonNode annotations = part.object().get("annotations");
+        if (annotations.is(Kind.ARRAY) && annotations.isEmpty()) {
             part.ignore("annotations");
         }
         return notEmpty(part.requiredText("text")).map(Part.Text::new);

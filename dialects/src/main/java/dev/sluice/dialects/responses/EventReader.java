@@ -3,11 +3,12 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,14 +42,12 @@ final class EventReader implements StreamReader {
         if (ended || (named && !REPORTING.contains(type)) || isDone(event)) {
             return;
         }
-        if (started && type.equals(ItemPlace.TEXT) && items.text(event.data(), out)) {
-            return;
-        }
-        JsonObject data = JsonTree.object(event.data())
+        JsonNode data = JsonObjects.read(event.data())
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream sent an event that is not a JSON object."));
         Fields fields = Fields.ofReply(data);
-        String kind = named ? type : fields.text("type").orElse(data.containsKey("error") ? "error" : "");
+        String kind =
+                named ? type : fields.text("type").orElse(data.get("error").is(Kind.ABSENT) ? "" : "error");
         if (REPORTING.contains(kind)) {
             read(kind, fields, out);
         }

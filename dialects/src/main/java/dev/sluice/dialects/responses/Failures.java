@@ -1,10 +1,10 @@
 package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,15 +44,16 @@ final class Failures {
 
     /** Makes the failure of a response whose status says so. */
     static ProviderException of(Fields response) {
-        return of(response.tree("error").orElse(JsonObject.EMPTY_JSON_OBJECT));
+        return of(response.tree("error").orElse(JsonObjects.EMPTY));
     }
 
     /** Makes the failure of an error event, which has its facts in itself or in an {@code error} of its own. */
-    static ProviderException ofEvent(JsonObject event) {
-        return of(event.get("error") instanceof JsonObject error ? error : event);
+    static ProviderException ofEvent(JsonNode event) {
+        JsonNode error = event.get("error");
+        return of(error.is(JsonNode.Kind.OBJECT) ? error : event);
     }
 
-    private static ProviderException of(JsonObject error) {
+    private static ProviderException of(JsonNode error) {
         String code = text(error, "code");
         String type = text(error, "type");
         ErrorKind kind = kind(code).or(() -> kind(type)).orElse(ErrorKind.UPSTREAM_UNAVAILABLE);
@@ -78,7 +79,7 @@ final class Failures {
         return bare.startsWith("invalid_") ? Optional.of(ErrorKind.INVALID_REQUEST) : Optional.empty();
     }
 
-    private static String words(JsonObject error, String code) {
+    private static String words(JsonNode error, String code) {
         String message = text(error, "message").strip();
         StringBuilder words = new StringBuilder();
         if (!message.isEmpty()) {
@@ -99,7 +100,7 @@ final class Failures {
                 && code.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "_.:-".indexOf(c) >= 0));
     }
 
-    private static String text(JsonObject error, String name) {
-        return error.get(name) instanceof JsonString text ? text.getString() : "";
+    private static String text(JsonNode error, String name) {
+        return error.get(name).string("");
     }
 }

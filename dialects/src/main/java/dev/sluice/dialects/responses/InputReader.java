@@ -5,8 +5,8 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +38,12 @@ final class InputReader {
         request.text("instructions")
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> begin(Role.SYSTEM, List.of(new Part.Text(text))));
-        JsonValue input = request.value("input").orElseThrow(() -> request.missing("input"));
-        if (input instanceof JsonString text) {
-            if (text.getString().isEmpty()) {
+        JsonNode input = request.value("input").orElseThrow(() -> request.missing("input"));
+        if (input.is(Kind.STRING)) {
+            if (!input.hasText()) {
                 throw request.wrong("input", "is empty");
             }
-            begin(Role.USER, List.of(new Part.Text(text.getString())));
+            begin(Role.USER, List.of(new Part.Text(input.string())));
         } else {
             List<Fields> items = request.list("input");
             if (items.isEmpty()) {

@@ -37,18 +37,6 @@ final class ItemEvents {
         return started;
     }
 
-    /** Tells more of a message that is open, and is told as it comes; returns false if the event is anything else. */
-    boolean text(byte[] event, Consumer<Delta> out) {
-        Optional<TextDelta> more = TextDelta.parse(event);
-        Optional<StreamedItem> open = more.flatMap(delta -> queue.at(delta.index()))
-                .filter(item -> item.type().equals(ItemReader.MESSAGE));
-        open.ifPresent(item -> {
-            item.report();
-            queue.report(item, new Delta.Text(more.orElseThrow().text()), out);
-        });
-        return open.isPresent();
-    }
-
     void more(String type, Fields event, Consumer<Delta> out) {
         String text = event.text("delta").orElse("");
         switch (type) {

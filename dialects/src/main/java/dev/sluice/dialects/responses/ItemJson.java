@@ -3,11 +3,9 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.EncryptedReasoning;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,15 +14,15 @@ final class ItemJson {
     private final Namespaces namespaces;
     private final boolean encryptsReasoning;
 
-    ItemJson(JsonObject request) {
+    ItemJson(JsonNode request) {
         this.namespaces = Namespaces.of(request);
-        this.encryptsReasoning = request.get("include") instanceof JsonArray include
-                && include.stream()
-                        .anyMatch(word -> word instanceof JsonString text
-                                && text.getString().equals(OutputSettings.ENCRYPTED_REASONING));
+        boolean included = false;
+        for (JsonNode word : request.get("include")) {
+            included |= word.says(OutputSettings.ENCRYPTED_REASONING);
+        }
+        this.encryptsReasoning = included;
     }
 
-    /** Tells whether the caller wants to send back what the model wants back. */
     boolean encryptsReasoning() {
         return encryptsReasoning;
     }

@@ -1,15 +1,10 @@
 package dev.sluice.dialects.responses;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
+import dev.sluice.json.JsonNode;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tools that the caller groups by namespace. Models know them by one name, namespace and all; the caller wants both
@@ -35,13 +30,13 @@ final class Namespaces {
     record Member(String namespace, String name) {}
 
     /** Finds those of a request that has been read before. */
-    static Namespaces of(JsonObject request) {
+    static Namespaces of(JsonNode request) {
         Map<String, Member> members = new HashMap<>();
-        for (JsonObject group : objects(request.get("tools"))) {
-            if (text(group, "type").equals("namespace")) {
-                String namespace = text(group, "name");
-                for (JsonObject tool : objects(group.get("tools"))) {
-                    String name = text(tool, "name");
+        for (JsonNode group : request.get("tools")) {
+            if (group.get("type").says("namespace")) {
+                String namespace = group.get("name").string("");
+                for (JsonNode tool : group.get("tools")) {
+                    String name = tool.get("name").string("");
                     members.put(flat(namespace, name), new Member(namespace, name));
                 }
             }
@@ -67,18 +62,5 @@ final class Namespaces {
         return whole.length() <= LONGEST
                 ? whole
                 : whole.substring(0, KEPT) + "_" + HexFormat.of().toHexDigits(whole.hashCode());
-    }
-
-    private static List<JsonObject> objects(@Nullable JsonValue value) {
-        return value instanceof JsonArray array
-                ? array.stream()
-                        .filter(JsonObject.class::isInstance)
-                        .map(JsonObject.class::cast)
-                        .toList()
-                : List.of();
-    }
-
-    private static String text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonString text ? text.getString() : "";
     }
 }

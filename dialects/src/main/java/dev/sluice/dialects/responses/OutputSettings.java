@@ -3,7 +3,6 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
 import java.util.List;
@@ -84,7 +83,7 @@ final class OutputSettings {
 
     private static void schema(Format.Schema format, JsonOutput out) {
         out.object().add("type", "json_schema").add("name", format.name().orElse("answer"));
-        JsonTree.write(format.schema(), out.name("schema"));
+        out.add("schema", format.schema());
         format.description().ifPresent(description -> out.add("description", description));
         format.strict().ifPresent(strict -> out.add("strict", strict));
         out.endObject();

@@ -3,16 +3,16 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
 import java.util.List;
 
 /** Reads a whole reply. */
 final class ReplyReader {
     private ReplyReader() {}
 
-    static Answer read(JsonObject reply) {
+    static Answer read(JsonNode reply) {
         Fields response = Fields.ofReply(reply);
         requireWhole(response);
         if (!response.has("output")) {

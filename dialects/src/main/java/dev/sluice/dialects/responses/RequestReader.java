@@ -6,9 +6,9 @@ import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
 import java.util.Optional;
 
 /** Reads a whole request. */
@@ -17,7 +17,7 @@ final class RequestReader {
 
     private RequestReader() {}
 
-    static Conversation read(JsonObject request, LeftOut leftOut) {
+    static Conversation read(JsonNode request, LeftOut leftOut) {
         Fields fields = Fields.ofRequest(request);
         fields.ignore("model", "stream");
         refuseWhatIsKept(fields);

@@ -2,19 +2,34 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the response object, most of which is the request said again. */
 final class ResponseJson {
+    /** The names of the request's fields that its answer says again, or is shaped by. */
+    static final List<String> FIELDS = List.of(
+            "include",
+            "instructions",
+            "max_output_tokens",
+            "max_tool_calls",
+            "metadata",
+            "parallel_tool_calls",
+            "prompt_cache_key",
+            "reasoning",
+            "safety_identifier",
+            "temperature",
+            "text",
+            "tool_choice",
+            "tools",
+            "top_logprobs",
+            "top_p",
+            "user");
+
     private final String id;
     private final Caller caller;
 
@@ -55,59 +70,62 @@ final class ResponseJson {
         out.add("model", caller.model());
     }
 
-    private static void echo(JsonObject request, JsonOutput out) {
-        texts(request, "instructions", out);
-        numbers(request, "max_output_tokens", out);
-        numbers(request, "max_tool_calls", out);
-        JsonTree.write(object(request, "metadata"), out.name("metadata"));
-        out.add("parallel_tool_calls", !JsonValue.FALSE.equals(request.get("parallel_tool_calls")))
+    private static void echo(JsonNode request, JsonOutput out) {
+        copy(request, "instructions", Kind.STRING, out);
+        copy(request, "max_output_tokens", Kind.NUMBER, out);
+        copy(request, "max_tool_calls", Kind.NUMBER, out);
+        out.add("metadata", object(request, "metadata"))
+                .add("parallel_tool_calls", !isFalse(request.get("parallel_tool_calls")))
                 .addNull("previous_response_id");
-        JsonObject reasoning = object(request, "reasoning");
-        texts(reasoning, "effort", out.name("reasoning").object());
-        texts(reasoning, "summary", out);
+        JsonNode reasoning = request.get("reasoning");
+        copy(reasoning, "effort", Kind.STRING, out.name("reasoning").object());
+        copy(reasoning, "summary", Kind.STRING, out);
         out.endObject().addNull("service_tier").add("store", false);
-        numbers(request, "temperature", out);
-        text(object(request, "text"), out.name("text"));
+        copy(request, "temperature", Kind.NUMBER, out);
+        text(request.get("text"), out.name("text"));
         toolChoice(request.get("tool_choice"), out.name("tool_choice"));
         tools(request.get("tools"), out.name("tools"));
-        numbers(request, "top_logprobs", out);
-        numbers(request, "top_p", out);
+        copy(request, "top_logprobs", Kind.NUMBER, out);
+        copy(request, "top_p", Kind.NUMBER, out);
         out.add("truncation", "disabled");
         for (String name : List.of("prompt_cache_key", "safety_identifier", "user")) {
-            if (request.get(name) instanceof JsonString text) {
-                out.add(name, text.getString());
+            if (request.get(name).is(Kind.STRING)) {
+                out.add(name, request.get(name));
             }
         }
     }
 
-    private static void text(JsonObject asked, JsonOutput out) {
-        JsonObject format = object(asked, "format");
+    private static boolean isFalse(JsonNode flag) {
+        return flag.is(Kind.BOOLEAN) && !flag.isTrue();
+    }
+
+    private static void text(JsonNode asked, JsonOutput out) {
+        JsonNode format = object(asked, "format");
         out.object().name("format");
         if (format.isEmpty()) {
             out.object().add("type", "text").endObject();
         } else {
-            JsonTree.write(format, out);
+            out.value(format);
         }
-        if (asked.get("verbosity") instanceof JsonString verbosity) {
-            out.add("verbosity", verbosity.getString());
+        if (asked.get("verbosity").is(Kind.STRING)) {
+            out.add("verbosity", asked.get("verbosity"));
         }
         out.endObject();
     }
 
-    private static void toolChoice(@Nullable JsonValue asked, JsonOutput out) {
-        if (asked instanceof JsonString || asked instanceof JsonObject) {
-            JsonTree.write(asked, out);
+    private static void toolChoice(JsonNode asked, JsonOutput out) {
+        if (asked.is(Kind.STRING) || asked.is(Kind.OBJECT)) {
+            out.value(asked);
         } else {
             out.text("auto");
         }
     }
 
-    /** Functions may leave out what the answer must say of them. */
-    private static void tools(@Nullable JsonValue asked, JsonOutput out) {
+    private static void tools(JsonNode asked, JsonOutput out) {
         out.array();
-        if (asked instanceof JsonArray array) {
-            for (JsonValue each : array) {
-                if (each instanceof JsonObject tool) {
+        if (asked.is(Kind.ARRAY)) {
+            for (JsonNode tool : asked) {
+                if (tool.is(Kind.OBJECT)) {
                     tool(tool, out);
                 }
             }
@@ -115,28 +133,29 @@ final class ResponseJson {
         out.endArray();
     }
 
-    private static void tool(JsonObject tool, JsonOutput out) {
+    private static void tool(JsonNode tool, JsonOutput out) {
         out.object();
-        boolean function =
-                tool.get("type") instanceof JsonString type && type.getString().equals("function");
+        boolean function = tool.get("type").says("function");
         for (String name : List.of("strict", "parameters")) {
-            if (function && !tool.containsKey(name)) {
+            if (function && tool.get(name).is(Kind.ABSENT)) {
                 out.addNull(name);
             }
         }
-        JsonTree.writeMembers(tool, out);
+        JsonObjects.writeMembers(tool, out);
         out.endObject();
     }
 
-    private static JsonObject object(JsonObject parent, String name) {
-        return parent.get(name) instanceof JsonObject child ? child : JsonValue.EMPTY_JSON_OBJECT;
+    private static JsonNode object(JsonNode parent, String name) {
+        JsonNode child = parent.get(name);
+        return child.is(Kind.OBJECT) ? child : JsonObjects.EMPTY;
     }
 
-    private static void texts(JsonObject parent, String name, JsonOutput out) {
-        JsonTree.write(parent.get(name) instanceof JsonString text ? text : JsonValue.NULL, out.name(name));
-    }
-
-    private static void numbers(JsonObject parent, String name, JsonOutput out) {
-        JsonTree.write(parent.get(name) instanceof JsonNumber number ? number : JsonValue.NULL, out.name(name));
+    private static void copy(JsonNode parent, String name, Kind kind, JsonOutput out) {
+        JsonNode value = parent.get(name);
+        if (value.is(kind)) {
+            out.add(name, value);
+        } else {
+            out.addNull(name);
+        }
     }
 }

@@ -8,9 +8,10 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.Dialect;
-import jakarta.json.JsonObject;
+import java.util.List;
 
 /** OpenAI's {@code POST /responses}. */
 public final class ResponsesCodec implements Codec {
@@ -34,7 +35,12 @@ public final class ResponsesCodec implements Codec {
     }
 
     @Override
-    public Conversation readRequest(JsonObject request, LeftOut leftOut) {
+    public List<String> answeredFields() {
+        return ResponseJson.FIELDS;
+    }
+
+    @Override
+    public Conversation readRequest(JsonNode request, LeftOut leftOut) {
         return RequestReader.read(request, leftOut);
     }
 
@@ -56,7 +62,7 @@ public final class ResponsesCodec implements Codec {
     }
 
     @Override
-    public Answer readReply(JsonObject reply) {
+    public Answer readReply(JsonNode reply) {
         return ReplyReader.read(reply);
     }
 

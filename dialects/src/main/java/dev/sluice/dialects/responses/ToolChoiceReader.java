@@ -3,7 +3,7 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.json.Fields;
-import jakarta.json.JsonString;
+import dev.sluice.json.JsonNode.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +20,9 @@ final class ToolChoiceReader {
     }
 
     Optional<ToolChoice> read(Fields request) {
-        if (request.value("tool_choice").orElse(null) instanceof JsonString) {
+        if (request.value("tool_choice")
+                .filter(choice -> choice.is(Kind.STRING))
+                .isPresent()) {
             return request.choice("tool_choice", WORDS);
         }
         return request.fields("tool_choice").map(choice -> {

@@ -3,8 +3,9 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
-import jakarta.json.JsonObject;
+import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ final class ToolReader {
                 new Tool.Function(
                         naming.apply(ToolNames.read(tool)),
                         description,
-                        tool.tree("parameters").orElse(JsonObject.EMPTY_JSON_OBJECT),
+                        tool.tree("parameters").orElse(JsonObjects.EMPTY),
                         tool.flag("strict"));
             case "custom" -> new Tool.Custom(naming.apply(ToolNames.read(tool)), description, format(tool));
             default -> throw BuiltIn.tool(tool, type);
@@ -77,7 +78,7 @@ final class ToolReader {
         tools.add(read);
     }
 
-    private static Optional<JsonObject> format(Fields tool) {
+    private static Optional<JsonNode> format(Fields tool) {
         return tool.fields("format").flatMap(format -> switch (format.requiredText("type")) {
             case "text" -> Optional.empty();
             case "grammar" -> {

@@ -3,11 +3,10 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
-import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the tools of a request. */
@@ -44,7 +43,7 @@ final class ToolWriter {
                 if (function.parameters().isEmpty()) {
                     out.add("parameters", NO_PARAMETERS);
                 } else {
-                    JsonTree.write(function.parameters(), out.name("parameters"));
+                    out.add("parameters", function.parameters());
                 }
                 // Left unsaid, the API takes it for true and rewrites the schema.
                 out.add("strict", function.strict().orElse(false));
@@ -58,18 +57,19 @@ final class ToolWriter {
         out.endObject();
     }
 
-    private static void format(JsonObject format, JsonOutput out) {
-        if (format.get("grammar") instanceof JsonObject grammar) {
-            out.object();
-            grammar.forEach((name, value) -> {
-                if (!name.equals("type")) {
-                    JsonTree.write(value, out.name(name));
-                }
-            });
-            out.add("type", "grammar").endObject();
-        } else {
-            JsonTree.write(format, out);
+    private static void format(JsonNode format, JsonOutput out) {
+        JsonNode grammar = format.get("grammar");
+        if (!grammar.is(JsonNode.Kind.OBJECT)) {
+            out.value(format);
+            return;
         }
+        out.object();
+        for (JsonNode member : grammar) {
+            if (!member.isNamed("type")) {
+                out.add(member.name(), member);
+            }
+        }
+        out.add("type", "grammar").endObject();
     }
 
     private static void choice(ToolChoice choice, ToolSet tools, JsonOutput out) {

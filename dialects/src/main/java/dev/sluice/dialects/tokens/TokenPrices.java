@@ -6,6 +6,10 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonOutput;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -77,8 +81,8 @@ record TokenPrices(Tokenizer tokenizer) {
 
     private long tool(Tool tool) {
         String definition = switch (tool) {
-            case Tool.Function function -> function.parameters().toString();
-            case Tool.Custom custom -> custom.format().map(Object::toString).orElse("");
+            case Tool.Function function -> compact(function.parameters());
+            case Tool.Custom custom -> custom.format().map(TokenPrices::compact).orElse("");
         };
         return FRAME
                 + tokenizer.count(tool.name())
@@ -89,7 +93,13 @@ record TokenPrices(Tokenizer tokenizer) {
     private long format(Format format) {
         return switch (format) {
             case Format.Text _, Format.Json _ -> 0;
-            case Format.Schema schema -> FRAME + tokenizer.count(schema.schema().toString());
+            case Format.Schema schema -> FRAME + tokenizer.count(compact(schema.schema()));
         };
+    }
+
+    private static String compact(JsonNode value) {
+        JsonOutput out = new JsonOutput();
+        JsonObjects.writeCompact(value, out);
+        return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 }

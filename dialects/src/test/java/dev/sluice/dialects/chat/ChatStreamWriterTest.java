@@ -162,7 +162,7 @@ final class ChatStreamWriterTest {
     }
 
     private static Caller caller(String request) {
-        return new Caller("m", Requests.json(request), Instant.ofEpochSecond(17, 5));
+        return new Caller("m", JsonTree.node(Requests.json(request)), Instant.ofEpochSecond(17, 5));
     }
 
     private static List<String> deltas(List<ServerSentEvent> events) {

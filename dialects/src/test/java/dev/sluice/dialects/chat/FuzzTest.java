@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class FuzzTest {
     private static final int MUTATIONS = 4000;
     private static final Target TARGET = new Target(Model.builder("m").build(), true);
-    private static final Caller CALLER = new Caller("m", JsonValue.EMPTY_JSON_OBJECT, Instant.EPOCH);
+    private static final Caller CALLER = new Caller("m", JsonTree.node(JsonValue.EMPTY_JSON_OBJECT), Instant.EPOCH);
     private static final List<JsonValue> STRANGE = JsonTree.object(
                     "{\"all\":[null,true,[],{},\"\",\"sluice1.eyJvIjpbW11dfQ\","
                             + "\"data:,;base64\",-1,1e999999999,9223372036854775807,[null],[{}]]}")
@@ -49,7 +49,7 @@ final class FuzzTest {
                     written(codec.writeRequest(new Samples(seed % 100).conversation(), TARGET, new LeftOut()));
             JsonObject mutated = (JsonObject) mutated(valid, new Random(seed));
             try {
-                Conversation conversation = codec.readRequest(mutated, new LeftOut());
+                Conversation conversation = codec.readRequest(JsonTree.node(mutated), new LeftOut());
                 read++;
                 codec.writeRequest(conversation, TARGET, new LeftOut());
             } catch (ProviderException refusal) {
@@ -69,7 +69,7 @@ final class FuzzTest {
             JsonObject valid = written(codec.writeReply(new Samples(seed % 100).answer(), CALLER));
             JsonObject mutated = (JsonObject) mutated(valid, new Random(seed));
             try {
-                codec.writeReply(codec.readReply(mutated), CALLER);
+                codec.writeReply(codec.readReply(JsonTree.node(mutated)), CALLER);
             } catch (ProviderException refusal) {
                 refused++;
             } catch (RuntimeException defect) {

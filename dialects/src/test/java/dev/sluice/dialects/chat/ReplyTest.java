@@ -206,7 +206,7 @@ final class ReplyTest {
     }
 
     private static Answer read(String reply) {
-        return Requests.CODEC.readReply(Requests.json(reply));
+        return Requests.CODEC.readReply(JsonTree.node(Requests.json(reply)));
     }
 
     private static Answer answer(Stop.Reason reason, Part... parts) {
@@ -218,7 +218,7 @@ final class ReplyTest {
     }
 
     private static JsonObject written(Answer answer, String request) {
-        Caller caller = new Caller("m", Requests.json(request), Instant.ofEpochSecond(17, 5));
+        Caller caller = new Caller("m", JsonTree.node(Requests.json(request)), Instant.ofEpochSecond(17, 5));
         return JsonTree.object(Requests.CODEC.writeReply(answer, caller)).orElseThrow();
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.testing.FieldTable;
 import java.io.IOException;
@@ -62,8 +63,8 @@ final class RequestReaderTest {
     void newerNameCountsAndTheOtherIsNamed() {
         LeftOut leftOut = new LeftOut();
         Conversation read = Requests.CODEC.readRequest(
-                Requests.json("{" + HI + ",'max_tokens':10,'max_completion_tokens':20,'user':'a',"
-                        + "'safety_identifier':'b'}"),
+                JsonTree.node(Requests.json("{" + HI + ",'max_tokens':10,'max_completion_tokens':20,'user':'a',"
+                        + "'safety_identifier':'b'}")),
                 leftOut);
         assertThat(read.output().maxTokens()).contains(20L);
         assertThat(read.hints().endUser()).contains("b");
@@ -91,13 +92,13 @@ final class RequestReaderTest {
                                 new Tool.Function(
                                         "look",
                                         Optional.of("d"),
-                                        Requests.json("{'type':'object'}"),
+                                        JsonTree.node(Requests.json("{'type':'object'}")),
                                         Optional.of(true)),
                                 new Tool.Custom(
                                         "patch",
                                         Optional.empty(),
-                                        Optional.of(
-                                                Requests.json("{'type':'grammar','syntax':'lark','definition':'x'}")))),
+                                        Optional.of(JsonTree.node(Requests.json(
+                                                "{'type':'grammar','syntax':'lark','definition':'x'}"))))),
                         Optional.of(new ToolChoice.Required()),
                         Optional.of(false)));
     }

@@ -56,7 +56,10 @@ final class RequestWriterTest {
                         .withMaxTokens(Optional.of(9L))
                         .withStop(List.of("x"))
                         .withFormat(new Format.Schema(
-                                Optional.empty(), Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, Optional.of(true)))
+                                Optional.empty(),
+                                Optional.empty(),
+                                JsonTree.node(JsonValue.EMPTY_JSON_OBJECT),
+                                Optional.of(true)))
                         .withVerbosity(Optional.of("high"))
                         .withLogProbs(Optional.of(2)))
                 .withHints(new Hints(Optional.of("u"), Optional.of("k")));
@@ -114,7 +117,7 @@ final class RequestWriterTest {
     }
 
     private static Tool function(String name) {
-        return new Tool.Function(name, Optional.empty(), JsonValue.EMPTY_JSON_OBJECT, Optional.empty());
+        return new Tool.Function(name, Optional.empty(), JsonTree.node(JsonValue.EMPTY_JSON_OBJECT), Optional.empty());
     }
 
     private static JsonObject written(ToolSet tools, Output output, Thinking thinking, boolean streaming) {

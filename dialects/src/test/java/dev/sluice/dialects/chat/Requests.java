@@ -26,12 +26,12 @@ final class Requests {
 
     /** Reads messages, whose quotes may be single. */
     static List<Turn> turns(String messages) {
-        return CODEC.readRequest(json("{'messages':[" + messages + "]}"), new LeftOut())
+        return CODEC.readRequest(JsonTree.node(json("{'messages':[" + messages + "]}")), new LeftOut())
                 .turns();
     }
 
     static Conversation read(String request) {
-        return CODEC.readRequest(json(request), new LeftOut());
+        return CODEC.readRequest(JsonTree.node(json(request)), new LeftOut());
     }
 
     static ProviderException refusal(String request) {

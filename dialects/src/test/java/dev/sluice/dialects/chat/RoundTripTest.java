@@ -37,7 +37,7 @@ final class RoundTripTest {
             LeftOut leftOut = new LeftOut();
             JsonObject written =
                     JsonTree.object(codec.writeRequest(sample, TARGET, leftOut)).orElseThrow();
-            Conversation read = codec.readRequest(written, leftOut);
+            Conversation read = codec.readRequest(JsonTree.node(written), leftOut);
             assertThat(leftOut.names()).as("sample %d", seed).isEmpty();
             assertThat(merged(read.turns())).as("sample %d: %s", seed, written).isEqualTo(merged(sample.turns()));
             assertThat(read.tools()).as("sample %d", seed).isEqualTo(sample.tools());
@@ -52,7 +52,9 @@ final class RoundTripTest {
     void answersComeBackWhole() {
         for (int seed = 0; seed < SAMPLES; seed++) {
             Answer sample = new Samples(seed).answer();
-            assertThat(codec.readReply(reply(sample))).as("sample %d", seed).isEqualTo(sample);
+            assertThat(codec.readReply(JsonTree.node(reply(sample))))
+                    .as("sample %d", seed)
+                    .isEqualTo(sample);
         }
     }
 
@@ -60,7 +62,7 @@ final class RoundTripTest {
     void streamsSayWhatWholeRepliesSay() {
         for (int seed = 0; seed < SAMPLES; seed++) {
             Answer sample = new Samples(seed).answer();
-            Answer whole = codec.readReply(reply(sample));
+            Answer whole = codec.readReply(JsonTree.node(reply(sample)));
             for (int size : new int[] {1, 3, 1000}) {
                 List<Delta> read = Streams.read(
                         codec.streamReader(), Streams.write(codec.streamWriter(caller()), Streams.steps(sample, size)));
@@ -140,7 +142,7 @@ final class RoundTripTest {
         }
         LeftOut leftOut = new LeftOut();
         JsonObject request = JsonTree.object().add("messages", messages).build();
-        List<Turn> turns = codec.readRequest(request, leftOut).turns();
+        List<Turn> turns = codec.readRequest(JsonTree.node(request), leftOut).turns();
         assertThat(leftOut.names()).isEmpty();
         return turns.get(1).parts();
     }
@@ -152,7 +154,7 @@ final class RoundTripTest {
     private static Caller caller() {
         JsonObject request =
                 JsonTree.object("{\"stream_options\":{\"include_usage\":true}}").orElseThrow();
-        return new Caller("m", request, Instant.EPOCH);
+        return new Caller("m", JsonTree.node(request), Instant.EPOCH);
     }
 
     /** Several turns of one side in a row mean the same as one. */

@@ -197,8 +197,8 @@ final class Samples {
         Tool look = new Tool.Function(
                 "look",
                 maybe(() -> "Looks"),
-                JsonTree.object("{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"string\"}}}")
-                        .orElseThrow(),
+                JsonTree.node(JsonTree.object("{\"type\":\"object\",\"properties\":{\"x\":{\"type\":\"string\"}}}")
+                        .orElseThrow()),
                 maybe(random::nextBoolean));
         Tool read = new Tool.Function("read_file-2", Optional.empty(), look().parameters(), Optional.empty());
         ToolChoice choice = switch (random.nextInt(4)) {
@@ -214,8 +214,8 @@ final class Samples {
         return new Tool.Function(
                 "look",
                 Optional.empty(),
-                JsonTree.object("{\"type\":\"object\",\"additionalProperties\":false}")
-                        .orElseThrow(),
+                JsonTree.node(JsonTree.object("{\"type\":\"object\",\"additionalProperties\":false}")
+                        .orElseThrow()),
                 Optional.empty());
     }
 

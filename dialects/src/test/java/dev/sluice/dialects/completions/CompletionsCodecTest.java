@@ -43,7 +43,8 @@ final class CompletionsCodecTest {
     @Test
     void promptIsWhatAUserSays() {
         Conversation read = CODEC.readRequest(
-                json("{'prompt':['Hi'],'max_tokens':5,'temperature':0.5,'stop':'END','user':'u'}"), new LeftOut());
+                JsonTree.node(json("{'prompt':['Hi'],'max_tokens':5,'temperature':0.5,'stop':'END','user':'u'}")),
+                new LeftOut());
         assertThat(read.turns()).containsExactly(new Turn(Role.USER, List.of(new Part.Text("Hi"))));
         assertThat(read.output().maxTokens()).contains(5L);
         assertThat(read.output().stop()).containsExactly("END");
@@ -129,7 +130,7 @@ final class CompletionsCodecTest {
     }
 
     private static Caller caller(JsonObject request) {
-        return new Caller("m", request, Instant.ofEpochSecond(17));
+        return new Caller("m", JsonTree.node(request), Instant.ofEpochSecond(17));
     }
 
     private static JsonObject json(String text) {

@@ -34,7 +34,7 @@ final class Gemini {
     }
 
     static Conversation read(String request) {
-        return CODEC.readRequest(json(request), new LeftOut());
+        return CODEC.readRequest(JsonTree.node(json(request)), new LeftOut());
     }
 
     static Conversation readContents(String contents) {
@@ -67,7 +67,7 @@ final class Gemini {
     }
 
     static Caller caller() {
-        return new Caller("gemini-of-mine", JsonObject.EMPTY_JSON_OBJECT, Instant.EPOCH);
+        return new Caller("gemini-of-mine", JsonTree.node(JsonObject.EMPTY_JSON_OBJECT), Instant.EPOCH);
     }
 
     static JsonObject write(Answer answer) {
@@ -75,7 +75,7 @@ final class Gemini {
     }
 
     static Answer readReply(String reply) {
-        return CODEC.readReply(json(reply));
+        return CODEC.readReply(JsonTree.node(json(reply)));
     }
 
     static List<ServerSentEvent> events(String... events) {

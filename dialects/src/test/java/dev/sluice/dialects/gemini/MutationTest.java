@@ -65,7 +65,8 @@ final class MutationTest {
             Random random = new Random(seed);
             JsonObject reply = Gemini.write(new Samples(random).answer());
             Optional<JsonObject> damaged = damaged(reply, random);
-            if (damaged.isPresent() && !goes(seed, () -> Gemini.write(Gemini.CODEC.readReply(damaged.get())))) {
+            if (damaged.isPresent()
+                    && !goes(seed, () -> Gemini.write(Gemini.CODEC.readReply(JsonTree.node(damaged.get()))))) {
                 failed++;
             }
         }
@@ -93,7 +94,7 @@ final class MutationTest {
     }
 
     private static void carried(JsonObject request) {
-        Conversation conversation = Gemini.CODEC.readRequest(request, new LeftOut());
+        Conversation conversation = Gemini.CODEC.readRequest(JsonTree.node(request), new LeftOut());
         Gemini.write(conversation, "gemini-2.5-pro", new LeftOut());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.dialects.gemini;
 import static dev.sluice.dialects.gemini.Gemini.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dialects.json.JsonTree;
 import org.junit.jupiter.api.Test;
 
 final class OpenApiSchemaTest {
@@ -37,7 +38,7 @@ final class OpenApiSchemaTest {
     @Test
     void propertiesStandInTheirOrder() {
         String schema = "{'type':'OBJECT','properties':{'a':{},'b':{},'c':{}},'propertyOrdering':['c','x','b']}";
-        assertThat(OpenApiSchema.jsonSchema(json(schema))
+        assertThat(JsonTree.object(OpenApiSchema.jsonSchema(JsonTree.node(json(schema))))
                         .getJsonObject("properties")
                         .keySet())
                 .containsExactly("c", "b", "a");
@@ -50,6 +51,7 @@ final class OpenApiSchemaTest {
     }
 
     private static void becomes(String schema, String expected) {
-        assertThat(OpenApiSchema.jsonSchema(json(schema))).isEqualTo(json(expected));
+        assertThat(JsonTree.object(OpenApiSchema.jsonSchema(JsonTree.node(json(schema)))))
+                .isEqualTo(json(expected));
     }
 }

@@ -12,6 +12,7 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.time.Duration;
@@ -170,7 +171,7 @@ final class ReplyTest {
                         .getJsonObject("content")
                         .getJsonArray("parts"))
                 .hasSize(2);
-        assertThat(Gemini.CODEC.readReply(write(answer))).isEqualTo(answer);
+        assertThat(Gemini.CODEC.readReply(JsonTree.node(write(answer)))).isEqualTo(answer);
     }
 
     private static String finish(Stop stop, Part part) {

@@ -15,6 +15,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import java.util.List;
 import java.util.Optional;
@@ -185,7 +186,7 @@ final class RequestReaderTest {
                 + "'generation_config':{'max_output_tokens':7,'response_mime_type':'application/json',"
                 + "'response_json_schema':{'x_y':1}}}";
         LeftOut leftOut = new LeftOut();
-        var read = Gemini.CODEC.readRequest(json(request), leftOut);
+        var read = Gemini.CODEC.readRequest(JsonTree.node(json(request)), leftOut);
         assertThat(leftOut.names()).isEmpty();
         assertThat(read.turns().get(1).parts())
                 .containsExactly(
@@ -193,10 +194,11 @@ final class RequestReaderTest {
                         new Part.ToolCall("call_0_0", "f", "{\"a_b\":{\"c_d\":1}}", false));
         assertThat(((Part.ToolResult) read.turns().get(2).parts().getFirst()).content())
                 .containsExactly(new Part.Text("{\"e_f\":1}"));
-        assertThat(((Tool.Function) read.tools().tools().getFirst()).parameters())
+        assertThat(JsonTree.object(((Tool.Function) read.tools().tools().getFirst()).parameters()))
                 .isEqualTo(json("{'type':'object','properties':{'a_b':{'type':'array','minItems':1}}}"));
         assertThat(read.output().maxTokens()).contains(7L);
-        assertThat(((Format.Schema) read.output().format()).schema()).isEqualTo(json("{'x_y':1}"));
+        assertThat(JsonTree.object(((Format.Schema) read.output().format()).schema()))
+                .isEqualTo(json("{'x_y':1}"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.ErrorKind;
 import jakarta.json.JsonObject;
@@ -126,8 +127,9 @@ final class RequestWriterTest {
     @Test
     void toolsAndChoices() {
         JsonObject schema = json("{'type':'object','additionalProperties':false}");
-        Tool tool = new Tool.Function("f", Optional.of("does"), schema, Optional.of(true));
-        Tool bare = new Tool.Function("g", Optional.empty(), JsonObject.EMPTY_JSON_OBJECT, Optional.empty());
+        Tool tool = new Tool.Function("f", Optional.of("does"), JsonTree.node(schema), Optional.of(true));
+        Tool bare =
+                new Tool.Function("g", Optional.empty(), JsonTree.node(JsonObject.EMPTY_JSON_OBJECT), Optional.empty());
         ToolSet set = new ToolSet(
                 List.of(tool, bare), Optional.of(new ToolChoice.Allowed(List.of("f", "g"), false)), Optional.of(false));
         JsonObject written = Gemini.write(
@@ -147,7 +149,8 @@ final class RequestWriterTest {
     @Test
     void toolsThatCannotBeToldAreRefused() {
         for (String name : List.of("1f", "", "f g", "ü", "a".repeat(129))) {
-            Tool tool = new Tool.Function(name, Optional.empty(), JsonObject.EMPTY_JSON_OBJECT, Optional.empty());
+            Tool tool = new Tool.Function(
+                    name, Optional.empty(), JsonTree.node(JsonObject.EMPTY_JSON_OBJECT), Optional.empty());
             refusedTools(new ToolSet(List.of(tool), Optional.empty(), Optional.empty()));
         }
         refusedTools(new ToolSet(List.of(), Optional.of(new ToolChoice.Required()), Optional.empty()));
@@ -158,8 +161,8 @@ final class RequestWriterTest {
     @Test
     void outputAndSampling() {
         Sampling big = Sampling.UNSET.withSeed(Optional.of(1L << 31));
-        Format schema =
-                new Format.Schema(Optional.of("n"), Optional.of("d"), json("{'type':'object'}"), Optional.of(true));
+        Format schema = new Format.Schema(
+                Optional.of("n"), Optional.of("d"), JsonTree.node(json("{'type':'object'}")), Optional.of(true));
         Output output = Output.UNSET
                 .withMaxTokens(Optional.of(9L))
                 .withStop(List.of("x"))

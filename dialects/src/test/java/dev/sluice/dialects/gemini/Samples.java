@@ -146,7 +146,7 @@ final class Samples {
         }
         List<Tool> tools = new ArrayList<>();
         for (String name : List.of("f", "g_2", "h.i")) {
-            tools.add(new Tool.Function(name, perhaps(() -> pick(TEXTS)), object(), Optional.empty()));
+            tools.add(new Tool.Function(name, perhaps(() -> pick(TEXTS)), JsonTree.node(object()), Optional.empty()));
         }
         Optional<ToolChoice> choice = perhaps(() -> pick(
                 new ToolChoice.Auto(),
@@ -172,7 +172,7 @@ final class Samples {
         Format format = pick(
                 new Format.Text(),
                 new Format.Json(),
-                new Format.Schema(Optional.empty(), Optional.empty(), object(), Optional.empty()));
+                new Format.Schema(Optional.empty(), Optional.empty(), JsonTree.node(object()), Optional.empty()));
         return Output.UNSET
                 .withMaxTokens(perhaps(() -> random.nextLong(1, 1L << 40)))
                 .withStop(TEXTS.subList(0, random.nextInt(6)))

@@ -53,12 +53,12 @@ final class HostileInputTest {
     @Test
     void changedRequestsAreReadOrRefused() {
         JsonObject whole = Messages.json(KITCHEN_SINK);
-        CODEC.readRequest(whole, new LeftOut());
+        CODEC.readRequest(JsonTree.node(whole), new LeftOut());
         int refused = 0;
         for (long seed = 0; seed < TIMES; seed++) {
             JsonObject changed = (JsonObject) new Mutation(seed).of(whole);
             try {
-                Conversation read = CODEC.readRequest(changed, new LeftOut());
+                Conversation read = CODEC.readRequest(JsonTree.node(changed), new LeftOut());
                 CODEC.writeRequest(read, TARGET, new LeftOut());
             } catch (ProviderException refusal) {
                 assertThat(refusal.kind()).as("seed %d", seed).isEqualTo(ErrorKind.INVALID_REQUEST);
@@ -78,7 +78,7 @@ final class HostileInputTest {
                     .orElseThrow();
             JsonObject changed = (JsonObject) new Mutation(seed).of(reply);
             try {
-                CODEC.readReply(changed);
+                CODEC.readReply(JsonTree.node(changed));
             } catch (ProviderException failure) {
                 assertThat(failure.kind()).as("seed %d", seed).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
                 failed++;

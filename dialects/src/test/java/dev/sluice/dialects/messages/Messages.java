@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 /** What the tests of this package have in common. */
 final class Messages {
     static final MessagesCodec CODEC = new MessagesCodec();
-    static final Caller CALLER = new Caller("gpt-5", JsonTree.object().build(), Instant.EPOCH);
+    static final Caller CALLER =
+            new Caller("gpt-5", JsonTree.node(JsonTree.object().build()), Instant.EPOCH);
 
     private Messages() {}
 
@@ -50,7 +51,7 @@ final class Messages {
     static Conversation read(LeftOut leftOut, String messages, String... fields) {
         String more = fields.length == 0 ? "" : "," + String.join(",", fields);
         String request = "{\"model\":\"m\",\"max_tokens\":100,\"messages\":[" + messages + "]" + more + "}";
-        return CODEC.readRequest(json(request), leftOut);
+        return CODEC.readRequest(JsonTree.node(json(request)), leftOut);
     }
 
     static Turn turn(Role role, Part... parts) {
@@ -103,7 +104,10 @@ final class Messages {
 
     static Tool.Function tool(String name) {
         return new Tool.Function(
-                name, Optional.empty(), json("{\"type\":\"object\",\"properties\":{}}"), Optional.empty());
+                name,
+                Optional.empty(),
+                JsonTree.node(json("{\"type\":\"object\",\"properties\":{}}")),
+                Optional.empty());
     }
 
     static JsonObject written(Conversation conversation, String... capabilities) {

@@ -47,7 +47,7 @@ final class RandomTalk {
         List<Tool> tools = several(3, () -> (Tool) new Tool.Function(
                 "tool_" + calls++,
                 maybe(this::text),
-                schema(),
+                JsonTree.node(schema()),
                 random.nextBoolean() ? Optional.of(true) : Optional.empty()));
         boolean thinking = random.nextBoolean();
         List<Turn> turns = new ArrayList<>();
@@ -164,7 +164,7 @@ final class RandomTalk {
     private Output output() {
         Format format = random.nextBoolean()
                 ? new Format.Text()
-                : new Format.Schema(Optional.empty(), Optional.empty(), schema(), Optional.of(true));
+                : new Format.Schema(Optional.empty(), Optional.empty(), JsonTree.node(schema()), Optional.of(true));
         return Output.UNSET
                 .withMaxTokens(Optional.of(5000L + random.nextInt(100_000)))
                 .withStop(several(3, this::text))

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ReplyTest {
     @Test
     void repliesOfClaudeAreRead() {
-        Answer read = CODEC.readReply(json("""
+        Answer read = CODEC.readReply(JsonTree.node(json("""
                         {"id":"msg_bdrk_1","type":"message","role":"assistant","model":"claude","content":[
                           {"type":"thinking","thinking":"t","signature":"s"},
                           {"type":"redacted_thinking","data":"d"},
@@ -38,7 +38,7 @@ final class ReplyTest {
                          "stop_reason":"tool_use","stop_sequence":null,"context_management":{"applied_edits":[]},
                          "usage":{"input_tokens":5,"cache_read_input_tokens":3,"cache_creation_input_tokens":2,
                            "output_tokens":7,"output_tokens_details":{"thinking_tokens":4}}}
-                        """));
+                        """)));
         assertThat(read)
                 .isEqualTo(new Answer(
                         "msg_bdrk_1",
@@ -131,7 +131,7 @@ final class ReplyTest {
         "something_new, END",
     })
     void stopsAreRead(String word, Reason reason) {
-        assertThat(CODEC.readReply(json("{\"content\":[],\"stop_reason\":\"" + word + "\"}"))
+        assertThat(CODEC.readReply(JsonTree.node(json("{\"content\":[],\"stop_reason\":\"" + word + "\"}")))
                         .stop()
                         .reason())
                 .isEqualTo(reason);
@@ -151,8 +151,8 @@ final class ReplyTest {
                 "{'content':[],'stop_reason':'end_turn','usage':{'input_tokens':9007199254740993}}",
             })
     void brokenRepliesAreTheUpstreamsFault(String reply) {
-        ProviderException failure =
-                catchThrowableOfType(ProviderException.class, () -> CODEC.readReply(json(reply.replace('\'', '"'))));
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> CODEC.readReply(JsonTree.node(json(reply.replace('\'', '"')))));
         assertThat(failure.kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
     }
 
@@ -174,8 +174,8 @@ final class ReplyTest {
     void errorsInPlaceOfRepliesAreFailures(String type, String message, ErrorKind kind) {
         ProviderException failure = catchThrowableOfType(
                 ProviderException.class,
-                () -> CODEC.readReply(json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\""
-                        + message + "\"},\"request_id\":\"req_1\"}")));
+                () -> CODEC.readReply(JsonTree.node(json("{\"type\":\"error\",\"error\":{\"type\":\"" + type
+                        + "\",\"message\":\"" + message + "\"},\"request_id\":\"req_1\"}"))));
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure).hasMessageContaining(message);
         assertThat(failure.code()).contains(type);

@@ -16,6 +16,7 @@ import dev.sluice.dialects.form.Thinking.Mode;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
@@ -265,7 +266,8 @@ final class RequestReaderTest {
     private static ProviderException assertRefused(String request, String parameter) {
         ProviderException refusal = catchThrowableOfType(
                 ProviderException.class,
-                () -> Messages.CODEC.readRequest(Messages.json(request.replace('\'', '"')), new LeftOut()));
+                () -> Messages.CODEC.readRequest(
+                        JsonTree.node(Messages.json(request.replace('\'', '"'))), new LeftOut()));
         assertThat(refusal).as(request).isNotNull();
         assertThat(refusal.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(refusal.parameter()).contains(parameter);

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 final class RequestWriterTest {
     @Test
     void toolsAreWrittenWithoutFieldsThatAreUnknown() {
-        Tool strict = new Tool.Function("s", Optional.of("d"), JsonTree.object().build(), Optional.of(true));
+        Tool strict = new Tool.Function(
+                "s", Optional.of("d"), JsonTree.node(JsonTree.object().build()), Optional.of(true));
         ToolSet tools = new ToolSet(
                 List.of(strict, tool("f")),
                 Optional.of(new ToolChoice.Allowed(List.of("s"), false)),
@@ -89,7 +90,8 @@ final class RequestWriterTest {
     @Test
     void formatIsASchemaOrRefused() {
         JsonObject schema = json("{\"type\":\"object\"}");
-        Format format = new Format.Schema(Optional.of("n"), Optional.of("about"), schema, Optional.empty());
+        Format format =
+                new Format.Schema(Optional.of("n"), Optional.of("about"), JsonTree.node(schema), Optional.empty());
         LeftOut leftOut = new LeftOut();
         assertThat(written(formatted(format), leftOut).getJsonObject("output_config"))
                 .hasToString("{\"format\":{\"type\":\"json_schema\","

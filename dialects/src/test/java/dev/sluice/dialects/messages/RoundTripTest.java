@@ -32,7 +32,8 @@ final class RoundTripTest {
             Conversation conversation = new RandomTalk(seed).conversation();
             LeftOut leftOut = new LeftOut();
             byte[] request = CODEC.writeRequest(conversation, TARGET, leftOut);
-            Conversation read = CODEC.readRequest(JsonTree.object(request).orElseThrow(), leftOut);
+            Conversation read =
+                    CODEC.readRequest(JsonTree.node(JsonTree.object(request).orElseThrow()), leftOut);
             assertThat(read).as("seed %d", seed).isEqualTo(conversation);
             assertThat(leftOut.names()).as("seed %d", seed).isEmpty();
         }
@@ -102,7 +103,8 @@ final class RoundTripTest {
     }
 
     private static Answer reread(Answer answer) {
-        return CODEC.readReply(JsonTree.object(CODEC.writeReply(answer, CALLER)).orElseThrow());
+        return CODEC.readReply(
+                JsonTree.node(JsonTree.object(CODEC.writeReply(answer, CALLER)).orElseThrow()));
     }
 
     private static Answer streamed(Answer answer, int size) {

@@ -36,7 +36,7 @@ final class MutationTest {
             byte[] whole = codec.writeRequest(new Samples(seed).conversation(), Samples.target(false), new LeftOut());
             JsonObject damaged = damaged(JsonTree.object(whole).orElseThrow(), random);
             survives(seed, Set.of(ErrorKind.INVALID_REQUEST), () -> {
-                codec.readRequest(damaged, new LeftOut());
+                codec.readRequest(JsonTree.node(damaged), new LeftOut());
                 codec.writeReply(new Samples(1).answer(), Samples.caller(damaged.toString()));
             });
         }
@@ -52,7 +52,7 @@ final class MutationTest {
             survives(
                     seed,
                     Set.of(ErrorKind.UPSTREAM_PROTOCOL, ErrorKind.UPSTREAM_UNAVAILABLE),
-                    () -> codec.readReply(damaged));
+                    () -> codec.readReply(JsonTree.node(damaged)));
         }
         assertThat(failures).isPositive();
     }

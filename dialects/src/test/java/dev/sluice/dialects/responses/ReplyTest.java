@@ -22,7 +22,7 @@ final class ReplyTest {
 
     @Test
     void itemsBecomePartsInTheirOrder() {
-        Answer answer = codec.readReply(Samples.json("""
+        Answer answer = codec.readReply(JsonTree.node(Samples.json("""
                         {"id":"resp_1","status":"completed","output":[
                           {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"hm"}],
                            "encrypted_content":"sluice1.whatever"},
@@ -31,7 +31,7 @@ final class ReplyTest {
                           {"type":"function_call","call_id":"c","name":"f","arguments":"{}"},
                           {"type":"custom_tool_call","call_id":"d","name":"p","input":"x"}],
                          "usage":{"input_tokens":5,"output_tokens":2,"output_tokens_details":null}}
-                        """));
+                        """)));
         assertThat(answer)
                 .isEqualTo(new Answer(
                         "resp_1",
@@ -106,8 +106,8 @@ final class ReplyTest {
     }
 
     private void assertFails(ErrorKind kind, String reply) {
-        ProviderException failure =
-                catchThrowableOfType(ProviderException.class, () -> codec.readReply(Samples.json(reply)));
+        ProviderException failure = catchThrowableOfType(
+                ProviderException.class, () -> codec.readReply(JsonTree.node(Samples.json(reply))));
         assertThat(failure).as(reply).isNotNull();
         assertThat(failure.kind()).as(reply).isEqualTo(kind);
     }

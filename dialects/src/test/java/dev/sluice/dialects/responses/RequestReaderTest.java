@@ -13,6 +13,7 @@ import dev.sluice.dialects.form.Thinking;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.Turn;
+import dev.sluice.dialects.json.JsonTree;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
@@ -180,6 +181,6 @@ final class RequestReaderTest {
     }
 
     private Conversation read(String request) {
-        return new ResponsesCodec().readRequest(Samples.json(request), leftOut);
+        return new ResponsesCodec().readRequest(JsonTree.node(Samples.json(request)), leftOut);
     }
 }

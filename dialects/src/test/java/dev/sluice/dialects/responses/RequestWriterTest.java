@@ -121,10 +121,11 @@ final class RequestWriterTest {
 
     @Test
     void functionsAreNotStrictUnlessTheySaySo() {
-        Tool function = new Tool.Function("f", Optional.empty(), JsonObject.EMPTY_JSON_OBJECT, Optional.empty());
+        Tool function =
+                new Tool.Function("f", Optional.empty(), JsonTree.node(JsonObject.EMPTY_JSON_OBJECT), Optional.empty());
         JsonObject chats =
                 Samples.json("{\"type\":\"grammar\",\"grammar\":{\"syntax\":\"lark\",\"definition\":\"d\"}}");
-        Tool custom = new Tool.Custom("p", Optional.empty(), Optional.of(chats));
+        Tool custom = new Tool.Custom("p", Optional.empty(), Optional.of(JsonTree.node(chats)));
         ToolSet tools = new ToolSet(List.of(function, custom), Optional.empty(), Optional.empty());
         assertThat(written(asking(tools, Output.UNSET, Thinking.UNSET)).getJsonArray("tools"))
                 .containsExactly(Samples.json("""
@@ -173,7 +174,8 @@ final class RequestWriterTest {
         Output stopping = Output.UNSET.withStop(List.of("END"));
         assertThat(refusal(asking(ToolSet.NONE, stopping, Thinking.UNSET)).parameter())
                 .contains("stop");
-        Tool dotted = new Tool.Function("a.b", Optional.empty(), JsonObject.EMPTY_JSON_OBJECT, Optional.empty());
+        Tool dotted = new Tool.Function(
+                "a.b", Optional.empty(), JsonTree.node(JsonObject.EMPTY_JSON_OBJECT), Optional.empty());
         ToolSet tools = new ToolSet(List.of(dotted), Optional.empty(), Optional.empty());
         assertThat(refusal(asking(tools, Output.UNSET, Thinking.UNSET)).parameter())
                 .contains("tools");

@@ -31,7 +31,7 @@ final class RoundTripTest {
             LeftOut leftOut = new LeftOut();
             JsonObject request = JsonTree.object(codec.writeRequest(conversation, Samples.target(true), leftOut))
                     .orElseThrow();
-            assertThat(codec.readRequest(request, leftOut))
+            assertThat(codec.readRequest(JsonTree.node(request), leftOut))
                     .as("seed %d: %s", seed, request)
                     .isEqualTo(conversation);
             assertThat(leftOut.names()).as("seed %d", seed).isEmpty();
@@ -76,13 +76,16 @@ final class RoundTripTest {
                 .add("model", "m")
                 .add("input", reply.getJsonArray("output"))
                 .build();
-        assertThat(codec.readRequest(request, new LeftOut()).turns().getFirst().parts())
+        assertThat(codec.readRequest(JsonTree.node(request), new LeftOut())
+                        .turns()
+                        .getFirst()
+                        .parts())
                 .isEqualTo(answer.parts());
     }
 
     private Answer replied(Answer answer) {
         byte[] reply = codec.writeReply(answer, Samples.caller(ENCRYPTED));
-        return codec.readReply(JsonTree.object(reply).orElseThrow());
+        return codec.readReply(JsonTree.node(JsonTree.object(reply).orElseThrow()));
     }
 
     /** The reader takes what stands there for the model's own; here it is what the writer was given. */

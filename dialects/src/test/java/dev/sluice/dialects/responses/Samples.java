@@ -53,7 +53,7 @@ final class Samples {
     }
 
     static Caller caller(String request) {
-        return new Caller("my-model", json(request), Instant.ofEpochSecond(1_700_000_000));
+        return new Caller("my-model", JsonTree.node(json(request)), Instant.ofEpochSecond(1_700_000_000));
     }
 
     Conversation conversation() {
@@ -136,11 +136,12 @@ final class Samples {
             return ToolSet.NONE;
         }
         List<Tool> tools = List.of(
-                new Tool.Function("f", maybe(() -> pick(TEXTS)), SCHEMA, Optional.of(chance())),
+                new Tool.Function("f", maybe(() -> pick(TEXTS)), JsonTree.node(SCHEMA), Optional.of(chance())),
                 new Tool.Custom(
                         "patch",
                         maybe(() -> pick(TEXTS)),
-                        maybe(() -> json("{\"type\":\"grammar\",\"syntax\":\"lark\",\"definition\":\"start: /x/\"}"))));
+                        maybe(() -> JsonTree.node(
+                                json("{\"type\":\"grammar\",\"syntax\":\"lark\",\"definition\":\"start: /x/\"}")))));
         return new ToolSet(tools, maybe(this::choice), maybe(this::chance));
     }
 
@@ -172,7 +173,9 @@ final class Samples {
         return switch (random.nextInt(3)) {
             case 0 -> new Format.Text();
             case 1 -> new Format.Json();
-            default -> new Format.Schema(Optional.of("n"), maybe(() -> pick(TEXTS)), SCHEMA, maybe(this::chance));
+            default ->
+                new Format.Schema(
+                        Optional.of("n"), maybe(() -> pick(TEXTS)), JsonTree.node(SCHEMA), maybe(this::chance));
         };
     }
 

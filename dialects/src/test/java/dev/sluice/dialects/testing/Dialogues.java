@@ -124,7 +124,7 @@ public final class Dialogues {
                         "{\"type\":\"object\",\"properties\":{\"path\":{\"type\":\"string\"},\"line\":{\"type\":\"integer\"}},"
                                 + "\"required\":[\"path\"]}")
                 .orElseThrow();
-        return new Tool.Function(name, Optional.of("Does " + name), schema, Optional.empty());
+        return new Tool.Function(name, Optional.of("Does " + name), JsonTree.node(schema), Optional.empty());
     }
 
     private Part.Text text() {

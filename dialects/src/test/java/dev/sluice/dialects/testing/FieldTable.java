@@ -55,16 +55,16 @@ public final class FieldTable {
         JsonObject request = merged.build();
         LeftOut leftOut = new LeftOut();
         if (outcome.equals("refused")) {
-            ProviderException refusal =
-                    catchThrowableOfType(ProviderException.class, () -> codec.readRequest(request, leftOut));
+            ProviderException refusal = catchThrowableOfType(
+                    ProviderException.class, () -> codec.readRequest(JsonTree.node(request), leftOut));
             assertThat(refusal).as("refusal").isNotNull();
             assertThat(refusal.kind()).isIn(ErrorKind.INVALID_REQUEST);
             assertThat(refusal.parameter().orElse("").replaceAll("\\[\\d+]", ""))
                     .isEqualTo(field);
             return;
         }
-        Conversation read = codec.readRequest(request, leftOut);
-        Conversation without = codec.readRequest(smallest, new LeftOut());
+        Conversation read = codec.readRequest(JsonTree.node(request), leftOut);
+        Conversation without = codec.readRequest(JsonTree.node(smallest), new LeftOut());
         switch (outcome) {
             case "carried" -> {
                 assertThat(leftOut.names()).doesNotContain(field);

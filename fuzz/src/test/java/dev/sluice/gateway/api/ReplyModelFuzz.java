@@ -1,6 +1,6 @@
 package dev.sluice.gateway.api;
 
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.fuzz.JsonTree;
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.Collected;
 import dev.sluice.json.JsonException;

@@ -1,7 +1,7 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.dialects.Bridges;
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.fuzz.JsonTree;
 import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.provider.Headers;
 import jakarta.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.sluice.provider.copilot;
 
-import dev.sluice.dialects.json.JsonTree;
+import dev.sluice.fuzz.JsonTree;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.EventStream;
 import dev.sluice.provider.Headers;
