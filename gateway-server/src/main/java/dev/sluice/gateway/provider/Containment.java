@@ -52,7 +52,8 @@ final class Containment {
     /** Runs a call that returns no null; the limit holds for drop-in JARs. */
     <T> T call(String what, Duration limit, Supplier<T> call) {
         DetachedCalls apart = detached;
-        return apart == null ? call(what, call) : apart.call(what, limit, () -> call(what, call));
+        return notNull(
+                what, apart == null ? callNullable(what, call) : apart.call(what, limit, () -> call(what, call)));
     }
 
     /** Runs a call that promises not to block, and may be made often. */
@@ -74,7 +75,10 @@ final class Containment {
 
     /** Runs a call that returns no null. */
     <T> T call(String what, Supplier<T> call) {
-        T result = callNullable(what, call);
+        return notNull(what, callNullable(what, call));
+    }
+
+    private <T> T notNull(String what, @Nullable T result) {
         if (result == null) {
             throw internalError(what, new IllegalStateException("the call returned null"));
         }
