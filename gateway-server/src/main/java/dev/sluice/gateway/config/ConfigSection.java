@@ -1,6 +1,5 @@
 package dev.sluice.gateway.config;
 
-import dev.sluice.gateway.config.ConfigKey.Builder;
 import dev.sluice.gateway.config.ConfigKey.Shape;
 import dev.sluice.provider.Setting;
 import java.time.Duration;
@@ -32,16 +31,16 @@ final class ConfigSection {
         return Collections.unmodifiableList(keys);
     }
 
-    Builder<String> text(String key, String expected) {
+    ConfigKey.Builder<String> text(String key, String expected) {
         return key(key, expected, String::strip);
     }
 
     /** A section of names that people choose, which is read piece by piece. */
-    Builder<String> names(String key, String expected) {
+    ConfigKey.Builder<String> names(String key, String expected) {
         return text(key, expected).names();
     }
 
-    Builder<List<String>> list(String key, Pattern element, String expected) {
+    ConfigKey.Builder<List<String>> list(String key, Pattern element, String expected) {
         return key(key, "a list of " + expected, text -> {
                     List<String> elements = Arrays.stream(text.split(","))
                             .map(String::strip)
@@ -53,7 +52,7 @@ final class ConfigSection {
                 .shape(Shape.LIST);
     }
 
-    Builder<Integer> number(String key, int least, int most) {
+    ConfigKey.Builder<Integer> number(String key, int least, int most) {
         return key(key, "a whole number from " + least + " to " + most, text -> {
             int value = Integer.parseInt(text.strip());
             require(value >= least && value <= most);
@@ -61,11 +60,11 @@ final class ConfigSection {
         });
     }
 
-    Builder<Duration> duration(String key) {
+    ConfigKey.Builder<Duration> duration(String key) {
         return key(key, DURATION.expected(), DURATION::parse);
     }
 
-    Builder<Boolean> flag(String key) {
+    ConfigKey.Builder<Boolean> flag(String key) {
         return key(key, "true or false", text -> switch (text.strip().toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on", "1" -> true;
             case "false", "no", "off", "0" -> false;
@@ -74,7 +73,7 @@ final class ConfigSection {
     }
 
     /** A number of bytes. */
-    Builder<Integer> size(String key) {
+    ConfigKey.Builder<Integer> size(String key) {
         return key(key, "a size from 1 KB to 1 GB such as 32 MB", text -> {
             Matcher matcher = SIZE.matcher(text.strip());
             require(matcher.matches());
@@ -91,7 +90,7 @@ final class ConfigSection {
         });
     }
 
-    <E extends Enum<E>> Builder<E> choice(String key, Class<E> type) {
+    <E extends Enum<E>> ConfigKey.Builder<E> choice(String key, Class<E> type) {
         List<String> names = Arrays.stream(type.getEnumConstants())
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -101,8 +100,8 @@ final class ConfigSection {
         });
     }
 
-    private <T> Builder<T> key(String key, String expected, Function<String, T> parser) {
-        return new Builder<>(name + "." + key, expected, parser, keys::add);
+    private <T> ConfigKey.Builder<T> key(String key, String expected, Function<String, T> parser) {
+        return new ConfigKey.Builder<>(name + "." + key, expected, parser, keys::add);
     }
 
     private static void require(boolean valid) {
