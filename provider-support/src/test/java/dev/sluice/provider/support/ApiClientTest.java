@@ -64,7 +64,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void triesTheNextKeyWhereOneIsRefusedAndLeavesThatOneAlone() {
+    void triesTheNextKeyWhereOneIsRefusedAndSendsThatOneNoMore() {
         written.set("dead,good");
         byKey.put("dead", Response.of(401, "application/json", "{\"error\":{\"message\":\"no\"}}"));
         assertThat(List.of(send("m"), send("m"), send("m"))).containsOnly("good");
@@ -87,7 +87,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void letsAKeyRestForTheModelWhoseLimitIsReached() {
+    void startsACooldownForTheModelWhoseLimitIsReached() {
         written.set("busy,free");
         byKey.put("busy", Response.text(429, "slow down").header("Retry-After", "30"));
         assertThat(List.of(send("m"), send("m"), send("m"))).containsOnly("free");
@@ -99,7 +99,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void letsAKeyOfAnEmptyAccountRestForEveryModel() {
+    void startsACooldownForEveryModelWhereTheQuotaIsExhausted() {
         written.set("empty,full");
         byKey.put(
                 "empty",
@@ -113,7 +113,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void usesARestingKeyWhereThereIsNoOther() {
+    void usesAKeyInItsCooldownWhereThereIsNoOther() {
         written.set("only");
         byKey.put("only", Response.text(429, "slow down").header("Retry-After", "30"));
         assertThat(refused("m").retryAfter()).contains(Duration.ofSeconds(30));
@@ -131,7 +131,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void triesTheNextKeyWhereOneMayNotUseTheModelAndLetsThatOneRest() {
+    void triesTheNextKeyWhereOneMayNotUseTheModelAndStartsItsCooldown() {
         written.set("narrow,wide");
         byKey.put("narrow", Response.text(403, "not this model"));
         assertThat(List.of(send("m"), send("m"), send("m"))).containsOnly("wide");
@@ -177,7 +177,7 @@ final class ApiClientTest {
     }
 
     @Test
-    void letsNoKeyRestForATextThatWasFlagged() {
+    void startsNoCooldownForFlaggedInput() {
         written.set("a");
         byKey.put("a", Response.of(403, "application/json", """
                 {"error":{"code":403,"message":"Flagged","metadata":{"reasons":["violence"],\
