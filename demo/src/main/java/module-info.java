@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The gateway against a simulated GitHub and Copilot, to try it without an account. */
+/** The gateway against simulated GitHub and Copilot APIs, to try it without an account. */
 @NullMarked
 module dev.sluice.demo {
     requires static org.jspecify;

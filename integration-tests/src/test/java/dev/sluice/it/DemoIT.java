@@ -44,7 +44,7 @@ final class DemoIT {
             try {
                 RestartScript.Result first = script.run("--demo");
                 assertThat(first.status()).as(first.output()).isZero();
-                assertThat(first.output()).contains("DEMO: a simulated GitHub").contains("Waiting for authorization");
+                assertThat(first.output()).contains("DEMO: replies come from simulated GitHub").contains("Waiting for authorization");
 
                 approve(found(PAGE, first.output()), found(CODE, first.output()));
                 awaitReady(script);
@@ -52,7 +52,7 @@ final class DemoIT {
 
                 RestartScript.Result second = script.run("--demo");
                 assertThat(second.output())
-                        .contains("DEMO: a simulated GitHub")
+                        .contains("DEMO: replies come from simulated GitHub")
                         .doesNotContain("Enter code", "not ready");
                 assertThat(chat(script, "\"content\":\"Again\"", "")).contains("Again");
             } finally {

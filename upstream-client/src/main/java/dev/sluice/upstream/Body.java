@@ -47,13 +47,13 @@ final class Body {
     void beginRead() {
         if (!state.compareAndSet(State.IDLE, State.READING) && state.get() != State.COMPLETE) {
             ProviderException earlier = failure;
-            throw earlier == null ? UpstreamFailures.cancelled(connection.origin(), null) : earlier;
+            throw earlier == null ? ConnectionFailures.cancelled(connection.origin(), null) : earlier;
         }
     }
 
     void endRead() {
         if (!state.compareAndSet(State.READING, State.IDLE) && state.get() != State.COMPLETE) {
-            throw UpstreamFailures.cancelled(connection.origin(), null);
+            throw ConnectionFailures.cancelled(connection.origin(), null);
         }
     }
 
@@ -108,8 +108,8 @@ final class Body {
             pool.quarantine(connection.origin());
         }
         ProviderException found = !state.compareAndSet(State.READING, State.CLOSED) || closedByUs
-                ? UpstreamFailures.cancelled(connection.origin(), cause)
-                : UpstreamFailures.receiving(connection.origin(), idle, cause);
+                ? ConnectionFailures.cancelled(connection.origin(), cause)
+                : ConnectionFailures.receiving(connection.origin(), idle, cause);
         failure = found;
         return found;
     }

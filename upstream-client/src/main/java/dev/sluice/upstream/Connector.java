@@ -32,10 +32,10 @@ final class Connector {
         } catch (InterruptedException e) {
             abandon(result, thread);
             Thread.currentThread().interrupt();
-            throw UpstreamFailures.cancelled(origin, e);
+            throw ConnectionFailures.cancelled(origin, e);
         } catch (TimeoutException e) {
             abandon(result, thread);
-            throw UpstreamFailures.connectTimeout(origin, attempt.step(), limit, e);
+            throw ConnectionFailures.connectTimeout(origin, attempt.step(), limit, e);
         } catch (ExecutionException e) {
             throw failure(origin, attempt, limit, e.getCause() == null ? e : e.getCause());
         }
@@ -63,7 +63,7 @@ final class Connector {
 
     private static ProviderException failure(Origin origin, ConnectAttempt attempt, Duration limit, Throwable cause) {
         if (cause instanceof IOException failed) {
-            return UpstreamFailures.connecting(origin, attempt.step(), limit, failed);
+            return ConnectionFailures.connecting(origin, attempt.step(), limit, failed);
         }
         throw new IllegalStateException("connecting to " + origin + " failed", cause);
     }

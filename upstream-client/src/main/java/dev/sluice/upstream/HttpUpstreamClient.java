@@ -56,7 +56,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
     public UpstreamResponse send(UpstreamRequest request) {
         Origin origin = Origin.of(request.uri());
         if (Thread.currentThread().isInterrupted()) {
-            throw UpstreamFailures.cancelled(origin, null);
+            throw ConnectionFailures.cancelled(origin, null);
         }
         if (pool.isClosed()) {
             throw new ProviderException(ErrorKind.CANCELLED, "the client for upstreams is closed");

@@ -62,18 +62,18 @@ final class UpstreamCall {
     private ProviderException failure(Exception thrown) {
         Origin origin = connection.origin();
         if (Thread.currentThread().isInterrupted() || (connection.isKilled() && !output.stalled())) {
-            return UpstreamFailures.cancelled(origin, thrown);
+            return ConnectionFailures.cancelled(origin, thrown);
         }
         if (output.stalled() || thrown instanceof SocketTimeoutException) {
             pool.quarantine(origin);
         }
         if (output.stalled()) {
-            return UpstreamFailures.sendTimeout(origin, request.deadlines().idle(), thrown);
+            return ConnectionFailures.sendTimeout(origin, request.deadlines().idle(), thrown);
         }
         return switch (thrown) {
-            case ReplyFormatException e -> UpstreamFailures.protocol(origin, e.getMessage(), e);
+            case ReplyFormatException e -> ConnectionFailures.protocol(origin, e.getMessage(), e);
             case IOException e ->
-                UpstreamFailures.answering(origin, request.deadlines().firstByte(), e);
+                ConnectionFailures.answering(origin, request.deadlines().firstByte(), e);
             // Without the cause, whose message may contain a header's value.
             case IllegalArgumentException _
             when !output.started() ->

@@ -32,7 +32,7 @@ final class ChatConversation {
                 !(choice instanceof JsonString text && text.getString().equals("none")),
                 JsonValues.flag(body, "parallel_tool_calls"),
                 schema(JsonValues.child(body, "response_format")),
-                TokenEstimate.of(body.get("messages")) + TokenEstimate.of(body.get("tools")),
+                TokenApproximation.of(body.get("messages")) + TokenApproximation.of(body.get("tools")),
                 maxOutput(body, model));
     }
 

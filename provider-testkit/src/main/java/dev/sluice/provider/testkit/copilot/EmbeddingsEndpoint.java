@@ -54,7 +54,7 @@ final class EmbeddingsEndpoint {
                     "embedding"));
         }
         long tokens = JsonValues.texts(body, "input").stream()
-                .mapToLong(TokenEstimate::of)
+                .mapToLong(TokenApproximation::of)
                 .sum();
         JsonObject usage = JsonValues.object("prompt_tokens", tokens, "total_tokens", tokens);
         return Response.json(

@@ -32,9 +32,9 @@ final class MessagesConversation {
     }
 
     static long promptTokens(JsonObject body) {
-        return TokenEstimate.of(body.get("messages"))
-                + TokenEstimate.of(body.get("system"))
-                + TokenEstimate.of(body.get("tools"));
+        return TokenApproximation.of(body.get("messages"))
+                + TokenApproximation.of(body.get("system"))
+                + TokenApproximation.of(body.get("tools"));
     }
 
     static List<ImageFacts> images(JsonObject message) {

@@ -34,9 +34,9 @@ public record ModelAnswer(String text, String reasoning, List<ToolCall> toolCall
 
     long tokens() {
         long calls = toolCalls.stream()
-                .mapToLong(call -> TokenEstimate.of(call.name()) + TokenEstimate.of(call.arguments()))
+                .mapToLong(call -> TokenApproximation.of(call.name()) + TokenApproximation.of(call.arguments()))
                 .sum();
-        return TokenEstimate.of(text) + TokenEstimate.of(reasoning) + calls;
+        return TokenApproximation.of(text) + TokenApproximation.of(reasoning) + calls;
     }
 
     /** The text in words, each with the space after it. */
@@ -45,7 +45,7 @@ public record ModelAnswer(String text, String reasoning, List<ToolCall> toolCall
     }
 
     ModelAnswer limitedTo(int maxTokens) {
-        boolean fits = TokenEstimate.of(text) <= maxTokens;
+        boolean fits = TokenApproximation.of(text) <= maxTokens;
         return fits ? this : new ModelAnswer(text.substring(0, maxTokens * 4), reasoning, toolCalls, true);
     }
 }

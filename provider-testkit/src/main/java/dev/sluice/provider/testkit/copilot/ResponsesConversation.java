@@ -28,9 +28,9 @@ final class ResponsesConversation {
                 !(choice instanceof JsonString text && text.getString().equals("none")),
                 JsonValues.flag(body, "parallel_tool_calls"),
                 ChatConversation.schema(JsonValues.child(JsonValues.child(body, "text"), "format")),
-                TokenEstimate.of(body.get("input"))
-                        + TokenEstimate.of(body.get("instructions"))
-                        + TokenEstimate.of(body.get("tools")),
+                TokenApproximation.of(body.get("input"))
+                        + TokenApproximation.of(body.get("instructions"))
+                        + TokenApproximation.of(body.get("tools")),
                 Math.min(limit, Math.max(1, body.getInt("max_output_tokens", limit))));
     }
 

@@ -6,7 +6,7 @@ import jakarta.json.JsonObject;
 record TokensUsed(long prompt, long completion, long reasoning) {
 
     static TokensUsed of(PromptFacts conversation, ModelAnswer answer) {
-        return new TokensUsed(conversation.promptTokens(), answer.tokens(), TokenEstimate.of(answer.reasoning()));
+        return new TokensUsed(conversation.promptTokens(), answer.tokens(), TokenApproximation.of(answer.reasoning()));
     }
 
     JsonObject chat() {

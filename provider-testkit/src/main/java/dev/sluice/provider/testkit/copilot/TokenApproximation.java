@@ -7,11 +7,11 @@ import jakarta.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates tokens: four characters each, and 85 for an image, the order of magnitude of real tokenizers. */
-final class TokenEstimate {
+final class TokenApproximation {
 
     private static final long IMAGE_CHARACTERS = 4L * 85;
 
-    private TokenEstimate() {}
+    private TokenApproximation() {}
 
     static long of(String text) {
         return (text.length() + 3L) / 4;
@@ -31,9 +31,9 @@ final class TokenEstimate {
                         : text.getString().length();
             case JsonObject object when object.getString("type", "").equals("base64") -> IMAGE_CHARACTERS;
             case JsonObject object ->
-                object.values().stream().mapToLong(TokenEstimate::characters).sum();
+                object.values().stream().mapToLong(TokenApproximation::characters).sum();
             case JsonArray array ->
-                array.stream().mapToLong(TokenEstimate::characters).sum() + 4L * array.size();
+                array.stream().mapToLong(TokenApproximation::characters).sum() + 4L * array.size();
             default -> 2;
         };
     }

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Describes failures of upstreams: which, when and by which limit; never a path, query or header. */
-final class UpstreamFailures {
-    private UpstreamFailures() {}
+final class ConnectionFailures {
+    private ConnectionFailures() {}
 
     static ProviderException cancelled(Origin origin, @Nullable Throwable cause) {
         ProviderException.Builder builder =
