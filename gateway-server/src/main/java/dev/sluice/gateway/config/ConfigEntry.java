@@ -2,7 +2,6 @@ package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.config.FileSource.Place;
 import io.helidon.config.Config;
-import io.helidon.config.Config.Type;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +18,7 @@ record ConfigEntry(Config node, FileSource file) {
         return FileSource.name(node.key());
     }
 
-    Type type() {
+    Config.Type type() {
         return node.type();
     }
 

@@ -100,7 +100,7 @@ final class ConfigSchema {
         if (!isOfProviders(name)) {
             return find(name).map(ConfigKey::environment).orElse(List.of());
         }
-        String[] parts = name.split("\\.");
+        String[] parts = name.split("\\.", -1);
         return parts.length == 3 && !parts[2].equals("type")
                 ? List.of(ConfigKey.upper(parts[1] + "." + parts[2]))
                 : List.of();

@@ -2,7 +2,7 @@ package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.config.LimitsConfig.Limit;
 import dev.sluice.gateway.config.LimitsConfig.Scope;
-import io.helidon.config.Config.Type;
+import io.helidon.config.Config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +83,7 @@ final class LimitsReader {
     }
 
     private Limit limit(ConfigEntry entry, Limit standard) {
-        if (entry.type() != Type.OBJECT || entry.isEmpty()) {
+        if (entry.type() != Config.Type.OBJECT || entry.isEmpty()) {
             section.error(entry, "expected requests-per-minute, tokens-per-minute or concurrent-streams");
             return standard;
         }

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.config;
 
-import io.helidon.config.Config.Type;
+import io.helidon.config.Config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ final class RoutingReader {
 
     private DeadlineRule rule(ConfigEntry entry) {
         Glob models = Glob.of(entry.name());
-        if (entry.type() != Type.OBJECT || entry.isEmpty()) {
+        if (entry.type() != Config.Type.OBJECT || entry.isEmpty()) {
             section.error(entry, "expected connect, first-byte, idle, total or stream-total, each with a duration");
             return DeadlineRule.none(models);
         }

@@ -1,7 +1,7 @@
 package dev.sluice.gateway.config;
 
 import dev.sluice.gateway.text.NearMatches;
-import io.helidon.config.Config.Type;
+import io.helidon.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ final class SectionReader {
     /** Returns the fields of a section; none if it is not there. */
     List<ConfigEntry> fields(ConfigKey<?> key) {
         ConfigEntry entry = reader.entry(key);
-        if (entry.type() == Type.OBJECT) {
+        if (entry.type() == Config.Type.OBJECT) {
             return entry.children();
         }
         if (entry.exists() && !entry.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.config;
 
-import io.helidon.config.Config.Type;
+import io.helidon.config.Config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +42,7 @@ final class VirtualModelReader {
             section.error(entry, "expected a name without spaces and commas");
             return;
         }
-        VirtualModel model = entry.type() == Type.OBJECT
+        VirtualModel model = entry.type() == Config.Type.OBJECT
                 ? detailed(entry)
                 : new VirtualModel(name, false, candidates(entry), Optional.empty(), Optional.empty());
         if (!model.candidates().isEmpty()) {
@@ -60,7 +60,7 @@ final class VirtualModelReader {
         Optional<Duration> hedge = section.duration(entry.child("hedge-after"));
         Optional<Duration> within = section.duration(entry.child("within"));
         List<VirtualModel.Candidate> candidates = of.isEmpty() ? List.of() : candidates(of);
-        return new VirtualModel(entry.name(), of.type() == Type.OBJECT, candidates, hedge, within);
+        return new VirtualModel(entry.name(), of.type() == Config.Type.OBJECT, candidates, hedge, within);
     }
 
     private List<VirtualModel.Candidate> candidates(ConfigEntry entry) {

@@ -51,12 +51,11 @@ record CallRecord(
         }
         String provider = route.provider().id();
         boolean requestKnown = catalogue.knows(provider, route.model().id());
-        boolean responseKnown = upstreamModel != null && catalogue.knows(provider, upstreamModel);
         return new CallLabels(
                 operation,
                 provider,
                 requestKnown ? route.listedId() : CallLabels.UNKNOWN,
-                responseKnown ? upstreamModel : CallLabels.UNKNOWN,
+                upstreamModel != null && catalogue.knows(provider, upstreamModel) ? upstreamModel : CallLabels.UNKNOWN,
                 errorType);
     }
 }

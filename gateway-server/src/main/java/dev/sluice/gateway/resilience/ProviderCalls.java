@@ -126,10 +126,7 @@ public final class ProviderCalls implements AutoCloseable {
      * Has a request's tokens counted along its route. Once only: who counts can do without a number, and is not worth
      * a retry that another may need.
      *
-     * @param route where to
-     * @param request what to count
      * @return nothing if the provider does not count such requests
-     * @throws ProviderException as {@link #call} does
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
