@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.gemini.EmbedContents;
 import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -20,15 +21,15 @@ public final class BridgedEmbeddings {
     /**
      * Reads a request.
      *
-     * @param body what {@code :embedContent} or {@code :batchEmbedContents} takes
+     * @param request what {@code :embedContent} or {@code :batchEmbedContents} takes
      * @param batch whether it is the latter
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
      */
-    public BridgedEmbeddings(byte[] body, boolean batch) {
+    public BridgedEmbeddings(JsonDocument request, boolean batch) {
         this.batch = batch;
         this.wanted = batch
-                ? EmbedContents.readBatch(Bridges.object(body), leftOut)
-                : EmbedContents.readOne(Bridges.object(body), leftOut);
+                ? EmbedContents.readBatch(Bridges.object(request), leftOut)
+                : EmbedContents.readOne(Bridges.object(request), leftOut);
     }
 
     /**

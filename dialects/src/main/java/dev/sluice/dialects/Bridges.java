@@ -7,7 +7,6 @@ import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.gemini.GeminiCodec;
-import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
@@ -87,7 +86,7 @@ public final class Bridges {
      * Turns a request into another dialect.
      *
      * @param caller the caller's dialect, not the model's
-     * @param body the request, a JSON object
+     * @param request the request, a JSON object
      * @param asked the model's id as the caller wrote it
      * @param target the dialect that {@link #choose} chose
      * @param model the model
@@ -96,32 +95,33 @@ public final class Bridges {
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
      *     or can't be carried
      */
-    public Bridged open(Dialect caller, byte[] body, String asked, Dialect target, Model model, boolean streaming) {
+    public Bridged open(
+            Dialect caller, JsonDocument request, String asked, Dialect target, Model model, boolean streaming) {
         return inTurn(
-                body,
+                request,
                 () -> new Bridged(
                         codec(caller).orElseThrow(),
                         codec(target).orElseThrow(),
                         new Target(model, streaming),
-                        new Caller(asked, object(body), clock.instant())));
+                        new Caller(asked, object(request), clock.instant())));
     }
 
     /**
      * Turns a request to count tokens into another dialect.
      *
      * @param caller the caller's dialect, not the model's
-     * @param body what the dialect's API for counting tokens takes, a JSON object
+     * @param request what the dialect's API for counting tokens takes, a JSON object
      * @param target the dialect that {@link #choose} chose
      * @param model the model
      * @return a request to the model, without what only its answer would need
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if the request is wrong or can't be carried
      */
-    public byte[] count(Dialect caller, byte[] body, Dialect target, Model model) {
+    public byte[] count(Dialect caller, JsonDocument request, Dialect target, Model model) {
         Codec callers = codec(caller).orElseThrow();
         Codec models = codec(target).orElseThrow();
-        return inTurn(body, () -> {
+        return inTurn(request, () -> {
             LeftOut leftOut = new LeftOut();
-            Conversation asked = callers.readCounted(object(body), leftOut).withoutAnswer();
+            Conversation asked = callers.readCounted(object(request), leftOut).withoutAnswer();
             Conversation reported = models.customTools()
                     ? asked
                     : CustomTools.of(asked)
@@ -132,8 +132,8 @@ public final class Bridges {
     }
 
     /** Long requests take several times their size while they are turned, and so one after the other. */
-    private <T> T inTurn(byte[] body, Supplier<T> work) {
-        if (body.length < LONG) {
+    private <T> T inTurn(JsonDocument request, Supplier<T> work) {
+        if (request.bytes().length < LONG) {
             return work.get();
         }
         try {
@@ -153,20 +153,21 @@ public final class Bridges {
      * Estimates how many tokens a request will be read as.
      *
      * @param caller the dialect that it is written in
-     * @param body what the dialect's API for counting tokens takes, a JSON object
+     * @param request what the dialect's API for counting tokens takes, a JSON object
      * @param model the model
      * @return tokens
      * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} and the field to blame, if the request is wrong
      */
-    public long estimateTokens(Dialect caller, byte[] body, Model model) {
+    public long estimateTokens(Dialect caller, JsonDocument request, Model model) {
         Codec codec = codec(caller).orElseThrow();
-        return inTurn(body, () -> estimate.of(codec.readCounted(object(body), new LeftOut()), model.id()));
+        return inTurn(request, () -> estimate.of(codec.readCounted(object(request), new LeftOut()), model.id()));
     }
 
-    static JsonNode object(byte[] body) {
-        return JsonObjects.read(body)
-                .orElseThrow(() ->
-                        new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object."));
+    static JsonNode object(JsonDocument request) {
+        if (!request.root().is(JsonNode.Kind.OBJECT)) {
+            throw new ProviderException(ErrorKind.INVALID_REQUEST, "The request's body must be a JSON object.");
+        }
+        return request.root();
     }
 
     /**

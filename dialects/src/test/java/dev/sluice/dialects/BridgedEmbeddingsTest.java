@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
@@ -65,7 +66,7 @@ final class BridgedEmbeddingsTest {
     }
 
     private static BridgedEmbeddings bridged(String body, boolean batch) {
-        return new BridgedEmbeddings(body.getBytes(StandardCharsets.UTF_8), batch);
+        return new BridgedEmbeddings(JsonDocument.parse(body.getBytes(StandardCharsets.UTF_8)), batch);
     }
 
     private static Reply reply(String data) {

@@ -3,6 +3,7 @@ package dev.sluice.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -62,7 +63,7 @@ final class CountedTest {
         return new String(
                 BRIDGES.count(
                         caller,
-                        body.getBytes(StandardCharsets.UTF_8),
+                        JsonDocument.parse(body.getBytes(StandardCharsets.UTF_8)),
                         target,
                         Model.builder("m").build()),
                 StandardCharsets.UTF_8);

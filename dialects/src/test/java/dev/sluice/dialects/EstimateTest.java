@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -115,7 +116,7 @@ final class EstimateTest {
         String json = request.contains("{'") ? request.replace('\'', '"') : request;
         return BRIDGES.estimateTokens(
                 dialect,
-                json.getBytes(StandardCharsets.UTF_8),
+                JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8)),
                 Model.builder("gpt-4o").build());
     }
 }

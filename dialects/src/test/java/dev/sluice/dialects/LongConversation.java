@@ -12,6 +12,7 @@ import dev.sluice.dialects.gemini.GeminiCodec;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Model;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class LongConversation {
             for (int round = 0; round < ROUNDS; round++) {
                 for (Codec into : codecs) {
                     if (!from.equals(into)) {
-                        bridges.open(from.dialect(), request, "m", into.dialect(), MODEL, true);
+                        bridges.open(from.dialect(), JsonDocument.parse(request), "m", into.dialect(), MODEL, true);
                         bridged++;
                     }
                 }

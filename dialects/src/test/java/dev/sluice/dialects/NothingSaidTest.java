@@ -3,6 +3,7 @@ package dev.sluice.dialects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Model;
@@ -75,6 +76,11 @@ final class NothingSaidTest {
     private static Bridged bridged(String dialect, String request, Dialect target) {
         byte[] body = request.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         return BRIDGES.open(
-                new Dialect(dialect), body, "m", target, Model.builder("m").build(), false);
+                new Dialect(dialect),
+                JsonDocument.parse(body),
+                "m",
+                target,
+                Model.builder("m").build(),
+                false);
     }
 }

@@ -78,12 +78,7 @@ public abstract class Api implements ApiFormat {
             return new TranslatedRequest(metadata.to(to, deadlines, same), UnaryOperator.identity(), List.of());
         }
         Bridged bridged = bridges.open(
-                dialect(),
-                metadata.document().bytes(),
-                metadata.model(),
-                to.dialect(),
-                to.model(),
-                metadata.streaming());
+                dialect(), metadata.document(), metadata.model(), to.dialect(), to.model(), metadata.streaming());
         return new TranslatedRequest(metadata.to(to, deadlines, bridged.request()), bridged::reply, bridged.leftOut());
     }
 

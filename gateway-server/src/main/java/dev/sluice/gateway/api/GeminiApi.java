@@ -260,8 +260,7 @@ class GeminiApi extends Api {
 
         @Override
         public TranslatedRequest translate(Route to, Deadlines deadlines, RequestMetadata metadata, Bridges bridges) {
-            BridgedEmbeddings bridged =
-                    new BridgedEmbeddings(metadata.document().bytes(), batch);
+            BridgedEmbeddings bridged = new BridgedEmbeddings(metadata.document(), batch);
             return new TranslatedRequest(
                     metadata.to(to, deadlines, bridged.request(to.model().id())), bridged::reply, bridged.leftOut());
         }

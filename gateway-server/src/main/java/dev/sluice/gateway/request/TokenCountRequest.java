@@ -148,8 +148,8 @@ public final class TokenCountRequest {
     /** A request that is not merely of another dialect but wrong, the estimate refuses as well. */
     private Optional<byte[]> translated(Route route, RequestMetadata metadata) {
         try {
-            return Optional.of(services.bridges()
-                    .count(api.dialect(), metadata.document().bytes(), route.dialect(), route.model()));
+            return Optional.of(
+                    services.bridges().count(api.dialect(), metadata.document(), route.dialect(), route.model()));
         } catch (ProviderException e) {
             if (e.kind() == ErrorKind.CANCELLED) {
                 throw e;
@@ -176,8 +176,7 @@ public final class TokenCountRequest {
     }
 
     private Counted estimate(Route route, RequestMetadata metadata, long started) {
-        long tokens = services.bridges()
-                .estimateTokens(api.dialect(), metadata.document().bytes(), route.model());
+        long tokens = services.bridges().estimateTokens(api.dialect(), metadata.document(), route.model());
         log.add(route.listedId(), ESTIMATED, since(started));
         return new Counted(tokens, route);
     }
