@@ -1,7 +1,8 @@
 package dev.sluice.provider.copilot;
 
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonDocument;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.util.ArrayList;
@@ -26,13 +27,15 @@ final class HostedTools {
     private final List<Tool> tools = new ArrayList<>();
 
     private HostedTools(byte[] body) {
-        JsonReader json = JsonReader.of(body);
-        json.beginObject();
-        while (json.hasNext()) {
-            if (json.nextName().equals("tools") && json.peek() == Kind.ARRAY) {
-                list(json);
-            } else {
-                json.skipValue();
+        JsonNode list = JsonDocument.parse(body).root().get("tools");
+        if (list.is(Kind.ARRAY)) {
+            int i = 0;
+            for (JsonNode tool : list) {
+                String type = tool.get("type").string("");
+                if (TYPE.matcher(type).matches() && !OF_THE_CALLER.contains(type)) {
+                    tools.add(new Tool(type, i));
+                }
+                i++;
             }
         }
     }
@@ -51,36 +54,6 @@ final class HostedTools {
         }
         List<Tool> blamed = new HostedTools(body).meant(String.valueOf(refusal.getMessage()));
         return blamed.isEmpty() ? refusal : named(refusal, blamed);
-    }
-
-    private void list(JsonReader json) {
-        json.beginArray();
-        for (int i = 0; json.hasNext(); i++) {
-            String type = json.peek() == Kind.OBJECT ? type(json) : skipped(json);
-            if (TYPE.matcher(type).matches() && !OF_THE_CALLER.contains(type)) {
-                tools.add(new Tool(type, i));
-            }
-        }
-        json.endArray();
-    }
-
-    private static String type(JsonReader json) {
-        String type = "";
-        json.beginObject();
-        while (json.hasNext()) {
-            if (json.nextName().equals("type") && json.peek() == Kind.STRING) {
-                type = json.nextString();
-            } else {
-                json.skipValue();
-            }
-        }
-        json.endObject();
-        return type;
-    }
-
-    private static String skipped(JsonReader json) {
-        json.skipValue();
-        return "";
     }
 
     /** By its place, or by its name, or all of them if the words are only about tools that are not supported. */

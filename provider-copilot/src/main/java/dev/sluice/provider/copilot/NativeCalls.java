@@ -37,25 +37,25 @@ final class NativeCalls {
     }
 
     Reply responses(ProviderRequest request) {
-        NativeRequest facts = NativeRequest.read(request.body());
-        ApiCall call = ApiCall.post("/responses", NativeMending.responses(request.body()), request.deadlines())
+        NativeRequest normalized = NativeRequest.responses(request.body());
+        ApiCall call = ApiCall.post("/responses", normalized.body(), request.deadlines())
                 .intent("conversation-panel");
-        return send(call, facts, request);
+        return send(call, normalized, request);
     }
 
     Reply messages(ProviderRequest request) {
-        NativeRequest facts = NativeRequest.read(request.body());
-        return send(messagesCall("/v1/messages", request), facts, request);
+        NativeRequest normalized = NativeRequest.messages(request.body());
+        return send(messagesCall("/v1/messages", normalized, request), normalized, request);
     }
 
     /** Counts a Messages request; nothing if this account's host has no such path. */
     OptionalLong countTokens(ProviderRequest request) {
-        NativeRequest facts = NativeRequest.read(request.body());
-        ApiCall call = messagesCall("/v1/messages/count_tokens", request);
+        NativeRequest normalized = NativeRequest.messages(request.body());
+        ApiCall call = messagesCall("/v1/messages/count_tokens", normalized, request);
         try {
             // No person's turn: agents count while they work.
             UpstreamResponse response =
-                    api.send(call.initiated(false).vision(facts.images()).streaming(false));
+                    api.send(call.initiated(false).vision(normalized.images()).streaming(false));
             OptionalLong count = TopLevel.number(Bodies.whole(response), "input_tokens");
             if (count.isEmpty()) {
                 throw new ProviderException(
@@ -70,8 +70,8 @@ final class NativeCalls {
         }
     }
 
-    private static ApiCall messagesCall(String path, ProviderRequest request) {
-        ApiCall call = ApiCall.post(path, NativeMending.messages(request.body()), request.deadlines())
+    private static ApiCall messagesCall(String path, NativeRequest normalized, ProviderRequest request) {
+        ApiCall call = ApiCall.post(path, normalized.body(), request.deadlines())
                 .intent("conversation-panel")
                 .header("anthropic-version", "2023-06-01");
         String betas = request.headers().first(ANTHROPIC_BETA).stream()
@@ -85,16 +85,16 @@ final class NativeCalls {
         return call;
     }
 
-    private Reply send(ApiCall call, NativeRequest facts, ProviderRequest request) {
+    private Reply send(ApiCall call, NativeRequest normalized, ProviderRequest request) {
         UpstreamResponse response =
-                answer(call.initiated(facts.byUser()).vision(facts.images()).streaming(request.streaming()), request);
+                answer(call.initiated(normalized.byUser()).vision(normalized.images()).streaming(request.streaming()), request);
         Headers headers = ReplyHeaders.safe(response.headers());
         boolean messages = request.dialect().equals(Dialect.MESSAGES);
         if (request.streaming()) {
             return new Reply.Streaming(headers, NativeStream.of(response.events(), messages));
         }
         byte[] read = object(request.dialect(), Bodies.whole(response));
-        byte[] body = messages ? read : ResponseFields.mend(read);
+        byte[] body = messages ? read : ResponseFields.complete(read);
         return TokenCounts.counted(headers, body);
     }
 

@@ -26,13 +26,12 @@ final class NativeStream implements StreamRules {
             Set.of("message_start", "message_delta", "response.completed", "response.incomplete", "response.failed");
 
     private final Set<String> end;
-    private final @Nullable ItemIds ids;
-    private final CallNames names = new CallNames();
+    private final @Nullable ResponsesNormalizer normalizer;
     private volatile @Nullable TokenUsage usage;
 
     private NativeStream(boolean messages) {
         this.end = messages ? MESSAGES_END : RESPONSES_END;
-        this.ids = messages ? null : new ItemIds();
+        this.normalizer = messages ? null : new ResponsesNormalizer();
     }
 
     /** Wraps an upstream's stream. */
@@ -46,7 +45,7 @@ final class NativeStream implements StreamRules {
         if (WITH_USAGE.contains(type)) {
             TokenCounts.in(event.data()).ifPresent(counted -> usage = TokenCounts.merged(usage, counted));
         }
-        out.accept(ids == null ? event : ResponseFields.mend(type, names.mend(type, ids.mend(event))));
+        out.accept(normalizer == null ? event : normalizer.normalize(type, event));
         return end.contains(type);
     }
 

@@ -58,6 +58,6 @@ final class NativeRequestTest {
     }
 
     private static NativeRequest read(String json) {
-        return NativeRequest.read(json.getBytes(StandardCharsets.UTF_8));
+        return NativeRequest.messages(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -13,7 +13,7 @@ final class ResponseFieldsTest {
 
     @Test
     void addsWhatIsPromised() {
-        assertThat(mend("{\"id\":\"r\",\"tools\":[1],\"temperature\":0.5}"))
+        assertThat(completed("{\"id\":\"r\",\"tools\":[1],\"temperature\":0.5}"))
                 .isEqualTo("{\"error\":null,\"incomplete_details\":null,\"instructions\":null,\"metadata\":{},"
                         + "\"parallel_tool_calls\":true,\"tool_choice\":\"auto\",\"top_p\":null,"
                         + "\"id\":\"r\",\"tools\":[1],\"temperature\":0.5}");
@@ -21,50 +21,50 @@ final class ResponseFieldsTest {
 
     @Test
     void addsTheTokensWrittenToTheCache() {
-        assertThat(mend("{\"id\":\"r\",\"usage\":{\"input_tokens_details\": {\"cached_tokens\":1}}," + WHOLE))
+        assertThat(completed("{\"id\":\"r\",\"usage\":{\"input_tokens_details\": {\"cached_tokens\":1}}," + WHOLE))
                 .isEqualTo(
                         "{\"id\":\"r\",\"usage\":{\"input_tokens_details\": {\"cache_write_tokens\":0,\"cached_tokens\":1}},"
                                 + WHOLE);
-        assertThat(mend("{\"id\":\"r\",\"usage\":{\"input_tokens_details\":{}}," + WHOLE))
+        assertThat(completed("{\"id\":\"r\",\"usage\":{\"input_tokens_details\":{}}," + WHOLE))
                 .isEqualTo("{\"id\":\"r\",\"usage\":{\"input_tokens_details\":{\"cache_write_tokens\":0}}," + WHOLE);
     }
 
     @Test
     void takesOutUsageThatIsNotKnownYet() {
-        assertThat(mend("{\"id\":\"r\",\"usage\":null," + WHOLE)).isEqualTo("{\"id\":\"r\"," + WHOLE);
+        assertThat(completed("{\"id\":\"r\",\"usage\":null," + WHOLE)).isEqualTo("{\"id\":\"r\"," + WHOLE);
     }
 
     @Test
     void leavesAWholeResponseAlone() {
         byte[] response = ("{\"id\":\"r\"," + WHOLE).getBytes(StandardCharsets.UTF_8);
 
-        assertThat(ResponseFields.mend(response)).isSameAs(response);
+        assertThat(ResponseFields.complete(response)).isSameAs(response);
     }
 
     @Test
     void leavesWhatIsNoResponseAlone() {
-        assertThat(mend("{}")).isEqualTo("{}");
-        assertThat(mend("{\"usage\":null}")).isEqualTo("{\"usage\":null}");
-        assertThat(mend("[]")).isEqualTo("[]");
+        assertThat(completed("{}")).isEqualTo("{}");
+        assertThat(completed("{\"usage\":null}")).isEqualTo("{\"usage\":null}");
+        assertThat(completed("[]")).isEqualTo("[]");
     }
 
     @Test
-    void mendsTheResponseInAnEventAndNoOther() {
+    void completesTheResponseInAnEventAndNoOther() {
         ServerSentEvent created = event("{\"response\":{\"id\":\"r\"}}");
         ServerSentEvent odd = event("nonsense");
 
-        assertThat(ResponseFields.mend("response.created", created).text())
+        assertThat(new ResponsesNormalizer().normalize("response.created", created).text())
                 .startsWith("{\"response\":{\"error\":null,")
                 .endsWith("\"id\":\"r\"}}");
-        assertThat(ResponseFields.mend("response.output_item.done", created)).isSameAs(created);
-        assertThat(ResponseFields.mend("response.created", odd)).isSameAs(odd);
+        assertThat(new ResponsesNormalizer().normalize("response.output_item.done", created)).isSameAs(created);
+        assertThat(new ResponsesNormalizer().normalize("response.created", odd)).isSameAs(odd);
     }
 
     private static ServerSentEvent event(String data) {
         return ServerSentEvent.of("e", data.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String mend(String response) {
-        return new String(ResponseFields.mend(response.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    private static String completed(String response) {
+        return new String(ResponseFields.complete(response.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }

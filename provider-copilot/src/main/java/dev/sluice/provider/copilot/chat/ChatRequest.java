@@ -14,8 +14,6 @@ public final class ChatRequest {
     private static final byte[] WITH_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private final String model;
-    private final JsonNode request;
-    private final JsonEdits edits;
     private final int choices;
     private boolean vision;
     private boolean byUser = true;
@@ -24,14 +22,15 @@ public final class ChatRequest {
 
     private ChatRequest(JsonDocument document, String model, boolean forcesStream) {
         this.model = model;
-        this.request = document.root();
-        this.edits = JsonEdits.of(document);
-        readMessages();
-        editLimit();
-        editTools();
-        editPrediction();
-        this.choices = readChoices();
-        readStreamOptions();
+        // The document is not kept: a stream may last for minutes.
+        JsonNode request = document.root();
+        JsonEdits edits = JsonEdits.of(document);
+        readMessages(request.get("messages"));
+        editLimit(request, edits);
+        editTools(request, edits);
+        editPrediction(request, edits);
+        this.choices = readChoices(request.get("n"));
+        readStreamOptions(request.get("stream_options"));
         if (forcesStream) {
             usageWanted = true;
             edits.set(request, "stream", TRUE).set(request, "stream_options", WITH_USAGE);
@@ -89,8 +88,7 @@ public final class ChatRequest {
         return usageWanted;
     }
 
-    private void readMessages() {
-        JsonNode messages = request.get("messages");
+    private void readMessages(JsonNode messages) {
         if (messages.is(Kind.ABSENT)) {
             throw RequestFields.missing("messages");
         }
@@ -126,7 +124,7 @@ public final class ChatRequest {
         }
     }
 
-    private void editLimit() {
+    private void editLimit(JsonNode request, JsonEdits edits) {
         JsonNode older = request.get("max_tokens");
         if (older.is(Kind.ABSENT) || !OutputLimit.newNameOnly(model)) {
             return;
@@ -142,7 +140,7 @@ public final class ChatRequest {
         }
     }
 
-    private void editTools() {
+    private static void editTools(JsonNode request, JsonEdits edits) {
         JsonNode tools = request.get("tools");
         if (!RequestFields.isSet(tools, Kind.ARRAY, "tools")) {
             return;
@@ -170,7 +168,7 @@ public final class ChatRequest {
     }
 
     /** Copilot refuses a prediction that predicts nothing. */
-    private void editPrediction() {
+    private static void editPrediction(JsonNode request, JsonEdits edits) {
         JsonNode prediction = request.get("prediction");
         boolean set = RequestFields.isSet(prediction, Kind.OBJECT, "prediction");
         JsonNode content = prediction.get("content");
@@ -185,8 +183,7 @@ public final class ChatRequest {
         }
     }
 
-    private int readChoices() {
-        JsonNode n = request.get("n");
+    private static int readChoices(JsonNode n) {
         if (!RequestFields.isSet(n, Kind.NUMBER, "n")) {
             return 1;
         }
@@ -197,8 +194,7 @@ public final class ChatRequest {
         return Math.max(1, Integer.parseInt(digits));
     }
 
-    private void readStreamOptions() {
-        JsonNode options = request.get("stream_options");
+    private void readStreamOptions(JsonNode options) {
         if (RequestFields.isSet(options, Kind.OBJECT, "stream_options")) {
             JsonNode usage = options.get("include_usage");
             usageWanted = RequestFields.isSet(usage, Kind.BOOLEAN, "stream_options.include_usage") && usage.isTrue();

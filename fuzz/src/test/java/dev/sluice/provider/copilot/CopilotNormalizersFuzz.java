@@ -18,39 +18,38 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is mended on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
-public final class CopilotMendingFuzz {
+/** What is normalized on the way to Copilot and back: JSON stays JSON, and what is none is somebody's mistake. */
+public final class CopilotNormalizersFuzz {
     private static final ChatRequest ASKED = ChatRequest.normalize(utf8("{\"messages\":[]}"), "m");
     private static final EmbeddingsRequest EMBEDDED =
             EmbeddingsRequest.normalize(utf8("{\"input\":\"x\",\"encoding_format\":\"base64\"}"), "m");
 
-    private CopilotMendingFuzz() {}
+    private CopilotNormalizersFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] bytes) {
-        mended(() -> object(ChatRequest.normalize(bytes, "m").body()));
-        mended(() -> object(ChatRequest.normalizeForAggregate(bytes, "m").body()));
-        mended(() -> object(EmbeddingsRequest.normalize(bytes, "m").body()));
-        mended(() -> {
-            NativeRequest.read(bytes);
-            object(NativeMending.responses(bytes));
-            object(NativeMending.messages(bytes));
+        normalized(() -> object(ChatRequest.normalize(bytes, "m").body()));
+        normalized(() -> object(ChatRequest.normalizeForAggregate(bytes, "m").body()));
+        normalized(() -> object(EmbeddingsRequest.normalize(bytes, "m").body()));
+        normalized(() -> {
+            object(NativeRequest.responses(bytes).body());
+            object(NativeRequest.messages(bytes).body());
             HostedTools.name(
                     new ProviderException(ErrorKind.INVALID_REQUEST, "The requested tool is not supported."), bytes);
         });
-        mended(() -> object(ChatReply.normalize(Headers.empty(), bytes, ASKED, Clock.systemUTC())
+        normalized(() -> object(ChatReply.normalize(Headers.empty(), bytes, ASKED, Clock.systemUTC())
                 .body()));
-        mended(() -> object(
+        normalized(() -> object(
                 EmbeddingsReply.normalize(Headers.empty(), bytes, EMBEDDED).body()));
         List<ServerSentEvent> events = Events.whole(bytes);
-        mended(() -> drained(ChatStream.of(new Listed(events), ASKED, Clock.systemUTC())));
-        mended(() -> drained(NativeStream.of(new Listed(events), true)));
-        mended(() -> drained(NativeStream.of(new Listed(events), false)));
+        normalized(() -> drained(ChatStream.of(new Listed(events), ASKED, Clock.systemUTC())));
+        normalized(() -> drained(NativeStream.of(new Listed(events), true)));
+        normalized(() -> drained(NativeStream.of(new Listed(events), false)));
     }
 
-    private static boolean mended(Runnable mending) {
+    private static boolean normalized(Runnable normalizing) {
         try {
-            mending.run();
+            normalizing.run();
             return true;
         } catch (ProviderException e) {
             // Somebody's mistake; whose depends on what the bytes say.
@@ -60,7 +59,7 @@ public final class CopilotMendingFuzz {
 
     private static void object(byte[] json) {
         if (JsonTree.object(json).isEmpty()) {
-            throw new AssertionError("mended to what is no JSON object");
+            throw new AssertionError("normalized to what is no JSON object");
         }
     }
 

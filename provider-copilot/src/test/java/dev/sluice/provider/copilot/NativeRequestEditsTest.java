@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class NativeMendingTest {
+final class NativeRequestEditsTest {
     @Test
     void takesIdsFromItemsThatComeBack() {
-        assertThat(mend("{\"input\":[{\"id\":\"msg_1\", \"type\":\"message\",\"role\":\"user\"},"
+        assertThat(normalized("{\"input\":[{\"id\":\"msg_1\", \"type\":\"message\",\"role\":\"user\"},"
                         + "{\"type\":\"function_call\",\"call_id\":\"c\",\"id\":\"fc_1\"},{\"id\":\"x\"}, 1]}"))
                 .isEqualTo("{\"input\":[{\"type\":\"message\",\"role\":\"user\"},"
                         + "{\"type\":\"function_call\",\"call_id\":\"c\"},{}, 1]}");
@@ -20,12 +20,12 @@ final class NativeMendingTest {
     void leavesReasoningAndReferencesTheirIds() {
         String body = "{\"input\":[{\"id\":\"r\",\"type\":\"reasoning\",\"encrypted_content\":\"s\"},"
                 + "{\"type\":\"item_reference\",\"id\":\"i\"}]}";
-        assertThat(mend(body)).isEqualTo(body);
+        assertThat(normalized(body)).isEqualTo(body);
     }
 
     @Test
     void takesFromToolsOnlyWhatCopilotDoesNotKnow() {
-        assertThat(mend("{\"tools\":[{\"name\":\"a\",\"eager_input_streaming\":true,\"id\":\"t\","
+        assertThat(normalized("{\"tools\":[{\"name\":\"a\",\"eager_input_streaming\":true,\"id\":\"t\","
                         + "\"input_schema\":{\"properties\":{\"eager_input_streaming\":{}}}}]}"))
                 .isEqualTo("{\"tools\":[{\"name\":\"a\",\"id\":\"t\","
                         + "\"input_schema\":{\"properties\":{\"eager_input_streaming\":{}}}}]}");
@@ -34,8 +34,8 @@ final class NativeMendingTest {
     @Test
     void leavesAllElseByteForByte() {
         byte[] body = "{ \"input\": \"id\", \"tools\": null, \"id\": 1 }".getBytes(StandardCharsets.UTF_8);
-        assertThat(NativeMending.responses(body)).isSameAs(body);
-        assertThat(NativeMending.messages(body)).isSameAs(body);
+        assertThat(NativeRequest.responses(body).body()).isSameAs(body);
+        assertThat(NativeRequest.messages(body).body()).isSameAs(body);
     }
 
     @ParameterizedTest
@@ -47,17 +47,17 @@ final class NativeMendingTest {
                 "{\"service_tier\":\"auto\"}; {}",
                 "{\"text\":{\"service_tier\":1}}; {\"text\":{\"service_tier\":1}}"
             })
-    void takesTheServiceTierFromResponsesRequests(String sent, String mended) {
-        assertThat(mend(sent)).isEqualTo(mended);
+    void takesTheServiceTierFromResponsesRequests(String sent, String normalized) {
+        assertThat(normalized(sent)).isEqualTo(normalized);
     }
 
     @Test
     void leavesMessagesTheirServiceTier() {
         byte[] body = "{\"service_tier\":\"auto\",\"messages\":[]}".getBytes(StandardCharsets.UTF_8);
-        assertThat(NativeMending.messages(body)).isSameAs(body);
+        assertThat(NativeRequest.messages(body).body()).isSameAs(body);
     }
 
-    private static String mend(String json) {
-        return new String(NativeMending.responses(json.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    private static String normalized(String json) {
+        return new String(NativeRequest.responses(json.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
     }
 }
