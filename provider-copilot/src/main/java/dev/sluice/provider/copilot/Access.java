@@ -36,12 +36,12 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
         };
     }
 
-    /** Explains to a caller what is missing, and starts nothing. */
+    /** Explains to a client what is missing, and starts nothing. */
     ProviderException refusal(SignInRequiredException needed) {
         return refusal(needed, readinessProblem().orElse("Sign in to GitHub Copilot."));
     }
 
-    /** Starts the sign-in or joins the one that runs, and tells the caller how to finish it. */
+    /** Starts the sign-in or joins the one that runs, and tells the client how to finish it. */
     ProviderException refusalWithSignIn(SignInRequiredException needed) {
         if (signIn.isEmpty()) {
             return refusal(needed, "");
@@ -76,7 +76,7 @@ record Access(Credentials credentials, Optional<DeviceSignIn> signIn) implements
 
     private static ProviderException refusal(SignInRequiredException needed, String howTo) {
         String reason = Objects.requireNonNullElse(needed.getMessage(), "");
-        // What is missing may be told in other words by how to mend it.
+        // What is missing may be told in other words by how to put it right.
         String said = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         String message = howTo.contains(said) ? howTo : reason + " " + howTo;
         return ProviderException.builder(ErrorKind.SIGN_IN_REQUIRED, message.strip())

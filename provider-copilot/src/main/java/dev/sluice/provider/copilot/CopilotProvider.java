@@ -10,7 +10,7 @@ import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.SignIn;
 import dev.sluice.provider.copilot.api.ApiCall;
-import dev.sluice.provider.copilot.api.CopilotApi;
+import dev.sluice.provider.copilot.api.CopilotClient;
 import dev.sluice.provider.copilot.api.ModelCatalogue;
 import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
@@ -25,12 +25,12 @@ final class CopilotProvider implements Provider {
     private static final Deadlines CATALOGUE = Deadlines.each(Duration.ofSeconds(20));
 
     private final Access access;
-    private final CopilotApi api;
+    private final CopilotClient api;
     private final KnownModels models;
     private final OpenAiCalls openAi;
     private final NativeCalls natives;
 
-    CopilotProvider(Access access, CopilotApi api, KnownModels models, OpenAiCalls openAi, NativeCalls natives) {
+    CopilotProvider(Access access, CopilotClient api, KnownModels models, OpenAiCalls openAi, NativeCalls natives) {
         this.access = access;
         this.api = api;
         this.models = models;

@@ -6,7 +6,7 @@ import dev.sluice.provider.ProviderContext;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderFactory;
 import dev.sluice.provider.Setting;
-import dev.sluice.provider.copilot.api.CopilotApi;
+import dev.sluice.provider.copilot.api.CopilotClient;
 import dev.sluice.provider.copilot.auth.ClientIdentity;
 import dev.sluice.provider.copilot.auth.Credentials;
 import dev.sluice.provider.copilot.auth.DeviceFlow;
@@ -64,7 +64,8 @@ public final class CopilotProviderFactory implements ProviderFactory {
                 .gauge(
                         "token_expiry_seconds",
                         () -> access.credentials().secondsLeft().orElse(Double.NaN));
-        CopilotApi api = new CopilotApi(context.http(), access.credentials(), settings.identity(), context.clock());
+        CopilotClient api =
+                new CopilotClient(context.http(), access.credentials(), settings.identity(), context.clock());
         KnownModels models = new KnownModels(settings);
         CopilotProvider provider = new CopilotProvider(
                 access, api, models, new OpenAiCalls(api, models, context.clock()), new NativeCalls(api));

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * is Copilot's to say and changes; its refusal does not always say which tool it means.
  */
 final class HostedTools {
-    private static final Set<String> OF_THE_CALLER = Set.of("function", "custom");
-    // Callers may write anything there, and messages are shown.
+    private static final Set<String> OF_THE_CLIENT = Set.of("function", "custom");
+    // Clients may write anything there, and messages are shown.
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
     private static final Pattern INDEX = Pattern.compile("\\btools[.\\[](\\d{1,4})\\b");
     private static final Pattern VERSION = Pattern.compile("_(?:\\d{6,8}|preview.*)$");
@@ -32,7 +32,7 @@ final class HostedTools {
             int i = 0;
             for (JsonNode tool : list) {
                 String type = tool.get("type").string("");
-                if (TYPE.matcher(type).matches() && !OF_THE_CALLER.contains(type)) {
+                if (TYPE.matcher(type).matches() && !OF_THE_CLIENT.contains(type)) {
                     tools.add(new Tool(type, i));
                 }
                 i++;
@@ -43,7 +43,6 @@ final class HostedTools {
     /**
      * Makes a refusal name the tools that it is about.
      *
-     * @param refusal what Copilot answered
      * @param body the request, which is known to be a JSON object
      * @return the refusal itself if it is about something else
      */

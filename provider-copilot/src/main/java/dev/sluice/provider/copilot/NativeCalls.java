@@ -8,8 +8,8 @@ import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.copilot.api.ApiCall;
-import dev.sluice.provider.copilot.api.CopilotApi;
-import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.copilot.api.CopilotClient;
+import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import dev.sluice.provider.support.Bodies;
 import dev.sluice.provider.support.ReplyHeaders;
 import dev.sluice.provider.support.TokenCounts;
@@ -30,9 +30,9 @@ final class NativeCalls {
             "advanced-tool-use-2025-11-20",
             "extended-cache-ttl-2025-04-11");
 
-    private final CopilotApi api;
+    private final CopilotClient api;
 
-    NativeCalls(CopilotApi api) {
+    NativeCalls(CopilotClient api) {
         this.api = api;
     }
 
@@ -63,7 +63,7 @@ final class NativeCalls {
             }
             return count;
         } catch (ProviderException e) {
-            if (e.code().filter(CopilotErrors.PATH_NOT_FOUND::equals).isPresent()) {
+            if (e.code().filter(ErrorClassifier.PATH_NOT_FOUND::equals).isPresent()) {
                 return OptionalLong.empty();
             }
             throw HostedTools.name(e, request.body());
@@ -86,8 +86,9 @@ final class NativeCalls {
     }
 
     private Reply send(ApiCall call, NativeRequest normalized, ProviderRequest request) {
-        UpstreamResponse response =
-                answer(call.initiated(normalized.byUser()).vision(normalized.images()).streaming(request.streaming()), request);
+        UpstreamResponse response = answer(
+                call.initiated(normalized.byUser()).vision(normalized.images()).streaming(request.streaming()),
+                request);
         Headers headers = ReplyHeaders.safe(response.headers());
         boolean messages = request.dialect().equals(Dialect.MESSAGES);
         if (request.streaming()) {
@@ -106,7 +107,7 @@ final class NativeCalls {
         }
     }
 
-    /** Refuses the page of some box on the way, which would go to the caller as it is. */
+    /** Refuses the page of some box on the way, which would go to the client as it is. */
     private static byte[] object(Dialect dialect, byte[] body) {
         int start = 0;
         while (start < body.length && body[start] <= ' ') {

@@ -105,7 +105,8 @@ final class NativeRequest {
     private boolean isOfUser(JsonNode item) {
         JsonNode content = item.get("content");
         // Both are read, for both may hold images.
-        boolean own = hasOwnParts(content) | hasOwnParts(item.get("output"));
+        boolean own = hasOwnParts(content);
+        own |= hasOwnParts(item.get("output"));
         return (own || content.is(Kind.STRING)) && item.get("role").says("user");
     }
 
@@ -124,7 +125,8 @@ final class NativeRequest {
         JsonNode type = part.get("type");
         images |= type.says("image") || type.says("input_image");
         // For images in tools' results.
-        boolean _ = hasOwnParts(part.get("content")) | hasOwnParts(part.get("output"));
+        boolean _ = hasOwnParts(part.get("content"));
+        boolean _ = hasOwnParts(part.get("output"));
         return !type.says("tool_result");
     }
 }

@@ -6,7 +6,7 @@ import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.copilot.api.ApiCall;
-import dev.sluice.provider.copilot.api.CopilotApi;
+import dev.sluice.provider.copilot.api.CopilotClient;
 import dev.sluice.provider.copilot.chat.ChatAggregate;
 import dev.sluice.provider.copilot.chat.ChatReply;
 import dev.sluice.provider.copilot.chat.ChatRequest;
@@ -17,13 +17,13 @@ import dev.sluice.provider.support.Bodies;
 import dev.sluice.provider.support.ReplyHeaders;
 import java.time.Clock;
 
-/** Chat completions and embeddings: normalized, sent, and the answers normalized, so that callers see plain OpenAI. */
+/** Chat completions and embeddings: normalized, sent, and the answers normalized, so that clients see plain OpenAI. */
 final class OpenAiCalls {
-    private final CopilotApi api;
+    private final CopilotClient api;
     private final KnownModels models;
     private final Clock clock;
 
-    OpenAiCalls(CopilotApi api, KnownModels models, Clock clock) {
+    OpenAiCalls(CopilotClient api, KnownModels models, Clock clock) {
         this.api = api;
         this.models = models;
         this.clock = clock;

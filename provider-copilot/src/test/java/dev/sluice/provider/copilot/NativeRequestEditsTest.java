@@ -58,6 +58,7 @@ final class NativeRequestEditsTest {
     }
 
     private static String normalized(String json) {
-        return new String(NativeRequest.responses(json.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
+        return new String(
+                NativeRequest.responses(json.getBytes(StandardCharsets.UTF_8)).body(), StandardCharsets.UTF_8);
     }
 }

@@ -53,10 +53,13 @@ final class ResponseFieldsTest {
         ServerSentEvent created = event("{\"response\":{\"id\":\"r\"}}");
         ServerSentEvent odd = event("nonsense");
 
-        assertThat(new ResponsesNormalizer().normalize("response.created", created).text())
+        assertThat(new ResponsesNormalizer()
+                        .normalize("response.created", created)
+                        .text())
                 .startsWith("{\"response\":{\"error\":null,")
                 .endsWith("\"id\":\"r\"}}");
-        assertThat(new ResponsesNormalizer().normalize("response.output_item.done", created)).isSameAs(created);
+        assertThat(new ResponsesNormalizer().normalize("response.output_item.done", created))
+                .isSameAs(created);
         assertThat(new ResponsesNormalizer().normalize("response.created", odd)).isSameAs(odd);
     }
 

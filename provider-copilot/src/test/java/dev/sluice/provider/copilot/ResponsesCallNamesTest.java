@@ -35,11 +35,13 @@ final class ResponsesCallNamesTest {
 
         assertThat(normalized(WHOLE, done)).isEqualTo(done);
         assertThat(normalized(WHOLE, "nonsense")).isEqualTo("nonsense");
-        assertThat(normalized("response.output_text.delta", "{\"output_index\":0}")).isEqualTo("{\"output_index\":0}");
+        assertThat(normalized("response.output_text.delta", "{\"output_index\":0}"))
+                .isEqualTo("{\"output_index\":0}");
     }
 
     private String normalized(String type, String data) {
-        return normalizer.normalize(type, ServerSentEvent.of(type, data.getBytes(StandardCharsets.UTF_8)))
+        return normalizer
+                .normalize(type, ServerSentEvent.of(type, data.getBytes(StandardCharsets.UTF_8)))
                 .text();
     }
 }

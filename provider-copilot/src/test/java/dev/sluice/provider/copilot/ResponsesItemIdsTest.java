@@ -52,7 +52,8 @@ final class ResponsesItemIdsTest {
     }
 
     private String normalized(String data) {
-        return normalizer.normalize("e", ServerSentEvent.of("e", data.getBytes(StandardCharsets.UTF_8)))
+        return normalizer
+                .normalize("e", ServerSentEvent.of("e", data.getBytes(StandardCharsets.UTF_8)))
                 .text();
     }
 }

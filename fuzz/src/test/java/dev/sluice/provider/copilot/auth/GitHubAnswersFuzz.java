@@ -3,7 +3,7 @@ package dev.sluice.provider.copilot.auth;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.copilot.api.ModelCatalogue;
-import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -17,9 +17,9 @@ public final class GitHubAnswersFuzz {
         OAuthReply reply = OAuthReply.parse(bytes);
         reply.text("device_code");
         reply.number("interval");
-        CopilotErrors.of("/responses", 400, Headers.empty(), bytes, Clock.systemUTC());
-        CopilotErrors.reported("/chat/completions", bytes);
-        CopilotErrors.staleToken(401, bytes);
+        ErrorClassifier.of("/responses", 400, Headers.empty(), bytes, Clock.systemUTC());
+        ErrorClassifier.reported("/chat/completions", bytes);
+        ErrorClassifier.staleToken(401, bytes);
         catalogue(bytes);
     }
 

@@ -23,7 +23,6 @@ public final class ApiCall {
      *
      * @param path from the API's root, with a slash
      * @param deadlines how long to wait
-     * @return the call
      */
     public static ApiCall get(String path, Deadlines deadlines) {
         return new ApiCall(path, null, deadlines);
@@ -35,7 +34,6 @@ public final class ApiCall {
      * @param path from the API's root, with a slash
      * @param body sent as it is; not copied
      * @param deadlines how long to wait
-     * @return the call
      */
     public static ApiCall post(String path, byte[] body, Deadlines deadlines) {
         ApiCall call = new ApiCall(path, body, deadlines);
@@ -43,22 +41,16 @@ public final class ApiCall {
         return call;
     }
 
-    /**
-     * Says what kind of use this is.
-     *
-     * @param value {@code OpenAI-Intent}
-     * @return this call
-     */
+    /** Says what kind of use this is. */
     public ApiCall intent(String value) {
         extra.set("OpenAI-Intent", value);
         return this;
     }
 
     /**
-     * Says who caused this call, on which billing depends: never guessed in the caller's favour.
+     * Says who caused this call, on which billing depends: never guessed in the client's favour.
      *
      * @param byUser whether it is a person's own turn rather than a step of an agent's
-     * @return this call
      */
     public ApiCall initiated(boolean byUser) {
         extra.set("X-Initiator", byUser ? "user" : "agent");
@@ -69,7 +61,6 @@ public final class ApiCall {
      * Says that the body holds images.
      *
      * @param images whether it does
-     * @return this call
      */
     public ApiCall vision(boolean images) {
         if (images) {
@@ -82,7 +73,6 @@ public final class ApiCall {
      * Says whether a stream is asked for.
      *
      * @param stream whether the reply is to be server-sent events
-     * @return this call
      */
     public ApiCall streaming(boolean stream) {
         extra.set("Accept", stream ? "text/event-stream" : "application/json");
@@ -94,7 +84,6 @@ public final class ApiCall {
      *
      * @param name in any case
      * @param value without line breaks
-     * @return this call
      */
     public ApiCall header(String name, String value) {
         extra.set(name, value);

@@ -33,7 +33,6 @@ public final class ModelCatalogue {
     /**
      * Reads the catalogue.
      *
-     * @param body the reply
      * @return the models that can be called, in the API's order
      * @throws ProviderException if the reply is not a catalogue
      */

@@ -15,12 +15,7 @@ import dev.sluice.provider.Secret;
 public record ClientIdentity(
         String editorVersion, String editorPluginVersion, String userAgent, String integrationId, String apiVersion) {
 
-    /**
-     * Starts the headers of a call to the Copilot API.
-     *
-     * @param token the credential
-     * @return a builder for the rest
-     */
+    /** Starts the headers of a call to the Copilot API. */
     public Headers.Builder copilotHeaders(Secret token) {
         Headers.Builder headers = editorHeaders();
         set(headers, "Copilot-Integration-Id", integrationId);

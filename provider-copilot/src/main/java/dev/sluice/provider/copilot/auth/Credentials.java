@@ -10,7 +10,6 @@ public interface Credentials extends AutoCloseable {
     /**
      * Returns a credential that should be good now, fetching one if need be.
      *
-     * @return the credential
      * @throws SignInRequiredException if a person must act first; nothing is started
      * @throws ProviderException if none could be had otherwise
      */
@@ -20,7 +19,6 @@ public interface Credentials extends AutoCloseable {
      * Notes that the Copilot API refused a credential, or was not the right host for it. Has no effect if another
      * one has taken its place already.
      *
-     * @param credential the refused one
      * @param misdirected whether the host was to blame (421)
      * @return whether {@link #current()} will answer with, or try for, another
      */

@@ -1,6 +1,5 @@
 package dev.sluice.provider.copilot.auth;
 
-import dev.sluice.json.JsonText;
 import dev.sluice.provider.Deadlines;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
@@ -11,6 +10,8 @@ import dev.sluice.provider.UpstreamRequest;
 import dev.sluice.provider.UpstreamResponse;
 import dev.sluice.provider.support.Excerpt;
 import dev.sluice.provider.support.Loopback;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ public final class DeviceFlow {
     private static final int BODY_LIMIT = 64 * 1024;
     private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(5);
     private static final long DEFAULT_LIFE = 900;
+    private static final String CLIENT_ID = "client_id";
 
     private final UpstreamClient http;
     private final GitHubSite site;
@@ -34,11 +36,8 @@ public final class DeviceFlow {
     /**
      * Makes the flow of one application.
      *
-     * @param http to reach GitHub with
      * @param site which GitHub
-     * @param identity what to say the gateway is
      * @param app the application that the user approves
-     * @param clock tells when a code ends
      */
     public DeviceFlow(UpstreamClient http, GitHubSite site, ClientIdentity identity, OAuthApp app, Clock clock) {
         this.http = http;
@@ -55,9 +54,9 @@ public final class DeviceFlow {
      *     pointless
      */
     DeviceCode request() {
-        String body =
-                "{\"client_id\":" + JsonText.quote(app.clientId()) + ",\"scope\":" + JsonText.quote(app.scope()) + "}";
-        Answer answer = post(site.deviceCode(), body);
+        Answer answer = post(
+                site.deviceCode(),
+                Json.createObjectBuilder().add(CLIENT_ID, app.clientId()).add("scope", app.scope()));
         if (unavailable(answer.status)) {
             throw ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "GitHub answered " + answer.status)
                     .upstreamStatus(answer.status)
@@ -82,9 +81,10 @@ public final class DeviceFlow {
 
     /** Asks whether the user has decided. Never throws but when interrupted. */
     Poll poll(DeviceCode code) {
-        String body = "{\"client_id\":" + JsonText.quote(app.clientId()) + ",\"device_code\":"
-                + JsonText.quote(code.code().reveal())
-                + ",\"grant_type\":\"urn:ietf:params:oauth:grant-type:device_code\"}";
+        JsonObjectBuilder body = Json.createObjectBuilder()
+                .add(CLIENT_ID, app.clientId())
+                .add("device_code", code.code().reveal())
+                .add("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
         Answer answer;
         try {
             answer = post(site.accessToken(), body);
@@ -164,11 +164,11 @@ public final class DeviceFlow {
                 .orElse(error));
     }
 
-    private Answer post(URI address, String body) {
+    private Answer post(URI address, JsonObjectBuilder body) {
         Headers headers =
                 identity.gitHubHeaders().set("Content-Type", "application/json").build();
-        UpstreamRequest request =
-                UpstreamRequest.post(address, headers, body.getBytes(StandardCharsets.UTF_8), DEADLINES);
+        UpstreamRequest request = UpstreamRequest.post(
+                address, headers, body.build().toString().getBytes(StandardCharsets.UTF_8), DEADLINES);
         try (UpstreamResponse response = http.send(request)) {
             OAuthReply reply = OAuthReply.parse(response.bytes(BODY_LIMIT));
             return new Answer(response.status(), response.headers(), reply);

@@ -25,9 +25,7 @@ public final class DeviceSignIn implements SignIn, AutoCloseable {
     /**
      * Makes the sign-in; nothing runs yet.
      *
-     * @param flow the calls to GitHub
      * @param tokens where the result goes
-     * @param context the gateway
      * @param signedIn told, on the flow's thread, that there is a token
      */
     public DeviceSignIn(DeviceFlow flow, GitHubTokens tokens, ProviderContext context, Runnable signedIn) {

@@ -19,7 +19,6 @@ public final class DirectCredentials implements Credentials {
      * Makes the credentials.
      *
      * @param tokens where the token is
-     * @param endpoint finds the API host of a token
      */
     public DirectCredentials(GitHubTokens tokens, DirectEndpoint endpoint) {
         this.tokens = tokens;

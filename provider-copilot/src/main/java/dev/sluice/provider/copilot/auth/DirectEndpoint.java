@@ -34,10 +34,7 @@ public final class DirectEndpoint {
     /**
      * Makes the finder.
      *
-     * @param http to reach GitHub with
      * @param site which GitHub
-     * @param identity what to say the gateway is
-     * @param clock to read dates in replies by
      */
     public DirectEndpoint(UpstreamClient http, GitHubSite site, ClientIdentity identity, Clock clock) {
         this.http = http;

@@ -42,9 +42,7 @@ public final class ExchangedCredentials implements Credentials {
      * Makes the credentials; nothing runs yet.
      *
      * @param tokens where the GitHub token is
-     * @param exchange the call to GitHub
      * @param site which GitHub
-     * @param context the gateway
      * @param revoked told, on a background thread, that a refresh found the GitHub token refused
      */
     public ExchangedCredentials(

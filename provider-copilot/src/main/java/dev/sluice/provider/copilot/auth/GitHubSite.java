@@ -32,7 +32,6 @@ public record GitHubSite(URI web, URI api, Optional<URI> copilotApi) {
      * @param web where people sign in
      * @param api where tokens are exchanged, if configured
      * @param copilotApi the Copilot API, if configured
-     * @return the addresses
      */
     public static GitHubSite of(URI web, Optional<URI> api, Optional<URI> copilotApi) {
         URI derived =

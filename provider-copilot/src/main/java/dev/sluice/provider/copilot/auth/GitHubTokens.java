@@ -32,7 +32,6 @@ public final class GitHubTokens {
      *
      * @param secrets where the token is kept
      * @param site the GitHub that it is of
-     * @param clock tells how long ago a token was refused
      */
     public GitHubTokens(SecretStore secrets, GitHubSite site, Clock clock) {
         this.secrets = secrets;

@@ -24,9 +24,7 @@ public final class TokenExchange {
     /**
      * Makes the exchange.
      *
-     * @param http to reach GitHub with
      * @param site which GitHub
-     * @param identity what to say the gateway is
      * @param clock from which the token's life is counted
      */
     public TokenExchange(UpstreamClient http, GitHubSite site, ClientIdentity identity, Clock clock) {

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Collects a stream into one answer, for callers that want one body of a model that only streams, or
+ * Collects a stream into one answer, for clients that want one body of a model that only streams, or
  * that writes less when it does not.
  */
 public final class ChatAggregate {
@@ -34,7 +34,6 @@ public final class ChatAggregate {
     /**
      * Reads a normalized stream to its end and closes it.
      *
-     * @param headers what to pass on of the answer's headers
      * @throws ProviderException as {@link EventStream#next()} does: half an answer is none
      */
     public static Reply.Complete of(Headers headers, EventStream stream) {

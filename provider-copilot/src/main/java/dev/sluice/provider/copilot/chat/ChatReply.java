@@ -9,7 +9,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
@@ -25,7 +25,6 @@ public final class ChatReply {
     /**
      * Normalizes a reply: choices that are parts of one message become one, and what is missing is added.
      *
-     * @param headers what to pass on of the reply's headers
      * @param clock tells the time of creation where the upstream does not
      * @return the same array if it needed no change, and the tokens used
      * @throws ProviderException with UPSTREAM_PROTOCOL if it is no chat completion; of the kind that
@@ -56,7 +55,7 @@ public final class ChatReply {
     private static JsonNode choices(JsonNode reply, byte[] body) {
         JsonNode error = reply.get("error");
         if (error.is(Kind.OBJECT) || error.hasText()) {
-            throw CopilotErrors.reported(PATH, body);
+            throw ErrorClassifier.reported(PATH, body);
         }
         JsonNode choices = reply.get("choices");
         if (!choices.is(Kind.ARRAY) || choices.isEmpty()) {

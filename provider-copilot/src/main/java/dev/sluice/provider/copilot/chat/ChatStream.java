@@ -11,7 +11,7 @@ import dev.sluice.provider.EventStream;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
 import dev.sluice.provider.TokenUsage;
-import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import dev.sluice.provider.support.StreamRules;
 import dev.sluice.provider.support.WatchedStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code [DONE]}, and it comes only where the upstream finished every choice that it began, or said so itself;
  * otherwise {@link EventStream#next()} throws.
  *
- * <p>Where the caller asked for one choice, the chunk that ends it is held back until it is sure that no
+ * <p>Where the client asked for one choice, the chunk that ends it is held back until it is sure that no
  * further part of the message follows.
  */
 public final class ChatStream implements StreamRules {
@@ -50,9 +50,7 @@ public final class ChatStream implements StreamRules {
      * Wraps an upstream's stream.
      *
      * @param upstream the events as they come; closed with this stream
-     * @param request what was asked
      * @param clock tells the time of creation where the upstream does not
-     * @return the normalized stream
      */
     public static EventStream of(EventStream upstream, ChatRequest request, Clock clock) {
         return WatchedStream.of(upstream, new ChatStream(request, clock));
@@ -112,7 +110,7 @@ public final class ChatStream implements StreamRules {
         JsonNode chunk = document.root().require(Kind.OBJECT);
         JsonNode error = chunk.get("error");
         if (error.is(Kind.OBJECT) || error.hasText()) {
-            throw CopilotErrors.reported(PATH, event.data());
+            throw ErrorClassifier.reported(PATH, event.data());
         }
         JsonNode used = chunk.get("usage");
         if (used.is(Kind.OBJECT)) {

@@ -10,7 +10,7 @@ import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.Reply;
-import dev.sluice.provider.copilot.errors.CopilotErrors;
+import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +27,6 @@ public final class EmbeddingsReply {
     /**
      * Normalizes a reply: missing members are added, and vectors are packed if the client wants them so.
      *
-     * @param headers what to pass on of the reply's headers
      * @return the same array if it needed no change, and the tokens used
      * @throws ProviderException with UPSTREAM_PROTOCOL if it is no reply to embeddings; of the kind
      *     that the upstream reports if it is an error under status 200
@@ -52,7 +51,7 @@ public final class EmbeddingsReply {
         JsonNode reply = document.root().require(Kind.OBJECT);
         JsonNode error = reply.get("error");
         if (!error.is(Kind.ABSENT) && !error.is(Kind.NULL)) {
-            throw CopilotErrors.reported(PATH, document.bytes());
+            throw ErrorClassifier.reported(PATH, document.bytes());
         }
         JsonNode data = reply.get("data");
         if (data.is(Kind.ABSENT)) {

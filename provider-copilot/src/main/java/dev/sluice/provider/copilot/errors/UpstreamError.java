@@ -1,8 +1,9 @@
 package dev.sluice.provider.copilot.errors;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
-import dev.sluice.json.JsonReader.Kind;
+import dev.sluice.json.JsonNode;
+import dev.sluice.json.JsonNode.Kind;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,7 +27,7 @@ record UpstreamError(String message, String code, String type, String parameter,
         }
         if (text.startsWith("{")) {
             try {
-                return new Fields().read(JsonReader.of(body)).error();
+                return new Fields().read(JsonDocument.locate(body)).error();
             } catch (JsonException notJson) {
                 // Then it is text that happens to begin with a brace.
             }
@@ -46,18 +47,15 @@ record UpstreamError(String message, String code, String type, String parameter,
         private String parameter = "";
         private String authorizeUrl = "";
 
-        private Fields read(JsonReader json) {
+        private Fields read(JsonNode object) {
             Fields inner = null;
-            json.beginObject();
-            while (json.hasNext()) {
-                String name = json.nextName();
-                if (name.equals("error") && json.peek() == Kind.OBJECT) {
-                    inner = new Fields().read(json);
+            for (JsonNode member : object.require(Kind.OBJECT)) {
+                if (member.isNamed("error") && member.is(Kind.OBJECT)) {
+                    inner = new Fields().read(member);
                 } else {
-                    set(name, json);
+                    set(member);
                 }
             }
-            json.endObject();
             if (inner != null) {
                 inner.authorizeUrl = inner.authorizeUrl.isEmpty() ? authorizeUrl : inner.authorizeUrl;
                 return inner;
@@ -65,30 +63,24 @@ record UpstreamError(String message, String code, String type, String parameter,
             return this;
         }
 
-        private void set(String name, JsonReader json) {
-            switch (name) {
-                case "message", "error" -> message = text(json, message);
-                case "code" -> code = text(json, code);
-                case "type" -> type = text(json, type);
-                case "param" -> parameter = text(json, parameter);
-                case "authorize_url" -> authorizeUrl = text(json, authorizeUrl);
-                default -> json.skipValue();
+        private void set(JsonNode member) {
+            switch (member.name()) {
+                case "message", "error" -> message = text(member, message);
+                case "code" -> code = text(member, code);
+                case "type" -> type = text(member, type);
+                case "param" -> parameter = text(member, parameter);
+                case "authorize_url" -> authorizeUrl = text(member, authorizeUrl);
+                default -> {
+                    // Not of interest.
+                }
             }
         }
 
-        private static String text(JsonReader json, String otherwise) {
-            return switch (json.peek()) {
-                case STRING -> json.nextString();
-                case NUMBER -> number(json);
-                default -> {
-                    json.skipValue();
-                    yield otherwise;
-                }
-            };
+        private static String text(JsonNode member, String otherwise) {
+            return member.is(Kind.NUMBER) ? number(member.doubleValue()) : member.string(otherwise);
         }
 
-        private static String number(JsonReader json) {
-            double value = json.nextDouble();
+        private static String number(double value) {
             return value == Math.rint(value) ? Long.toString((long) value) : "";
         }
 

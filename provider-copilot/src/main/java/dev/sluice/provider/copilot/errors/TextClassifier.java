@@ -12,40 +12,40 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What the wording of errors means where they have no code, which is most of what Copilot says in plain text. */
-final class TextVerdicts {
-    private static final Verdict EDITOR = Verdict.of(
+final class TextClassifier {
+    private static final ErrorClass EDITOR = ErrorClass.of(
             INTERNAL,
             "copilot_editor_version_refused",
             "The gateway's configuration is to blame: set providers.copilot.editor-version to a name and a version,"
                     + " such as vscode/1.104.3.");
-    private static final Verdict VISION = Verdict.of(
+    private static final ErrorClass VISION = ErrorClass.of(
             INTERNAL,
             "copilot_vision_header_missing",
             "The gateway did not notice the image in the request; please report the shape of its content part.");
-    private static final Verdict PERSONAL_ACCESS_TOKEN = Verdict.of(
+    private static final ErrorClass PERSONAL_ACCESS_TOKEN = ErrorClass.of(
             NOT_ENTITLED,
             "copilot_personal_access_token_refused",
             "Use a fine-grained token with the Copilot Requests permission and providers.copilot.auth: direct,"
                     + " or sign in to Copilot.");
-    private static final Verdict FEATURE = Verdict.of(
+    private static final ErrorClass FEATURE = ErrorClass.of(
             NOT_ENTITLED,
             "copilot_feature_not_authorized",
             "The plan, an organisation's policy or the app that the token was made for does not allow it; see"
                     + " https://github.com/settings/copilot/features.");
-    private static final Verdict TERMS = Verdict.of(
+    private static final ErrorClass TERMS = ErrorClass.of(
             NOT_ENTITLED,
             "copilot_access_blocked",
             "GitHub has blocked this account or client; only GitHub's support can lift that.");
-    private static final Verdict INTEGRATION = Verdict.of(
+    private static final ErrorClass INTEGRATION = ErrorClass.of(
             NOT_ENTITLED,
             "copilot_integration_not_authorized",
             "The token and the integration id do not go together; see providers.copilot.integration-id, or sign in"
                     + " anew.");
-    private static final Verdict EXPIRED = Verdict.stale(
+    private static final ErrorClass EXPIRED = ErrorClass.stale(
             SIGN_IN_REQUIRED,
             "copilot_token_rejected",
             "A fresh token did not help; check this machine's clock, and sign in to Copilot anew if it is right.");
-    private static final Verdict REVOKED = Verdict.stale(
+    private static final ErrorClass REVOKED = ErrorClass.stale(
             SIGN_IN_REQUIRED,
             "copilot_token_rejected",
             "The GitHub token was revoked or replaced; sign in to Copilot anew.");
@@ -60,7 +60,7 @@ final class TextVerdicts {
             new Wording("not authorized for this integration", INTEGRATION),
             new Wording(
                     "auto-mode selector",
-                    Verdict.of(
+                    ErrorClass.of(
                             INVALID_REQUEST,
                             "copilot_auto_mode_expired",
                             "model",
@@ -70,29 +70,29 @@ final class TextVerdicts {
             new Wording("bad credentials", REVOKED),
             new Wording(
                     "api rate limit exceeded",
-                    Verdict.of(RATE_LIMITED, "rate_limited", "Wait as long as retry-after says.")),
-            new Wording("prompt token count", CodeVerdicts.CONTEXT_LENGTH),
-            new Wording("prompt is too long", CodeVerdicts.CONTEXT_LENGTH),
-            new Wording("too large for model context window", CodeVerdicts.CONTEXT_LENGTH),
-            new Wording("off_topic", Verdict.of(CONTENT_FILTERED, "off_topic", CodeVerdicts.FILTERED.advice())),
-            new Wording("response was filtered", CodeVerdicts.FILTERED),
+                    ErrorClass.of(RATE_LIMITED, "rate_limited", "Wait as long as retry-after says.")),
+            new Wording("prompt token count", CodeClassifier.CONTEXT_LENGTH),
+            new Wording("prompt is too long", CodeClassifier.CONTEXT_LENGTH),
+            new Wording("too large for model context window", CodeClassifier.CONTEXT_LENGTH),
+            new Wording("off_topic", ErrorClass.of(CONTENT_FILTERED, "off_topic", CodeClassifier.FILTERED.advice())),
+            new Wording("response was filtered", CodeClassifier.FILTERED),
             new Wording(
                     "'max_completion_tokens' instead",
-                    Verdict.of(INVALID_REQUEST, "", "max_tokens", "Send max_completion_tokens instead.")),
+                    ErrorClass.of(INVALID_REQUEST, "", "max_tokens", "Send max_completion_tokens instead.")),
             new Wording(
                     "failed to parse request",
-                    Verdict.of(
+                    ErrorClass.of(
                             INVALID_REQUEST, "", "Copilot could not read the body; check the types of its fields.")));
 
-    private TextVerdicts() {}
+    private TextClassifier() {}
 
-    static Optional<Verdict> of(String message) {
+    static Optional<ErrorClass> of(String message) {
         String text = message.toLowerCase(Locale.ROOT);
         return WORDINGS.stream()
                 .filter(wording -> text.contains(wording.words()))
-                .map(Wording::verdict)
+                .map(Wording::errorClass)
                 .findFirst();
     }
 
-    private record Wording(String words, Verdict verdict) {}
+    private record Wording(String words, ErrorClass errorClass) {}
 }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * account's: it is {@link ErrorKind#UPSTREAM_UNAVAILABLE}, which may be tried again. Every other 429 is
  * {@link ErrorKind#RATE_LIMITED}, which the gateway passes on.
  */
-public final class CopilotErrors {
+public final class ErrorClassifier {
     /** The code of the failure that this account's API host does not have a path. */
     public static final String PATH_NOT_FOUND = "copilot_path_not_found";
 
@@ -28,34 +28,30 @@ public final class CopilotErrors {
     private static final Pattern AUTHORIZE_URL =
             Pattern.compile("https://(?:[a-z0-9-]+\\.)*(?:github\\.com|ghe\\.com)/[A-Za-z0-9/_.~-]*");
 
-    private CopilotErrors() {}
+    private ErrorClassifier() {}
 
     /**
      * Explains an answer whose status is not one of success.
      *
      * @param path what was asked, such as {@code /chat/completions}
-     * @param status the answer's status
-     * @param headers the answer's headers
-     * @param body the answer's body, or the beginning of it
      * @param clock counts the seconds to a date in {@code retry-after} if the answer has no date of its own
-     * @return the failure to throw
      */
     public static ProviderException of(String path, int status, Headers headers, byte[] body, Clock clock) {
         UpstreamError error = UpstreamError.parse(body);
         boolean intermediary =
                 status < 500 && headers.first("x-github-request-id").isEmpty();
-        Verdict verdict = verdict(status, error, intermediary);
-        String message = "GitHub Copilot answered " + path + " with status " + status + words(error, verdict)
-                + limit(status, headers) + " " + verdict.advice()
+        ErrorClass errorClass = errorClass(status, error, intermediary);
+        String message = "GitHub Copilot answered " + path + " with status " + status + words(error, errorClass)
+                + limit(status, headers) + " " + errorClass.advice()
                 + (intermediary
                         ? " The answer has no x-github-request-id: a proxy or firewall on the way may have given it."
                         : "");
         ProviderException.Builder failure =
-                ProviderException.builder(verdict.kind(), message).upstreamStatus(status);
-        describe(failure, path, error, verdict);
+                ProviderException.builder(errorClass.kind(), message).upstreamStatus(status);
+        describe(failure, path, error, errorClass);
         UpstreamErrors.requestId(headers).ifPresent(failure::upstreamRequestId);
         RetryAfter.asked(headers, clock)
-                .or(() -> Optional.of(verdict.patience()).filter(Duration::isPositive))
+                .or(() -> Optional.of(errorClass.patience()).filter(Duration::isPositive))
                 .ifPresent(failure::retryAfter);
         return failure.build();
     }
@@ -64,34 +60,30 @@ public final class CopilotErrors {
      * Explains an error that came where an answer or a part of one was due, under status 200.
      *
      * @param path what was asked, such as {@code /chat/completions}
-     * @param body JSON with an {@code error}
-     * @return the failure to throw
      */
     public static ProviderException reported(String path, byte[] body) {
         UpstreamError error = UpstreamError.parse(body);
-        Verdict verdict = known(error).orElseGet(() -> StatusVerdicts.otherwise(statusIn(error)));
+        ErrorClass errorClass = known(error).orElseGet(() -> StatusClassifier.otherwise(statusIn(error)));
         String message =
-                "GitHub Copilot broke off its answer to " + path + words(error, verdict) + " " + verdict.advice();
-        ProviderException.Builder failure = ProviderException.builder(verdict.kind(), message);
-        describe(failure, path, error, verdict);
+                "GitHub Copilot broke off its answer to " + path + words(error, errorClass) + " " + errorClass.advice();
+        ProviderException.Builder failure = ProviderException.builder(errorClass.kind(), message);
+        describe(failure, path, error, errorClass);
         return failure.build();
     }
 
     /**
      * Tells whether a token that is no longer valid explains an answer, so that a fresh one may help.
      *
-     * @param status the answer's status
-     * @param body the answer's body
      * @return true for a 401 or 403 that gives no other reason, as a missing entitlement would be
      */
     public static boolean staleToken(int status, byte[] body) {
         return (status == 401 || status == 403)
-                && verdict(status, UpstreamError.parse(body), false).staleToken();
+                && errorClass(status, UpstreamError.parse(body), false).staleToken();
     }
 
-    private static Verdict verdict(int status, UpstreamError error, boolean intermediary) {
+    private static ErrorClass errorClass(int status, UpstreamError error, boolean intermediary) {
         if (error.html() && status < 500) {
-            return Verdict.of(
+            return ErrorClass.of(
                     ErrorKind.UPSTREAM_PROTOCOL,
                     "copilot_not_reached",
                     intermediary
@@ -99,18 +91,20 @@ public final class CopilotErrors {
                             : "The answer is a web page, which the Copilot API never sends.");
         }
         if (!error.authorizeUrl().isEmpty()) {
-            return Verdict.of(
+            return ErrorClass.of(
                     ErrorKind.NOT_ENTITLED,
                     "copilot_authorization_required",
                     "GitHub wants a person to allow this" + authorizeUrl(error) + ".");
         }
-        return StatusVerdicts.certain(status).or(() -> known(error)).orElseGet(() -> StatusVerdicts.otherwise(status));
+        return StatusClassifier.certain(status)
+                .or(() -> known(error))
+                .orElseGet(() -> StatusClassifier.otherwise(status));
     }
 
-    private static Optional<Verdict> known(UpstreamError error) {
-        return CodeVerdicts.of(error.code())
-                .or(() -> TextVerdicts.of(error.message()))
-                .or(() -> CodeVerdicts.of(error.type()));
+    private static Optional<ErrorClass> known(UpstreamError error) {
+        return CodeClassifier.of(error.code())
+                .or(() -> TextClassifier.of(error.message()))
+                .or(() -> CodeClassifier.of(error.type()));
     }
 
     private static String authorizeUrl(UpstreamError error) {
@@ -123,11 +117,11 @@ public final class CopilotErrors {
         return error.code().matches("[45]\\d\\d") ? Integer.parseInt(error.code()) : 500;
     }
 
-    private static String words(UpstreamError error, Verdict verdict) {
+    private static String words(UpstreamError error, ErrorClass errorClass) {
         if (error.html()) {
             return ".";
         }
-        String code = code(error, verdict);
+        String code = code(error, errorClass);
         String said = Excerpt.of(error.message());
         return (code.isEmpty() ? "" : " (" + code + ")")
                 + (said.isEmpty() ? " and gave no reason." : ": \"" + said + "\".");
@@ -141,20 +135,21 @@ public final class CopilotErrors {
                         .orElse("");
     }
 
-    private static void describe(ProviderException.Builder failure, String path, UpstreamError error, Verdict verdict) {
-        String code = verdict.code().isEmpty() ? code(error, verdict) : verdict.code();
+    private static void describe(
+            ProviderException.Builder failure, String path, UpstreamError error, ErrorClass errorClass) {
+        String code = errorClass.code().isEmpty() ? code(error, errorClass) : errorClass.code();
         if (!code.isEmpty()) {
             failure.code(code);
         }
-        String parameter = PARAMETER.matcher(error.parameter()).matches() ? error.parameter() : verdict.parameter();
+        String parameter = PARAMETER.matcher(error.parameter()).matches() ? error.parameter() : errorClass.parameter();
         if (!parameter.isEmpty()) {
-            failure.parameter(parameter.equals(Verdict.PROMPT) ? promptField(path) : parameter);
+            failure.parameter(parameter.equals(ErrorClass.PROMPT) ? promptField(path) : parameter);
         }
     }
 
-    private static String code(UpstreamError error, Verdict verdict) {
-        String code = CodeVerdicts.bare(error.code());
-        return CODE.matcher(code).matches() ? code : verdict.code();
+    private static String code(UpstreamError error, ErrorClass errorClass) {
+        String code = CodeClassifier.bare(error.code());
+        return CODE.matcher(code).matches() ? code : errorClass.code();
     }
 
     private static String promptField(String path) {

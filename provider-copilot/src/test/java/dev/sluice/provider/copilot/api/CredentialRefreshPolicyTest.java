@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class StalenessTest {
+final class CredentialRefreshPolicyTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             401 | unauthorized: token expired                           | EXPIRED
@@ -21,7 +21,8 @@ final class StalenessTest {
             400 | unauthorized: token expired                           | NONE
             200 | ''                                                    | NONE
             """)
-    void tellsWhetherAnotherCredentialMayHelp(int status, String body, Staleness staleness) {
-        assertThat(Staleness.of(status, body.getBytes(StandardCharsets.UTF_8))).isEqualTo(staleness);
+    void tellsWhetherAnotherCredentialMayHelp(int status, String body, CredentialRefreshPolicy.Cause cause) {
+        assertThat(CredentialRefreshPolicy.Cause.of(status, body.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(cause);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CopilotErrorsTest {
+final class ErrorClassifierTest {
     private static final String CHAT = "/chat/completions";
     private static final Headers GITHUB = Headers.of("x-github-request-id", "AAAA:1", "x-request-id", "r1");
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC);
@@ -87,7 +87,7 @@ final class CopilotErrorsTest {
             """)
     void explainsEachRefusal(
             int status, String body, ErrorKind kind, String code, String parameter, String partOfMessage) {
-        ProviderException failure = CopilotErrors.of(CHAT, status, GITHUB, bytes(body + "\n"), CLOCK);
+        ProviderException failure = ErrorClassifier.of(CHAT, status, GITHUB, bytes(body + "\n"), CLOCK);
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.code().orElse("")).isEqualTo(code);
@@ -121,7 +121,7 @@ final class CopilotErrorsTest {
             500 | unauthorized: token expired                                | false
             """)
     void knowsWhenAFreshTokenMayHelp(int status, String body, boolean stale) {
-        assertThat(CopilotErrors.staleToken(status, bytes(body))).isEqualTo(stale);
+        assertThat(ErrorClassifier.staleToken(status, bytes(body))).isEqualTo(stale);
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ final class CopilotErrorsTest {
     void readsHowLongToWait(String header, long seconds) {
         Headers headers = Headers.of("retry-after", header, "x-ratelimit-exceeded", "user-global");
 
-        ProviderException failure = CopilotErrors.of(CHAT, 429, headers, bytes(""), CLOCK);
+        ProviderException failure = ErrorClassifier.of(CHAT, 429, headers, bytes(""), CLOCK);
 
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(seconds));
         assertThat(failure).hasMessageContaining("user-global");
@@ -145,14 +145,14 @@ final class CopilotErrorsTest {
         Headers headers =
                 Headers.of("retry-after", "Thu, 01 Jan 2026 00:02:00 GMT", "date", "Thu, 01 Jan 2026 00:01:30 GMT");
 
-        assertThat(CopilotErrors.of(CHAT, 402, headers, bytes(""), CLOCK).retryAfter())
+        assertThat(ErrorClassifier.of(CHAT, 402, headers, bytes(""), CLOCK).retryAfter())
                 .contains(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-5", "99999999999", "99999999", ""})
     void ignoresAnUnreadableWait(String header) {
-        assertThat(CopilotErrors.of(CHAT, 429, Headers.of("retry-after", header), bytes(""), CLOCK)
+        assertThat(ErrorClassifier.of(CHAT, 429, Headers.of("retry-after", header), bytes(""), CLOCK)
                         .retryAfter())
                 .isEmpty();
     }
@@ -160,7 +160,7 @@ final class CopilotErrorsTest {
     @Test
     void suspectsAProxyWhereGitHubsRequestIdIsMissing() {
         ProviderException failure =
-                CopilotErrors.of(CHAT, 403, Headers.of("x-request-id", "r1"), bytes("Denied"), CLOCK);
+                ErrorClassifier.of(CHAT, 403, Headers.of("x-request-id", "r1"), bytes("Denied"), CLOCK);
 
         assertThat(failure).hasMessageContaining("proxy or firewall").hasMessageContaining("x-github-request-id");
         assertThat(failure.upstreamRequestId()).contains("r1");
@@ -170,8 +170,8 @@ final class CopilotErrorsTest {
     @ValueSource(
             strings = {"<!DOCTYPE html><p>Blocked</p>", " \n<html>Blocked", "\uFEFF<html>Blocked", "<head>Blocked"})
     void showsNothingOfAPage(String page) {
-        ProviderException refused = CopilotErrors.of(CHAT, 403, Headers.empty(), bytes(page), CLOCK);
-        ProviderException broken = CopilotErrors.of(CHAT, 502, Headers.empty(), bytes(page), CLOCK);
+        ProviderException refused = ErrorClassifier.of(CHAT, 403, Headers.empty(), bytes(page), CLOCK);
+        ProviderException broken = ErrorClassifier.of(CHAT, 502, Headers.empty(), bytes(page), CLOCK);
 
         assertThat(refused.kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL);
         assertThat(refused.code()).contains("copilot_not_reached");
@@ -189,21 +189,21 @@ final class CopilotErrorsTest {
                 "{\"error\":{\"message\":\"used token ghu_synthetic here\"}}"
             })
     void hidesCredentials(String body) {
-        assertThat(CopilotErrors.of(CHAT, 401, GITHUB, bytes(body), CLOCK).getMessage())
+        assertThat(ErrorClassifier.of(CHAT, 401, GITHUB, bytes(body), CLOCK).getMessage())
                 .contains("[hidden]")
                 .doesNotContain("synthetic");
     }
 
     @Test
     void cutsLongTexts() {
-        ProviderException failure = CopilotErrors.of(CHAT, 400, GITHUB, bytes("x".repeat(100_000)), CLOCK);
+        ProviderException failure = ErrorClassifier.of(CHAT, 400, GITHUB, bytes("x".repeat(100_000)), CLOCK);
 
         assertThat(failure.getMessage()).hasSizeLessThan(600);
     }
 
     @Test
     void leavesOutAnAddressThatIsNotGitHubs() {
-        ProviderException failure = CopilotErrors.of(
+        ProviderException failure = ErrorClassifier.of(
                 CHAT, 401, GITHUB, bytes("{\"authorize_url\":\"https://github.com.example.org/login\"}"), CLOCK);
 
         assertThat(failure.getMessage()).contains("allow this.").doesNotContain("example.org");
@@ -213,9 +213,9 @@ final class CopilotErrorsTest {
     void namesTheFieldOfTheDialect() {
         byte[] body = bytes("Request Entity Too Large");
 
-        assertThat(CopilotErrors.of("/responses", 413, GITHUB, body, CLOCK).parameter())
+        assertThat(ErrorClassifier.of("/responses", 413, GITHUB, body, CLOCK).parameter())
                 .contains("input");
-        assertThat(CopilotErrors.of("/v1/messages", 413, GITHUB, body, CLOCK).parameter())
+        assertThat(ErrorClassifier.of("/v1/messages", 413, GITHUB, body, CLOCK).parameter())
                 .contains("messages");
     }
 
@@ -228,7 +228,7 @@ final class CopilotErrorsTest {
             {"type":"error","error":{"type":"timeout_error","message":"x"}}  | UPSTREAM_TIMEOUT     | ~~
             """)
     void explainsAnErrorInsideAnAnswer(String body, ErrorKind kind, String code) {
-        ProviderException failure = CopilotErrors.reported(CHAT, bytes(body));
+        ProviderException failure = ErrorClassifier.reported(CHAT, bytes(body));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.code().orElse("")).isEqualTo(code);
