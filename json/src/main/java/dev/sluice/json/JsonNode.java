@@ -347,6 +347,10 @@ public final class JsonNode implements Iterable<JsonNode> {
         return kind() + " at byte " + start();
     }
 
+    boolean isEscaped() {
+        return hasFlag(ESCAPED);
+    }
+
     boolean startsWith(byte[] ascii) {
         if (hasFlag(ESCAPED)) {
             return decoded().startsWith(new String(ascii, StandardCharsets.ISO_8859_1));

@@ -109,47 +109,14 @@ public final class JsonOutput {
     }
 
     /**
-     * Goes on with a string that was begun, with JSON text that a reader of the string shall find in it.
+     * Goes on with a string that was begun.
      *
-     * @param json UTF-8
+     * @param text its next piece, which is not decoded for it
      * @return this output
      */
-    public JsonOutput pieceOf(byte[] json) {
-        return pieceOf(json, 0, json.length);
-    }
-
-    /**
-     * Goes on with a string that was begun, with JSON text that a reader of the string shall find in it.
-     *
-     * @param json an array that holds it, in UTF-8
-     * @param start where it begins
-     * @param end where it ends
-     * @return this output
-     */
-    public JsonOutput pieceOf(byte[] json, int start, int end) {
-        bytes.escaped(json, start, end);
+    public JsonOutput piece(RawText text) {
+        text.write(bytes);
         return this;
-    }
-
-    /**
-     * Goes on with a string that was begun, with what another string says; it is copied without being decoded.
-     *
-     * @param text a string
-     * @return this output
-     */
-    public JsonOutput piece(JsonNode text) {
-        bytes.copy(text.text, text.start() + 1, text.end() - 1);
-        return this;
-    }
-
-    /**
-     * Goes on with a string that was begun, with JSON text that a reader of the string shall find in it.
-     *
-     * @param json a value that is there
-     * @return this output
-     */
-    public JsonOutput pieceOf(JsonNode json) {
-        return pieceOf(json.text, json.start(), json.end());
     }
 
     /**
@@ -230,6 +197,19 @@ public final class JsonOutput {
     /**
      * Writes a value as it stands where it was read.
      *
+     * @param json JSON that was taken for a text
+     * @return this output
+     */
+    public JsonOutput value(RawText json) {
+        separate();
+        json.writeJson(bytes);
+        comma = true;
+        return this;
+    }
+
+    /**
+     * Writes a value as it stands where it was read.
+     *
      * @param value a value that is there
      * @return this output
      */
@@ -246,6 +226,17 @@ public final class JsonOutput {
      */
     public JsonOutput add(String name, String text) {
         return name(name).text(text);
+    }
+
+    /**
+     * Writes a member that is a string.
+     *
+     * @param name any text
+     * @param text any text, which is not decoded for it
+     * @return this output
+     */
+    public JsonOutput add(String name, RawText text) {
+        return name(name).beginText().piece(text).endText();
     }
 
     /**

@@ -96,7 +96,8 @@ final class JsonOutputTest {
                 .piece("data:")
                 .piece("")
                 .piece("\"")
-                .pieceOf(bytes("{\"a\":\"\\n?\", \"b\":[\"é\"]}"))
+                .piece(RawText.ofJson(JsonDocument.parse(bytes("{\"a\":\"\\n?\", \"b\":[\"é\"]}"))
+                        .root()))
                 .endText()
                 .text("b")
                 .endArray();
