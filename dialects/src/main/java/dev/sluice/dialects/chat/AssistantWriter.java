@@ -4,6 +4,7 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.Dialect;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * them with: unsigned ones many upstreams refuse.
  */
 final class AssistantWriter {
+    private static final RawText BETWEEN = RawText.of("\n\n");
+
     private final LeftOut leftOut;
-    private final StringBuilder text = new StringBuilder();
+    private final List<RawText> texts = new ArrayList<>();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
     private final List<SignedCall> calls = new ArrayList<>();
@@ -35,10 +38,12 @@ final class AssistantWriter {
         switch (part) {
             case Part.Text more -> {
                 // What a call or a thought stood between are two texts.
-                if (!text.isEmpty() && !(before instanceof Part.Text)) {
-                    text.append("\n\n");
+                if (!texts.isEmpty() && !(before instanceof Part.Text)) {
+                    texts.add(BETWEEN);
                 }
-                text.append(more.text());
+                if (!more.raw().isEmpty()) {
+                    texts.add(more.raw());
+                }
             }
             case Part.Refusal more -> refusal.append(more.text());
             case Part.Reasoning reasoning -> reasoning(reasoning);
@@ -55,7 +60,7 @@ final class AssistantWriter {
         if (thoughtLost || signature != null || (encrypted == null && !thought.isEmpty())) {
             leftOut.note("reasoning");
         }
-        boolean silent = text.isEmpty() && refusal.isEmpty() && encrypted == null && calls.isEmpty();
+        boolean silent = texts.isEmpty() && refusal.isEmpty() && encrypted == null && calls.isEmpty();
         if (!silent) {
             message(out);
         }
@@ -64,10 +69,12 @@ final class AssistantWriter {
 
     private void message(JsonOutput out) {
         out.object().add("role", "assistant");
-        if (text.isEmpty()) {
+        if (texts.isEmpty()) {
             out.addNull("content");
         } else {
-            out.add("content", text.toString());
+            out.name("content").beginText();
+            texts.forEach(out::piece);
+            out.endText();
         }
         if (!refusal.isEmpty()) {
             out.add("refusal", refusal.toString());
@@ -93,7 +100,7 @@ final class AssistantWriter {
         out.name("function")
                 .object()
                 .add("name", call.name())
-                .add("arguments", call.input().isEmpty() ? CallReader.NO_INPUT : call.input());
+                .add("arguments", call.raw().isEmpty() ? RawText.of(CallReader.NO_INPUT) : call.raw());
         signed.signature().ifPresent(opaque -> Signature.writeWithin(opaque, out));
         out.endObject().endObject();
     }

@@ -3,6 +3,7 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.RawText;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -41,8 +42,8 @@ final class CallReader {
     }
 
     /** Reads what {@code arguments} say; of a call with an id, or without one. */
-    static String arguments(Fields function) {
-        return function.text("arguments").filter(text -> !text.isBlank()).orElse(NO_INPUT);
+    static RawText arguments(Fields function) {
+        return function.raw("arguments").filter(text -> !text.isBlank()).orElse(RawText.of(NO_INPUT));
     }
 
     static String name(Fields tool) {

@@ -7,6 +7,7 @@ import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.json.JsonNode;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -116,7 +117,7 @@ final class ChatStreamReader implements StreamReader {
     }
 
     private void content(Fields delta, Fields choice, Consumer<Delta> out) {
-        Optional<String> content = delta.text("content");
+        Optional<RawText> content = delta.raw("content");
         if (content.isEmpty()) {
             return;
         }

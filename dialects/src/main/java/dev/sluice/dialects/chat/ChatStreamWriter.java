@@ -88,7 +88,7 @@ final class ChatStreamWriter implements StreamWriter {
     }
 
     private ServerSentEvent text(Delta.Text text) {
-        return frame.delta(json -> json.add("content", text.text()), text.logProbs());
+        return frame.delta(json -> json.add("content", text.raw()), text.logProbs());
     }
 
     private void finish(Stop stop, Consumer<ServerSentEvent> out) {

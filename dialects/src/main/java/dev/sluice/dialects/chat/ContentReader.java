@@ -6,6 +6,7 @@ import dev.sluice.dialects.json.Base64Field;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +44,13 @@ final class ContentReader {
             return Optional.empty();
         }
         return switch (content.get().kind()) {
-            case STRING -> Optional.of(text(content.get().string()));
+            case STRING -> Optional.of(text(RawText.of(content.get())));
             case ARRAY -> Optional.of(parts(message.list("content"), types));
             default -> throw message.wrong("content", "must be a string or an array of parts");
         };
     }
 
-    private static List<Part> text(String text) {
+    private static List<Part> text(RawText text) {
         return text.isEmpty() ? List.of() : List.of(new Part.Text(text));
     }
 
@@ -71,7 +72,7 @@ final class ContentReader {
 
     private List<Part> part(String type, Fields part) {
         return switch (type) {
-            case "text" -> text(part.requiredText("text"));
+            case "text" -> text(part.requiredRaw("text"));
             case "refusal" -> List.of(new Part.Refusal(part.requiredText("refusal")));
             case "image_url" -> List.of(image(part.requiredFields("image_url")));
             case "input_audio" -> List.of(audio(part.requiredFields("input_audio")));
@@ -80,16 +81,18 @@ final class ContentReader {
     }
 
     private Part image(Fields image) {
-        String url = image.requiredText("url");
-        boolean link = url.startsWith("https://") || url.startsWith("http://");
-        Source source = link ? new Source.Link(url) : inline(image, "url", url, "an https: or data: URL");
+        RawText url = image.requiredRaw("url");
+        String scheme = url.before(Math.max(0, url.indexOf(':')));
+        boolean link = (scheme.equals("https") || scheme.equals("http"))
+                && url.string().startsWith("//", scheme.length() + 1);
+        Source source = link ? new Source.Link(url.string()) : inline(image, "url", url, "an https: or data: URL");
         Part read = new Part.Image(source, image.choice("detail", DETAILS));
         image.leaveOutRest(leftOut);
         return read;
     }
 
     private Part audio(Fields audio) {
-        String data = audio.requiredText("data");
+        RawText data = audio.requiredRaw("data");
         String type = audio.choice("format", AUDIO_TYPES).orElseThrow(() -> audio.missing("format"));
         audio.leaveOutRest(leftOut);
         return new Part.Audio(new Source.Inline(type, Base64Field.checked(audio, "data", data)));
@@ -97,25 +100,25 @@ final class ContentReader {
 
     private Part document(Fields file) {
         file.refuse("file_id", "names a file that is kept elsewhere; send the file itself, as 'file_data'");
-        Source source = inline(file, "file_data", file.requiredText("file_data"), "a data: URL");
+        Source source = inline(file, "file_data", file.requiredRaw("file_data"), "a data: URL");
         Part read = new Part.Document(source, file.text("filename").filter(name -> !name.isEmpty()));
         file.leaveOutRest(leftOut);
         return read;
     }
 
-    private static Source.Inline inline(Fields fields, String name, String url, String wanted) {
+    private static Source.Inline inline(Fields fields, String name, RawText url, String wanted) {
         int comma = url.indexOf(',');
-        int semicolon = url.indexOf(';');
-        boolean base64 = url.regionMatches(true, 0, "data:", 0, 5)
+        String about = url.before(Math.max(0, comma));
+        int semicolon = about.indexOf(';');
+        boolean base64 = about.regionMatches(true, 0, "data:", 0, 5)
                 && semicolon > 5
-                && comma > semicolon
-                && comma < url.length() - 1
-                && url.regionMatches(true, comma - 7, ";base64", 0, 7);
-        if (!base64 || url.indexOf('/') < 0 || url.indexOf('/') > semicolon) {
+                && !url.from(comma + 1).isEmpty()
+                && about.regionMatches(true, comma - 7, ";base64", 0, 7);
+        if (!base64 || about.indexOf('/') < 0 || about.indexOf('/') > semicolon) {
             throw notInline(fields, name, wanted);
         }
-        String data = Base64Field.checked(fields, name, url.substring(comma + 1));
-        return new Source.Inline(url.substring(5, semicolon), data);
+        RawText data = Base64Field.checked(fields, name, url.from(comma + 1));
+        return new Source.Inline(about.substring(5, semicolon), data);
     }
 
     private static ProviderException notInline(Fields fields, String name, String wanted) {

@@ -34,7 +34,7 @@ final class ContentWriter {
         boolean further = false;
         for (Part part : parts) {
             if (part instanceof Part.Text text) {
-                out.piece(further ? "\n\n" : "").piece(text.text());
+                out.piece(further ? "\n\n" : "").piece(text.raw());
                 further = true;
             }
         }
@@ -64,7 +64,8 @@ final class ContentWriter {
 
     private static void part(Part part, LeftOut leftOut, JsonOutput out) {
         switch (part) {
-            case Part.Text text -> text(text.text(), out);
+            case Part.Text text ->
+                out.object().add("type", "text").add("text", text.raw()).endObject();
             case Part.Image image -> image(image, leftOut, out);
             case Part.Document document -> document(document, out);
             case Part.Audio audio -> audio(audio, out);
@@ -134,7 +135,7 @@ final class ContentWriter {
                 .add("type", "input_audio")
                 .name("input_audio")
                 .object()
-                .add("data", audio.source().base64())
+                .add("data", audio.source().raw())
                 .add("format", format)
                 .endObject()
                 .endObject();

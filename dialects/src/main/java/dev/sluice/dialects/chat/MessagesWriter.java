@@ -101,7 +101,7 @@ final class MessagesWriter {
         }
         boolean silent = result.content().stream()
                 .allMatch(
-                        part -> !(part instanceof Part.Text text) || text.text().isEmpty());
+                        part -> !(part instanceof Part.Text text) || text.raw().isEmpty());
         out.object().add("role", "tool").add("tool_call_id", id).name("content").beginText();
         if (result.failed()) {
             out.piece(silent ? "The tool failed." : "The tool failed:\n");

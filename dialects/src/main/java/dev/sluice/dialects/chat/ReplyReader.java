@@ -41,7 +41,7 @@ final class ReplyReader {
         if (!thoughts.isNone()) {
             parts.add(new Part.Reasoning(thoughts.text(), thoughts.opaque().map(ReplyReader::own)));
         }
-        message.text("content")
+        message.raw("content")
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> parts.add(new Part.Text(text, LogProbs.read(choice))));
         message.text("refusal").filter(text -> !text.isEmpty()).ifPresent(text -> parts.add(new Part.Refusal(text)));

@@ -1,5 +1,6 @@
 package dev.sluice.dialects.form;
 
+import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,18 +20,28 @@ public sealed interface Delta {
     /**
      * More of a text, or the beginning of one.
      *
-     * @param text not empty, unless it carries probabilities
+     * @param raw the text; not empty, unless it carries probabilities
      * @param logProbs of the tokens in it
      */
-    record Text(String text, List<TokenLogProb> logProbs) implements Delta {
+    record Text(RawText raw, List<TokenLogProb> logProbs) implements Delta {
         /** Copies the list. */
         public Text {
             logProbs = List.copyOf(logProbs);
         }
 
+        /** Makes a text that is decoded. */
+        public Text(String text, List<TokenLogProb> logProbs) {
+            this(RawText.of(text), logProbs);
+        }
+
         /** Makes a text of whose tokens nothing is known. */
         public Text(String text) {
             this(text, List.of());
+        }
+
+        /** Returns the text, decoded. */
+        public String text() {
+            return raw.string();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.dialects.form;
 
+import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ public sealed interface Part {
         for (Part part : parts) {
             size += 64
                     + switch (part) {
-                        case Text text -> text.text().length();
+                        case Text text -> text.raw().size();
                         case Refusal refusal -> refusal.text().length();
                         case Reasoning reasoning ->
                             reasoning.text().length()
@@ -20,7 +21,7 @@ public sealed interface Part {
                                             .map(Opaque::data)
                                             .orElse("")
                                             .length();
-                        case ToolCall call -> call.input().length();
+                        case ToolCall call -> call.raw().size();
                         case ToolResult result -> size(result.content());
                         case Image image -> image.source().size();
                         case Document document -> document.source().size();
@@ -33,18 +34,33 @@ public sealed interface Part {
     /**
      * Plain text.
      *
-     * @param text the text
+     * @param raw the text
      * @param logProbs how likely each of its tokens was, where that was asked for
      */
-    record Text(String text, List<TokenLogProb> logProbs) implements Part {
+    record Text(RawText raw, List<TokenLogProb> logProbs) implements Part {
         /** Copies the list. */
         public Text {
             logProbs = List.copyOf(logProbs);
         }
 
+        /** Makes a text that is decoded. */
+        public Text(String text, List<TokenLogProb> logProbs) {
+            this(RawText.of(text), logProbs);
+        }
+
         /** Makes a text of whose tokens nothing is known. */
         public Text(String text) {
             this(text, List.of());
+        }
+
+        /** Makes a text of whose tokens nothing is known. */
+        public Text(RawText raw) {
+            this(raw, List.of());
+        }
+
+        /** Returns the text, decoded. */
+        public String text() {
+            return raw.string();
         }
     }
 
@@ -91,10 +107,20 @@ public sealed interface Part {
      *
      * @param id by which the result is told to belong to it
      * @param name the tool's
-     * @param input JSON text for a function, any text for a custom tool
+     * @param raw the input: JSON text for a function, any text for a custom tool
      * @param custom whether the tool is a custom one
      */
-    record ToolCall(String id, String name, String input, boolean custom) implements Part {}
+    record ToolCall(String id, String name, RawText raw, boolean custom) implements Part {
+        /** Makes a call whose input is decoded. */
+        public ToolCall(String id, String name, String input, boolean custom) {
+            this(id, name, RawText.of(input), custom);
+        }
+
+        /** Returns the input, decoded. */
+        public String input() {
+            return raw.string();
+        }
+    }
 
     /**
      * What a tool answered.

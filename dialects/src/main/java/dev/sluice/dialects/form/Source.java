@@ -1,6 +1,7 @@
 package dev.sluice.dialects.form;
 
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 
 /** Where the bytes of an image, document or sound are. */
 public sealed interface Source {
@@ -11,27 +12,32 @@ public sealed interface Source {
      * Within the request.
      *
      * @param mediaType such as {@code image/png}
-     * @param base64 the bytes
+     * @param raw the bytes, in base64
      */
-    record Inline(String mediaType, String base64) implements Source {
+    record Inline(String mediaType, RawText raw) implements Source {
+        /** Makes one of bytes that are decoded from JSON, but not from base64. */
+        public Inline(String mediaType, String base64) {
+            this(mediaType, RawText.of(base64));
+        }
+
+        /** Returns the bytes, in base64. */
+        public String base64() {
+            return raw.string();
+        }
+
         /** Writes {@code data:} and so on, without another copy of the bytes. */
         public void writeDataUrl(JsonOutput out) {
             out.beginText()
                     .piece("data:")
                     .piece(mediaType)
                     .piece(";base64,")
-                    .piece(base64)
+                    .piece(raw)
                     .endText();
-        }
-
-        /** Returns {@code data:} and so on. */
-        public String dataUrl() {
-            return "data:" + mediaType + ";base64," + base64;
         }
 
         @Override
         public int size() {
-            return base64.length();
+            return raw.size();
         }
     }
 

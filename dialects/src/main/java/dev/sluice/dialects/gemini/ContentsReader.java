@@ -91,10 +91,7 @@ final class ContentsReader {
                 throw part.wrong("text", "is missing, and so is any other kind of content");
             }
             part.leaveOut(leftOut, "thoughtSignature");
-            part.text("text")
-                    .filter(text -> !text.isEmpty())
-                    .map(Part.Text::new)
-                    .ifPresent(parts::add);
+            part.raw("text").filter(text -> !text.isEmpty()).map(Part.Text::new).ifPresent(parts::add);
             media.read(part).ifPresent(parts::add);
             part.fields("functionResponse")
                     .map(response -> responses.read(response, pairing))

@@ -7,6 +7,7 @@ import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.CallInput;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -64,7 +65,7 @@ final class ContentsWriter {
     /** Google refuses empty texts, and what models of others thought in secret means nothing to its own. */
     private boolean isSaid(Part part) {
         return switch (part) {
-            case Part.Text text -> !text.text().isEmpty();
+            case Part.Text text -> !text.raw().isEmpty();
             case Part.Refusal refusal -> !refusal.text().isEmpty();
             case Part.Reasoning thought -> {
                 boolean own = thought.opaque().filter(ContentsWriter::isOwn).isPresent();
@@ -100,8 +101,8 @@ final class ContentsWriter {
 
     private void models(Part part, PartWriter writer) {
         switch (part) {
-            case Part.Text text -> writer.text(text.text());
-            case Part.Refusal refusal -> writer.text(refusal.text());
+            case Part.Text text -> writer.text(text.raw());
+            case Part.Refusal refusal -> writer.text(RawText.of(refusal.text()));
             case Part.Reasoning thought -> {
                 if (!thought.text().isEmpty()) {
                     writer.thought(thought.text());
@@ -120,8 +121,8 @@ final class ContentsWriter {
         }
     }
 
-    private static byte[] input(Part.ToolCall call) {
-        return CallInput.object(call.input())
+    private static RawText input(Part.ToolCall call) {
+        return CallInput.object(call.raw())
                 .orElseThrow(() -> invalid("The input of the tool call '" + call.id()
                         + "' is not a JSON object, and the model asked for takes nothing else; leave the call and its"
                         + " result out."));
@@ -149,7 +150,7 @@ final class ContentsWriter {
         responses.media().forEach(part -> part.accept(out));
         for (Part part : others) {
             switch (part) {
-                case Part.Text text -> out.object().add("text", text.text()).endObject();
+                case Part.Text text -> out.object().add("text", text.raw()).endObject();
                 case Part.Image _, Part.Document _, Part.Audio _ ->
                     media.part(part).accept(out);
                 default -> throw invalid("Only the model can refuse, think and call tools, not the user.");

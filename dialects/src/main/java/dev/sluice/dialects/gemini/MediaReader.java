@@ -29,7 +29,7 @@ final class MediaReader {
 
     private Part inline(Fields data) {
         String type = mediaType(data, data.requiredText("mimeType"));
-        Source.Inline source = new Source.Inline(type, Base64Field.checked(data, "data", data.requiredText("data")));
+        Source.Inline source = new Source.Inline(type, Base64Field.checked(data, "data", data.requiredRaw("data")));
         return part(data, type, source);
     }
 

@@ -41,7 +41,7 @@ final class MediaWriter {
                         .name("inlineData")
                         .object()
                         .add("mimeType", inline.mediaType())
-                        .add("data", inline.base64())
+                        .add("data", inline.raw())
                         .endObject()
                         .endObject();
             case Source.Link link ->

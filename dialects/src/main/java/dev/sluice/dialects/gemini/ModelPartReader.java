@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import java.util.function.Consumer;
  * thread.
  */
 final class ModelPartReader {
+    private static final RawText NOTHING = RawText.of("");
+
     private final CallIds ids;
     private boolean inText;
 
@@ -32,10 +35,10 @@ final class ModelPartReader {
         List<Opaque> signatures =
                 part.text("thoughtSignature").map(Signature::read).orElse(List.of());
         boolean thought = part.flag("thought").orElse(false);
-        String text = part.text("text").orElse("");
+        RawText text = part.raw("text").orElse(NOTHING);
         Optional<Fields> call = part.fields("functionCall");
         if (thought) {
-            think(text, signatures, out);
+            think(text.string(), signatures, out);
         } else if (call.isPresent()) {
             sign(signatures, out);
             call(call.get(), out);
@@ -62,7 +65,7 @@ final class ModelPartReader {
         sign(signatures, out);
     }
 
-    private void text(String text, List<TokenLogProb> logProbs, Consumer<Delta> out) {
+    private void text(RawText text, List<TokenLogProb> logProbs, Consumer<Delta> out) {
         if (!text.isEmpty() || !logProbs.isEmpty()) {
             out.accept(new Delta.Text(text, logProbs));
             inText = true;

@@ -2,6 +2,7 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
  * thought led to: programs forget thoughts, but not what was said and called. Used by one thread.
  */
 final class PartWriter {
+    private static final RawText NOTHING = RawText.of("");
     private static final String SIGNATURE = "thoughtSignature";
 
     private final Consumer<Consumer<JsonOutput>> out;
@@ -46,7 +48,7 @@ final class PartWriter {
         held.add(opaque);
     }
 
-    void text(String text) {
+    void text(RawText text) {
         if (inText) {
             signAlone();
         }
@@ -54,7 +56,7 @@ final class PartWriter {
         said(text);
     }
 
-    private void said(String text) {
+    private void said(RawText text) {
         Optional<String> signature = signature();
         out.accept(part -> {
             part.object().add("text", text);
@@ -63,7 +65,7 @@ final class PartWriter {
         });
     }
 
-    void call(String id, String name, byte[] args) {
+    void call(String id, String name, RawText args) {
         inText = false;
         Optional<String> signature = signature().or(() -> unsigned);
         unsigned = Optional.empty();
@@ -72,7 +74,7 @@ final class PartWriter {
             if (!id.isEmpty()) {
                 part.add("id", id);
             }
-            part.add("name", name).add("args", args).endObject();
+            part.add("name", name).name("args").value(args).endObject();
             signature.ifPresent(data -> part.add(SIGNATURE, data));
             part.endObject();
         });
@@ -93,7 +95,7 @@ final class PartWriter {
     private void signAlone() {
         if (!held.isEmpty()) {
             inText = false;
-            said("");
+            said(NOTHING);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.CallInput;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +44,10 @@ final class ReplyWriter {
         }
         switch (delta) {
             case Delta.Text more -> {
-                writer.text(more.text());
+                writer.text(more.raw());
                 logProbs.addAll(more.logProbs());
             }
-            case Delta.Refusal more -> writer.text(more.text());
+            case Delta.Refusal more -> writer.text(RawText.of(more.text()));
             case Delta.Reasoning more -> writer.thought(more.text());
             case Delta.Signed signed -> writer.sign(signed.opaque());
             case Delta.CallBegin call -> open = Optional.of(call);
@@ -97,7 +98,7 @@ final class ReplyWriter {
 
     private void add(Part part) {
         switch (part) {
-            case Part.Text text -> add(new Delta.Text(text.text(), text.logProbs()));
+            case Part.Text text -> add(new Delta.Text(text.raw(), text.logProbs()));
             case Part.Refusal refusal -> add(new Delta.Refusal(refusal.text()));
             case Part.Reasoning thought -> {
                 if (!thought.text().isEmpty()) {
@@ -122,7 +123,7 @@ final class ReplyWriter {
         String text = input.toString();
         open = Optional.empty();
         input.setLength(0);
-        CallInput.object(text)
+        CallInput.object(RawText.of(text))
                 .ifPresentOrElse(
                         args -> writer.call(call.id(), call.name(), args), () -> malformed = Optional.of(call.name()));
     }

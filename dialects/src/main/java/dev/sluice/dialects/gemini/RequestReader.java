@@ -9,6 +9,7 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class RequestReader {
         instruction.ignore("role");
         List<Part> texts = new ArrayList<>();
         for (Fields part : instruction.list("parts")) {
-            Optional<String> text = part.text("text");
+            Optional<RawText> text = part.raw("text");
             if (text.isEmpty()) {
                 throw part.wrong("text", "is missing: instructions are text");
             }

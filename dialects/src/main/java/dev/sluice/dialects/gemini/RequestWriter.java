@@ -56,7 +56,7 @@ final class RequestWriter {
                             ErrorKind.INVALID_REQUEST,
                             "The model asked for takes only text in a system message; send the rest as the user's.");
                 }
-                out.object().add("text", text.text()).endObject();
+                out.object().add("text", text.raw()).endObject();
             }
         }
         out.endArray().endObject();

@@ -1,5 +1,6 @@
 package dev.sluice.dialects.json;
 
+import dev.sluice.json.RawText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -8,8 +9,11 @@ public final class CallInput {
     private CallInput() {}
 
     /** Returns the JSON of an input, which is left as it was written; nothing if it is no object. */
-    public static Optional<byte[]> object(String input) {
-        byte[] text = (input.isBlank() ? "{}" : input).getBytes(StandardCharsets.UTF_8);
-        return JsonObjects.read(text).map(object -> text);
+    public static Optional<RawText> object(RawText input) {
+        if (input.isJson()) {
+            return Optional.of(input);
+        }
+        String text = input.isBlank() ? "{}" : input.string();
+        return JsonObjects.read(text.getBytes(StandardCharsets.UTF_8)).map(RawText::ofJson);
     }
 }

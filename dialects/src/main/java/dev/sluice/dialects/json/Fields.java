@@ -3,6 +3,7 @@ package dev.sluice.dialects.json;
 import dev.sluice.json.JsonException;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import java.math.BigDecimal;
@@ -101,6 +102,21 @@ public final class Fields {
             throw wrongType(name, wanted);
         }
         return value;
+    }
+
+    /** Takes a text that may only be moved. */
+    public Optional<RawText> raw(String name) {
+        return value(name, Kind.STRING, "a string").map(RawText::of);
+    }
+
+    /** Takes a text that may only be moved, and must be there. */
+    public RawText requiredRaw(String name) {
+        return raw(name).orElseThrow(() -> missing(name));
+    }
+
+    /** Takes an object, as JSON that may only be moved. */
+    public Optional<RawText> rawObject(String name) {
+        return tree(name).map(RawText::ofJson);
     }
 
     /** Takes a text that must be there. */

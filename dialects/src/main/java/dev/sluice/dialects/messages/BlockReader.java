@@ -6,6 +6,7 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ProviderException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ final class BlockReader {
     }
 
     private static void text(Fields block, List<Part> out) {
-        String text = block.requiredText("text");
+        RawText text = block.requiredRaw("text");
         if (!text.isEmpty()) {
             out.add(new Part.Text(text));
         }
@@ -66,7 +67,7 @@ final class BlockReader {
         ToolReader.refuseUnlessCallers(block);
         String id = block.requiredText("id");
         calls.call(block, id);
-        String input = JsonObjects.text(block.tree("input").orElseThrow(() -> block.missing("input")));
+        RawText input = block.rawObject("input").orElseThrow(() -> block.missing("input"));
         out.add(new Part.ToolCall(id, block.requiredText("name"), input, false));
     }
 
@@ -77,7 +78,7 @@ final class BlockReader {
         List<Part> content = new ArrayList<>();
         JsonNode value = block.value("content").orElse(JsonObjects.EMPTY);
         switch (value.kind()) {
-            case STRING -> content.add(new Part.Text(value.string()));
+            case STRING -> content.add(new Part.Text(RawText.of(value)));
             case ARRAY -> pieces(block, content);
             default -> {
                 if (block.has("content")) {

@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -25,7 +26,7 @@ final class BlockWriter {
     }
 
     /** Writes a text; nothing for one without a visible character, which the dialect refuses. */
-    static Optional<Block> text(String text) {
+    static Optional<Block> text(RawText text) {
         return text.isBlank()
                 ? Optional.empty()
                 : Optional.of(new Block(
@@ -39,8 +40,8 @@ final class BlockWriter {
     /** Writes what users may show. */
     Optional<Block> shown(Part part) {
         return switch (part) {
-            case Part.Text text -> text(text.text());
-            case Part.Refusal refusal -> text(refusal.text());
+            case Part.Text text -> text(text.raw());
+            case Part.Refusal refusal -> text(RawText.of(refusal.text()));
             case Part.Image image -> Optional.of(image(image));
             case Part.Document document -> Optional.of(document(document));
             case Part.Audio _ ->
@@ -52,8 +53,8 @@ final class BlockWriter {
     /** Writes what assistants may say, calls aside. */
     Optional<Block> said(Part part) {
         return switch (part) {
-            case Part.Text text -> text(text.text());
-            case Part.Refusal refusal -> text(refusal.text());
+            case Part.Text text -> text(text.raw());
+            case Part.Refusal refusal -> text(RawText.of(refusal.text()));
             case Part.Reasoning reasoning -> reasoning(reasoning);
             default -> throw misplaced(part, "the assistant");
         };
@@ -63,7 +64,7 @@ final class BlockWriter {
         String name = Names.ofTool(call.name());
         return new Block(false, out -> {
             out.object().add("type", "tool_use").add("id", id).add("name", name);
-            Inputs.write(call.input(), out.name("input"));
+            Inputs.write(call.raw(), out.name("input"));
             out.endObject();
         });
     }
@@ -147,10 +148,10 @@ final class BlockWriter {
     }
 
     private static Consumer<JsonOutput> base64(Source.Inline inline) {
-        return source("base64", inline.mediaType(), inline.base64());
+        return source("base64", inline.mediaType(), inline.raw());
     }
 
-    private static Consumer<JsonOutput> source(String type, String mediaType, String data) {
+    private static Consumer<JsonOutput> source(String type, String mediaType, RawText data) {
         return out -> out.object()
                 .add("type", type)
                 .add("media_type", mediaType)
@@ -161,7 +162,7 @@ final class BlockWriter {
     private static Consumer<JsonOutput> plain(Source.Inline inline) {
         try {
             byte[] text = Base64.getDecoder().decode(inline.base64());
-            return source("text", "text/plain", new String(text, StandardCharsets.UTF_8));
+            return source("text", "text/plain", RawText.of(new String(text, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             throw Refused.because("A document of the type '" + inline.mediaType() + "' is not proper base64.");
         }

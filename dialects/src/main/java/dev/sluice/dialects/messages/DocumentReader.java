@@ -118,7 +118,7 @@ final class DocumentReader {
 
     private static Source.Inline inline(Fields source, Map<String, String> types) {
         String type = required(source.choice("media_type", types), source, "media_type");
-        return new Source.Inline(type, Base64Field.checked(source, "data", source.requiredText("data")));
+        return new Source.Inline(type, Base64Field.checked(source, "data", source.requiredRaw("data")));
     }
 
     private static Source.Link link(Fields source) {

@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ServerSentEvent;
@@ -13,6 +14,8 @@ import java.util.function.Consumer;
 
 /** Reads a stream. */
 final class EventReader implements StreamReader {
+    private static final RawText NOTHING = RawText.of("");
+
     private final TokenCounts counts = new TokenCounts();
     private Optional<OpenBlock> open = Optional.empty();
     private long lastIndex = -1;
@@ -89,7 +92,7 @@ final class EventReader implements StreamReader {
             case "signature_delta" -> "signature";
             default -> "text";
         };
-        requireOpen(index(event)).add(type, delta.text(field).orElse(""), out);
+        requireOpen(index(event)).add(type, delta.raw(field).orElse(NOTHING), out);
     }
 
     private void close(Fields event, Consumer<Delta> out) {

@@ -1,6 +1,7 @@
 package dev.sluice.dialects.messages;
 
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -21,10 +22,10 @@ final class EventText {
     }
 
     /** Writes more of a block. A delta has one field beside its type. */
-    static ServerSentEvent delta(int index, String type, String field, String text) {
+    static ServerSentEvent delta(int index, String type, String field, RawText text) {
         return ServerSentEvent.of(
                 "content_block_delta",
-                new JsonOutput(128 + text.length())
+                new JsonOutput(128 + text.size())
                         .object()
                         .add("type", "content_block_delta")
                         .add("index", index)

@@ -7,6 +7,7 @@ import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ServerSentEvent;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,29 +39,29 @@ final class EventWriter implements StreamWriter {
     public void write(Delta delta, Consumer<ServerSentEvent> out) {
         switch (delta) {
             case Delta.Begin begin -> begin(begin, out);
-            case Delta.Text text when text.text().isEmpty() -> {
+            case Delta.Text text when text.raw().isEmpty() -> {
                 // It carries probabilities alone, which the dialect has no place for.
             }
             case Delta.Text text -> {
                 open(Kind.TEXT, EventWriter::emptyText, out);
-                out.accept(EventText.delta(index, "text_delta", "text", text.text()));
+                out.accept(EventText.delta(index, "text_delta", "text", text.raw()));
             }
             case Delta.Refusal refusal -> {
                 open(Kind.REFUSAL, EventWriter::emptyText, out);
-                out.accept(EventText.delta(index, "text_delta", "text", refusal.text()));
+                out.accept(EventText.delta(index, "text_delta", "text", RawText.of(refusal.text())));
             }
             case Delta.Reasoning reasoning -> {
                 open(Kind.THOUGHT, EventWriter::emptyThought, out);
-                out.accept(EventText.delta(index, "thinking_delta", "thinking", reasoning.text()));
+                out.accept(EventText.delta(index, "thinking_delta", "thinking", RawText.of(reasoning.text())));
             }
             case Delta.Signed(Opaque opaque) -> sign(opaque, out);
             case Delta.CallBegin call -> {
                 close(out);
                 called = true;
-                open(Kind.CALL, json -> ReplyWriter.call(call.id(), call.name(), "", json), out);
+                open(Kind.CALL, json -> ReplyWriter.call(call.id(), call.name(), RawText.of(""), json), out);
             }
             case Delta.CallInput input ->
-                out.accept(EventText.delta(index, "input_json_delta", "partial_json", input.text()));
+                out.accept(EventText.delta(index, "input_json_delta", "partial_json", RawText.of(input.text())));
             case Delta.Spent spent -> usage = Optional.of(spent.usage());
             case Delta.End end -> {
                 refused = open == Kind.REFUSAL;
@@ -108,7 +109,7 @@ final class EventWriter implements StreamWriter {
     }
 
     private void sign(String signature, Consumer<ServerSentEvent> out) {
-        out.accept(EventText.delta(index, "signature_delta", "signature", signature));
+        out.accept(EventText.delta(index, "signature_delta", "signature", RawText.of(signature)));
         signed = true;
     }
 

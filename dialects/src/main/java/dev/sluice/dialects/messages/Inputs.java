@@ -2,6 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.json.CallInput;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 
 /** Makes objects of what tools are called with. */
 final class Inputs {
@@ -10,7 +11,7 @@ final class Inputs {
 
     private Inputs() {}
 
-    static void write(String input, JsonOutput out) {
+    static void write(RawText input, JsonOutput out) {
         CallInput.object(input)
                 .ifPresentOrElse(
                         out::value, () -> out.object().add(INVALID, input).endObject());

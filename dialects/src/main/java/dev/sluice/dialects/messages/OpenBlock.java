@@ -3,6 +3,7 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ sealed interface OpenBlock {
     void begin(Consumer<Delta> out);
 
     /** Goes on. */
-    void add(String type, String text, Consumer<Delta> out);
+    void add(String type, RawText text, Consumer<Delta> out);
 
     /** Tells what is known at the end. */
     void end(Consumer<Delta> out);
@@ -65,9 +66,9 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(String type, String text, Consumer<Delta> out) {
+        public void add(String type, RawText text, Consumer<Delta> out) {
             if (fits(type, "text_delta") && !text.isEmpty()) {
-                out.accept(new Delta.Text(text));
+                out.accept(new Delta.Text(text, List.of()));
             }
         }
 
@@ -95,14 +96,14 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(String type, String text, Consumer<Delta> out) {
+        public void add(String type, RawText text, Consumer<Delta> out) {
             if (!fits(type, "thinking_delta", "signature_delta")) {
                 return;
             }
             if (type.equals("signature_delta")) {
-                signature = text;
+                signature = text.string();
             } else if (!text.isEmpty()) {
-                out.accept(new Delta.Reasoning(text));
+                out.accept(new Delta.Reasoning(text.string()));
             }
         }
 
@@ -120,7 +121,7 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(String type, String text, Consumer<Delta> out) {
+        public void add(String type, RawText text, Consumer<Delta> out) {
             fits(type);
         }
 
@@ -155,10 +156,10 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(String type, String text, Consumer<Delta> out) {
+        public void add(String type, RawText text, Consumer<Delta> out) {
             if (fits(type, "input_json_delta") && !text.isEmpty()) {
                 reported = true;
-                out.accept(new Delta.CallInput(text));
+                out.accept(new Delta.CallInput(text.string()));
             }
         }
 
@@ -178,7 +179,7 @@ sealed interface OpenBlock {
         }
 
         @Override
-        public void add(String type, String text, Consumer<Delta> out) {
+        public void add(String type, RawText text, Consumer<Delta> out) {
             // Nothing to tell.
         }
 

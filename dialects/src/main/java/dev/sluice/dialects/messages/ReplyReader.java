@@ -4,8 +4,8 @@ import dev.sluice.dialects.form.Answer;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
 import dev.sluice.json.JsonNode;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class ReplyReader {
     private static List<Part> read(Fields block) {
         return switch (block.requiredText("type")) {
             case "text" -> {
-                String text = block.requiredText("text");
+                RawText text = block.requiredRaw("text");
                 yield text.isEmpty() ? List.of() : List.of(new Part.Text(text));
             }
             case "thinking" ->
@@ -52,7 +52,7 @@ final class ReplyReader {
                 List.of(new Part.ToolCall(
                         block.requiredText("id"),
                         block.requiredText("name"),
-                        JsonObjects.text(block.tree("input").orElseThrow(() -> block.missing("input"))),
+                        block.rawObject("input").orElseThrow(() -> block.missing("input")),
                         false));
             // Of tools that the model's own side runs, and were never asked for.
             default -> List.of();

@@ -6,6 +6,7 @@ import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -61,7 +62,7 @@ final class ReplyWriter {
         }
     }
 
-    static void call(String id, String name, String input, JsonOutput out) {
+    static void call(String id, String name, RawText input, JsonOutput out) {
         out.object().add("type", "tool_use").add("id", id).add("name", name);
         Inputs.write(input, out.name("input"));
         out.name("caller").object().add("type", "direct").endObject().endObject();
@@ -84,15 +85,15 @@ final class ReplyWriter {
 
     private static void block(Part part, JsonOutput out) {
         switch (part) {
-            case Part.Text text -> text(text.text(), out);
-            case Part.Refusal refusal -> text(refusal.text(), out);
+            case Part.Text text -> text(text.raw(), out);
+            case Part.Refusal refusal -> text(RawText.of(refusal.text()), out);
             case Part.Reasoning reasoning -> thought(reasoning, out);
-            case Part.ToolCall call -> call(call.id(), call.name(), call.input(), out);
+            case Part.ToolCall call -> call(call.id(), call.name(), call.raw(), out);
             default -> throw new IllegalArgumentException("no part of an answer: " + part.getClass());
         }
     }
 
-    private static void text(String text, JsonOutput out) {
+    private static void text(RawText text, JsonOutput out) {
         out.object().add("type", "text").add("text", text).endObject();
     }
 

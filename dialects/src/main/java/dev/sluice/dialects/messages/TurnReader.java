@@ -7,6 +7,7 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,7 @@ final class TurnReader {
             return List.of();
         }
         if (content.get().is(Kind.STRING)) {
-            return content.get().hasText() ? List.of(new Part.Text(content.get().string())) : List.of();
+            return content.get().hasText() ? List.of(new Part.Text(RawText.of(content.get()))) : List.of();
         }
         if (!content.get().is(Kind.ARRAY)) {
             throw parent.wrong(name, "must be a string or an array");

@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,7 +44,7 @@ final class TurnWriter {
         checkWord();
         if (messages.isEmpty() || messages.getFirst().role() == Role.ASSISTANT) {
             Message opening = new Message(Role.USER);
-            BlockWriter.text(OPENING).ifPresent(opening::add);
+            BlockWriter.text(RawText.of(OPENING)).ifPresent(opening::add);
             messages.addFirst(opening);
         }
         checkPairs();
@@ -57,7 +58,7 @@ final class TurnWriter {
         return turn.role() == Role.USER
                 && turn.parts().stream()
                         .allMatch(part ->
-                                part instanceof Part.Text text && text.text().isBlank());
+                                part instanceof Part.Text text && text.raw().isBlank());
     }
 
     /** What is blank can't be told, and nothing that the user has not said is put in its place. */
@@ -104,10 +105,10 @@ final class TurnWriter {
             }
             if (started) {
                 // Not every model takes instructions in between, but each has learnt to heed such tags.
-                BlockWriter.text(text.text().isBlank() ? "" : "<system>\n" + text.text() + "\n</system>")
+                BlockWriter.text(RawText.of(text.raw().isBlank() ? "" : "<system>\n" + text.text() + "\n</system>"))
                         .ifPresent(at(Role.USER)::add);
             } else {
-                BlockWriter.text(text.text()).ifPresent(instructions::add);
+                BlockWriter.text(text.raw()).ifPresent(instructions::add);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.RawText;
 import java.net.URLConnection;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class ContentReader {
     List<Part> read(Fields holder, String name, Place place) {
         Optional<JsonNode> text = holder.value(name).filter(value -> value.is(Kind.STRING));
         if (text.isPresent()) {
-            return text.get().hasText() ? List.of(new Part.Text(text.get().string())) : List.of();
+            return text.get().hasText() ? List.of(new Part.Text(RawText.of(text.get()))) : List.of();
         }
         if (!holder.has(name)) {
             throw holder.missing(name);
@@ -80,7 +81,8 @@ final class ContentReader {
         if (annotations.is(Kind.ARRAY) && annotations.isEmpty()) {
             part.ignore("annotations");
         }
-        return notEmpty(part.requiredText("text")).map(Part.Text::new);
+        RawText text = part.requiredRaw("text");
+        return text.isEmpty() ? Optional.empty() : Optional.of(new Part.Text(text));
     }
 
     private static Optional<String> notEmpty(String text) {
@@ -104,8 +106,8 @@ final class ContentReader {
             return new Part.Document(source(part, "file_url"), name);
         }
         part.refuse("file_url", "cannot stand beside file_data");
-        String data = part.requiredText("file_data");
-        return data.startsWith(DataUrl.BEGINNING)
+        RawText data = part.requiredRaw("file_data");
+        return DataUrl.isOne(data)
                 ? new Part.Document(source(part, "file_data"), name)
                 : new Part.Document(
                         new Source.Inline(mediaType(name), Base64Field.checked(part, "file_data", data)), name);
@@ -117,19 +119,19 @@ final class ContentReader {
 
     private static Part audio(Fields sound) {
         String type = sound.choice("format", SOUNDS).orElseThrow(() -> sound.missing("format"));
-        return new Part.Audio(new Source.Inline(type, Base64Field.checked(sound, "data", sound.requiredText("data"))));
+        return new Part.Audio(new Source.Inline(type, Base64Field.checked(sound, "data", sound.requiredRaw("data"))));
     }
 
     private static Source source(Fields part, String name) {
-        String url = part.requiredText(name);
+        RawText url = part.requiredRaw(name);
         if (url.isEmpty()) {
             throw part.wrong(name, "is empty");
         }
-        if (!url.startsWith(DataUrl.BEGINNING)) {
-            return new Source.Link(url);
+        if (!DataUrl.isOne(url)) {
+            return new Source.Link(url.string());
         }
         return DataUrl.read(url)
-                .map(inline -> new Source.Inline(inline.mediaType(), Base64Field.checked(part, name, inline.base64())))
+                .map(inline -> new Source.Inline(inline.mediaType(), Base64Field.checked(part, name, inline.raw())))
                 .orElseThrow(() -> part.wrong(name, "must be a link or data:<media type>;base64,<bytes>"));
     }
 }

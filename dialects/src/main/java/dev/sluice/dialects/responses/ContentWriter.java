@@ -27,7 +27,7 @@ final class ContentWriter {
         if (texts && result.content().isEmpty()) {
             out.text("");
         } else if (texts && result.content().getFirst() instanceof Part.Text only) {
-            out.text(only.text());
+            out.beginText().piece(only.raw()).endText();
         } else {
             out.array();
             if (result.failed()) {
@@ -41,7 +41,7 @@ final class ContentWriter {
     private static void said(Part part, JsonOutput out) {
         switch (part) {
             case Part.Text text ->
-                out.object().add("type", "output_text").add("text", text.text()).endObject();
+                out.object().add("type", "output_text").add("text", text.raw()).endObject();
             case Part.Refusal refusal ->
                 out.object()
                         .add("type", "refusal")
@@ -54,7 +54,7 @@ final class ContentWriter {
     private static void input(Part part, JsonOutput out) {
         switch (part) {
             case Part.Text text ->
-                out.object().add("type", "input_text").add("text", text.text()).endObject();
+                out.object().add("type", "input_text").add("text", text.raw()).endObject();
             case Part.Image image -> {
                 out.object().add("type", "input_image").name("image_url");
                 switch (image.source()) {

@@ -7,6 +7,7 @@ import dev.sluice.dialects.json.Fields;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
+import dev.sluice.json.RawText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class InputReader {
             if (!input.hasText()) {
                 throw request.wrong("input", "is empty");
             }
-            begin(Role.USER, List.of(new Part.Text(input.string())));
+            begin(Role.USER, List.of(new Part.Text(RawText.of(input))));
         } else {
             List<Fields> items = request.list("input");
             if (items.isEmpty()) {
@@ -115,7 +116,7 @@ final class InputReader {
                     throw from.wrong("type", "must be 'direct': the model asked for runs no programs");
                 });
         calls.begin(item, id);
-        assistant(List.of(new Part.ToolCall(id, name, item.requiredText(input), custom)));
+        assistant(List.of(new Part.ToolCall(id, name, item.requiredRaw(input), custom)));
     }
 
     private void result(Fields item) {

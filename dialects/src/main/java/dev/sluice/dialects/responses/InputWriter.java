@@ -5,6 +5,7 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.Dialect;
 import java.util.HashSet;
 import java.util.List;
@@ -112,7 +113,7 @@ final class InputWriter {
             customCalls.add(id);
         }
         // Some models call a tool that takes nothing with nothing; what goes back has to be JSON.
-        String input = call.custom() || !call.input().isBlank() ? call.input() : "{}";
+        RawText input = call.custom() || !call.raw().isBlank() ? call.raw() : RawText.of("{}");
         out.object()
                 .add("type", call.custom() ? "custom_tool_call" : "function_call")
                 .add("call_id", id)

@@ -4,12 +4,15 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
+import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads what a stream's events say about its items. Used by one thread. */
 final class ItemEvents {
+    private static final RawText NOTHING = RawText.of("");
+
     private final ItemQueue queue = new ItemQueue();
 
     boolean called() {
@@ -38,14 +41,16 @@ final class ItemEvents {
     }
 
     void more(String type, Fields event, Consumer<Delta> out) {
-        String text = event.text("delta").orElse("");
-        switch (type) {
-            case "response.output_text.delta" -> {
-                List<TokenLogProb> logProbs = LogProbJson.read(event);
-                if (!text.isEmpty() || !logProbs.isEmpty()) {
-                    say(ItemReader.MESSAGE, event, new Delta.Text(text, logProbs), out);
-                }
+        RawText delta = event.raw("delta").orElse(NOTHING);
+        if (type.equals(ItemPlace.TEXT)) {
+            List<TokenLogProb> logProbs = LogProbJson.read(event);
+            if (!delta.isEmpty() || !logProbs.isEmpty()) {
+                say(ItemReader.MESSAGE, event, new Delta.Text(delta, logProbs), out);
             }
+            return;
+        }
+        String text = delta.string();
+        switch (type) {
             case String any when text.isEmpty() -> {
                 // Some streams keep themselves alive by it.
             }

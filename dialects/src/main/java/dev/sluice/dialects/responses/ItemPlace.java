@@ -22,7 +22,7 @@ record ItemPlace(Events events, int index, String id) {
 
     /** Writes more of a text, without a tree: such events make up nearly the whole of a stream. */
     void text(int contentIndex, Delta.Text text, Consumer<ServerSentEvent> out) {
-        JsonOutput event = event(TEXT).add("content_index", contentIndex).add("delta", text.text());
+        JsonOutput event = event(TEXT).add("content_index", contentIndex).add("delta", text.raw());
         LogProbJson.write(text.logProbs(), event.name("logprobs"));
         Events.send(TEXT, event, out);
     }

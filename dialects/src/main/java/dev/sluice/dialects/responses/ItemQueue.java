@@ -116,8 +116,7 @@ final class ItemQueue {
 
     private static long length(Delta delta) {
         return switch (delta) {
-            case Delta.Text text ->
-                text.text().length() + STEP * text.logProbs().size();
+            case Delta.Text text -> text.raw().size() + STEP * text.logProbs().size();
             case Delta.Refusal refusal -> refusal.text().length();
             case Delta.Reasoning reasoning -> reasoning.text().length();
             case Delta.CallInput input -> input.text().length();

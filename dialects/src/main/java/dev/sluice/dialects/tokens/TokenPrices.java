@@ -68,13 +68,13 @@ record TokenPrices(Tokenizer tokenizer) {
             case Part.ToolResult result -> MESSAGE + parts(result.content());
             case Part.Image image -> image.detail().filter("low"::equals).isPresent() ? GLANCE : IMAGE;
             case Part.Document document -> document(document.source());
-            case Part.Audio audio -> audio.source().base64().length() / SOUND_PER_TOKEN;
+            case Part.Audio audio -> audio.source().raw().size() / SOUND_PER_TOKEN;
         };
     }
 
     private static long document(Source source) {
         return switch (source) {
-            case Source.Inline inline -> PAGE * Math.ceilDiv(inline.base64().length(), PAGE_SIZE);
+            case Source.Inline inline -> PAGE * Math.ceilDiv(inline.raw().size(), PAGE_SIZE);
             case Source.Link _ -> PAGE;
         };
     }

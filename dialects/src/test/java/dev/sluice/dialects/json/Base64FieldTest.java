@@ -3,6 +3,8 @@ package dev.sluice.dialects.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.json.JsonOutput;
+import dev.sluice.json.RawText;
 import dev.sluice.provider.ProviderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +20,11 @@ final class Base64FieldTest {
         for (char c = 0; c < Character.MAX_VALUE; c++) {
             String text = "AB" + c + "D";
             if (DIGITS.indexOf(c) >= 0) {
-                assertThat(Base64Field.checked(FIELDS, "data", text))
+                assertThat(checked(text))
                         .isEqualTo(text.replace('-', '+').replace('_', '/'));
             } else if (c != '\n') {
                 assertThat(catchThrowableOfType(
-                                ProviderException.class, () -> Base64Field.checked(FIELDS, "data", text)))
+                                ProviderException.class, () -> checked(text)))
                         .as("U+%04X", (int) c)
                         .hasMessageContaining("must be base64.");
             }
@@ -32,18 +34,28 @@ final class Base64FieldTest {
     @ParameterizedTest
     @CsvSource({"AAAA,AAAA", "AAA,AAA=", "AAA=,AAA=", "AA,AA==", "AA=,AA==", "-_==,+/==", "AAAA====,AAAA"})
     void padsAsEveryApiWantsIt(String text, String same) {
-        assertThat(Base64Field.checked(FIELDS, "data", text)).isEqualTo(same);
+        assertThat(checked(text)).isEqualTo(same);
     }
 
     @Test
     void takesBytesInLines() {
-        assertThat(Base64Field.checked(FIELDS, "data", "AAAA\r\nBBBB\nCC\n")).isEqualTo("AAAABBBBCC==");
+        assertThat(checked("AAAA\r\nBBBB\nCC\n")).isEqualTo("AAAABBBBCC==");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "=", "====", "A", "AAAAA", "AAAAA==="})
     void refusesWhatIsNoByte(String text) {
-        assertThat(catchThrowableOfType(ProviderException.class, () -> Base64Field.checked(FIELDS, "data", text)))
+        assertThat(catchThrowableOfType(ProviderException.class, () -> checked(text)))
                 .hasMessageContaining("must be base64 of at least one byte");
+    }
+
+    /** Checks a text as it stands in JSON, and decoded, which has to come to the same. */
+    private static String checked(String text) {
+        byte[] literal = new JsonOutput().object().add("data", text).endObject().toBytes();
+        Fields read = Fields.ofRequest(JsonObjects.read(literal).orElseThrow());
+        String decoded = Base64Field.checked(FIELDS, "data", RawText.of(text)).string();
+        assertThat(Base64Field.checked(FIELDS, "data", read.requiredRaw("data")).string())
+                .isEqualTo(decoded);
+        return decoded;
     }
 }
