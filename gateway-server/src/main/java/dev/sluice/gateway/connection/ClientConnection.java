@@ -2,7 +2,7 @@ package dev.sluice.gateway.connection;
 
 import org.jspecify.annotations.Nullable;
 
-/** The connection of the client whose request the current thread handles. */
+/** The client connection of the request that the current thread handles. */
 public final class ClientConnection {
     static final ScopedValue<ClientConnection> CURRENT = ScopedValue.newInstance();
 
@@ -15,9 +15,8 @@ public final class ClientConnection {
     }
 
     /**
-     * Returns the connection that the current thread handles a request of.
-     *
-     * @return where the thread handles none, or the connection is not guarded, one that never disconnects
+     * Returns the current thread's connection; where it handles no request, or the connection is not guarded, one that
+     * never disconnects.
      */
     public static ClientConnection current() {
         return CURRENT.orElse(UNGUARDED);

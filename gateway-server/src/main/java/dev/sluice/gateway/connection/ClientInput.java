@@ -12,14 +12,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's bytes. While a handler waits for something else, another thread reads ahead, which is the
- * only way to learn that the client left; what it reads is kept for the next reader.
+ * Reads a client's bytes. While a handler waits for something else, another thread reads ahead, which is the only way
+ * to notice a disconnect; what it reads is kept for the next reader.
  */
 final class ClientInput {
-    /** Short requests, which are most, never pay for another thread. */
-    private static final long TICKS_BEFORE_LISTENING = 2;
+    /** Spares short requests, which are most, a second thread. */
+    private static final long TICKS_BEFORE_READING_AHEAD = 2;
 
-    private static final int MOST_AHEAD = 64 * 1024;
+    private static final int MAX_READ_AHEAD = 64 * 1024;
 
     private final Supplier<byte[]> socket;
     private final LongSupplier clock;
@@ -33,17 +33,15 @@ final class ClientInput {
     private volatile @Nullable Watched watched;
 
     /**
-     * Wraps a socket.
-     *
-     * @param socket blocks for bytes; answers {@code null} at the end, and is asked by one thread at a time
-     * @param clock tells the time in ticks
+     * Wraps a socket, which blocks for bytes, returns null at the end, and is read by one thread at a time. The clock
+     * counts ticks.
      */
     ClientInput(Supplier<byte[]> socket, LongSupplier clock) {
         this.socket = socket;
         this.clock = clock;
     }
 
-    /** Returns the next bytes, waiting for them; nothing at the end. */
+    /** Waits for the next bytes; null at the end. */
     byte @Nullable [] next() {
         lock.lock();
         try {
@@ -99,15 +97,15 @@ final class ClientInput {
         }
     }
 
-    /** Begins to listen if somebody has been waiting for a while. */
+    /** Starts to read ahead where a handler has been waiting for a while. */
     void tick(long now) {
         Watched current = watched;
-        if (current == null || ended || now - current.since() < TICKS_BEFORE_LISTENING) {
+        if (current == null || ended || now - current.since() < TICKS_BEFORE_READING_AHEAD) {
             return;
         }
         lock.lock();
         try {
-            if (watched == null || reading || ended || aheadBytes >= MOST_AHEAD) {
+            if (watched == null || reading || ended || aheadBytes >= MAX_READ_AHEAD) {
                 return;
             }
             reading = true;

@@ -5,9 +5,9 @@ import io.helidon.common.buffers.DataWriter;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Writes to a client and notes since when it has been waiting for it to take something. */
+/** Writes to a client, and records since when a write has been blocked. */
 final class ClientOutput implements DataWriter {
-    /** A slice is what must get through within the deadline, so that a slow client may take a long reply. */
+    /** What must get through within the deadline, so that a slow client can take a long reply. */
     private static final int SLICE = 64 * 1024;
 
     private final DataWriter writer;
@@ -21,7 +21,7 @@ final class ClientOutput implements DataWriter {
         this.clock = clock;
     }
 
-    /** Translates what follows for a client of HTTP/1.0. */
+    /** Translates the rest of the replies for an HTTP/1.0 client. */
     void speakHttp10() {
         http10 = new Http10Reply();
     }

@@ -13,22 +13,23 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Guards all connections of a server. To be the server's only connection selector. */
+/**
+ * Enforces timeouts and size limits on all connections of a server, and notices disconnects. The server's only
+ * connection selector.
+ */
 public final class ConnectionGuard implements ServerConnectionSelector, AutoCloseable {
     private final Ticker ticker = new Ticker();
     private volatile GuardLimits limits;
     private final ServerConnectionSelector http;
-    private volatile @Nullable TlsOpenings openings;
+    private volatile @Nullable PendingHandshakes handshakes;
 
     /**
-     * Makes a guard, which is to be closed after its server.
-     *
-     * @param timeouts how long clients may take; exact to a tenth of a second
-     * @param longestBody bytes of a request's body after which its connection is cut, whoever reads them
+     * Makes a guard, to be closed after its server. Timeouts are exact to a tenth of a second; a connection is cut
+     * after {@code maxBody} bytes of a request's body, whether it is read or skipped.
      */
     @SuppressWarnings("removal") // There is no other way yet to keep the server from ever logging what is sent.
-    public ConnectionGuard(ClientTimeouts timeouts, long longestBody) {
-        this.limits = GuardLimits.of(timeouts, longestBody);
+    public ConnectionGuard(ClientTimeouts timeouts, long maxBody) {
+        this.limits = GuardLimits.of(timeouts, maxBody);
         this.http = Http1ConnectionSelector.builder()
                 .config(Http1Config.builder()
                         .addReceiveListener(new RequestListener())
@@ -40,24 +41,18 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
                 .build();
     }
 
-    /**
-     * Holds clients to other limits from now on, on connections that are open already as well.
-     *
-     * @param timeouts how long clients may take
-     * @param longestBody bytes of a request's body after which its connection is cut
-     */
-    public void change(ClientTimeouts timeouts, long longestBody) {
-        limits = GuardLimits.of(timeouts, longestBody);
+    /** Applies other limits, to open connections as well. */
+    public void change(ClientTimeouts timeouts, long maxBody) {
+        limits = GuardLimits.of(timeouts, maxBody);
     }
 
     /**
-     * Secures the connections that are to be guarded.
-     *
-     * @return what the server is to be given, in blocking mode ({@code use-nio} off)
+     * Wraps the server's TLS context so that handshakes are guarded. The server must use blocking mode ({@code use-nio}
+     * off).
      */
     public SSLContext secure(SSLContext tls) {
-        TlsOpenings guarded = new TlsOpenings(tls.getSocketFactory(), ticker, () -> limits.ticks());
-        openings = guarded;
+        PendingHandshakes guarded = new PendingHandshakes(tls.getSocketFactory(), ticker, () -> limits.ticks());
+        handshakes = guarded;
         return new GuardedTls(tls, guarded);
     }
 
@@ -81,14 +76,14 @@ public final class ConnectionGuard implements ServerConnectionSelector, AutoClos
         return new GuardedConnection(context, ticker, () -> limits, http, wire(context));
     }
 
-    /** What is closed to cut a connection at once. */
+    /** Returns what cuts a connection at once when closed. */
     private Closeable wire(ConnectionContext context) {
-        TlsOpenings guarded = openings;
+        PendingHandshakes guarded = handshakes;
         Socket raw = guarded == null ? null : guarded.take(context.remotePeer().address());
         return raw == null ? context.serverSocket()::close : raw;
     }
 
-    /** Ends looking after connections. */
+    /** Stops enforcing limits. */
     @Override
     public void close() {
         ticker.close();

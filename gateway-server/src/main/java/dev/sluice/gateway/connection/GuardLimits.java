@@ -2,14 +2,9 @@ package dev.sluice.gateway.connection;
 
 import dev.sluice.gateway.config.ClientTimeouts;
 
-/**
- * What clients are held to.
- *
- * @param ticks how long they may take
- * @param longestBody bytes of a request's body after which its connection is cut
- */
-record GuardLimits(TickLimits ticks, long longestBody) {
-    static GuardLimits of(ClientTimeouts timeouts, long longestBody) {
-        return new GuardLimits(TickLimits.of(timeouts), longestBody);
+/** Limits of a client connection: timeouts, and the bytes of a request's body after which it is cut. */
+record GuardLimits(TickTimeouts ticks, long maxBody) {
+    static GuardLimits of(ClientTimeouts timeouts, long maxBody) {
+        return new GuardLimits(TickTimeouts.of(timeouts), maxBody);
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of the server whose bytes pass through here both ways. Everything but {@link #tick} and
- * {@link #close} happens on the connection's own thread.
+ * A server connection whose bytes pass through a {@link ConnectionGuard}. Everything but {@link #tick} and {@link
+ * #close} happens on the connection's own thread.
  */
 final class GuardedConnection implements ServerConnection, InterruptableTask<Void> {
     private static final System.Logger LOGGER = System.getLogger(GuardedConnection.class.getName());
@@ -30,7 +30,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     private final Closeable wire;
     private final Progress progress;
     private final ClientInput input;
-    private final RequestBytes requests;
+    private final RequestHeads requests;
     private final DataReader reader;
     private final ClientOutput output;
     private final ServerConnection server;
@@ -51,7 +51,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         this.wire = wire;
         this.progress = new Progress(() -> limits.get().ticks(), ticker.refreshed());
         this.input = new ClientInput(context.serverSocket(), ticker::now);
-        this.requests = new RequestBytes(this::received);
+        this.requests = new RequestHeads(this::received);
         this.reader = DataReader.create(this::next);
         this.output = new ClientOutput(context.dataWriter(), progress, ticker::now);
         this.server = http.connection(new GuardedContext(context, this, reader, output));
@@ -67,7 +67,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
                         server.handle(limit);
                         return this;
                     });
-            // The server returns by itself after a request that it could not read, which it has answered.
+            // The server returns after a request that it could not read, and has answered that.
             body = true;
             linger();
         } finally {
@@ -90,19 +90,19 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         if (progress.phase() == Phase.EXCHANGE) {
             progress.enter(Phase.IDLE, ticker.now());
         }
-        return beginning();
+        return requestStart();
     }
 
-    /** Waits for a request that begins, past empty lines. */
-    private byte @Nullable [] beginning() {
+    /** Waits for the start of a request, past empty lines. */
+    private byte @Nullable [] requestStart() {
         for (byte[] first = received(); first != null; first = received()) {
             enterHead();
-            byte[] beginning = requests.begin(first);
+            byte[] start = requests.begin(first);
             if (requests.http10()) {
                 output.speakHttp10();
             }
-            if (beginning.length > 0) {
-                return beginning;
+            if (start.length > 0) {
+                return start;
             }
         }
         return null;
@@ -114,7 +114,7 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
         progress.awaitingClient(false);
         boolean tooLong = bytes != null
                 && progress.phase() == Phase.EXCHANGE
-                && progress.received(bytes.length) > limits.get().longestBody();
+                && progress.received(bytes.length) > limits.get().maxBody();
         return tooLong ? null : bytes;
     }
 
@@ -146,29 +146,29 @@ final class GuardedConnection implements ServerConnection, InterruptableTask<Voi
     }
 
     /**
-     * Lets a client read why its request was refused before it has sent all of it: a connection that is
-     * closed with bytes unread is reset, and the reply is lost.
+     * Lets a client read why its request was refused before it has sent all of it: closing a connection with unread
+     * bytes resets it, and the reply is lost.
      */
     private void linger() {
         if (closing || requests.http10() || !body || status < FIRST_ERROR) {
             return;
         }
-        progress.enter(Phase.LINGERING, ticker.now());
+        progress.enter(Phase.DRAINING, ticker.now());
         try {
             while (input.next() != null) {
-                // What still comes is of no use to anybody.
+                // Discarded.
             }
         } catch (CloseConnectionException e) {
-            context.log(LOGGER, System.Logger.Level.TRACE, "client left or took too long to", e);
+            context.log(LOGGER, System.Logger.Level.TRACE, "client disconnected, or sent for too long", e);
         }
     }
 
-    /** Looks after the connection, ten times a second. */
+    /** Checks deadlines; called ten times a second. */
     void tick(long now) {
         if (progress.overdue(now)) {
             context.log(LOGGER, System.Logger.Level.DEBUG, "client too slow in %s, closing", progress.phase());
-            // On another thread: closing may have to write, and this thread must not wait for anybody.
-            Thread.ofVirtual().name("client-too-slow").start(() -> Wire.close(wire));
+            // On another thread: closing may have to write, and this one serves all connections.
+            Thread.ofVirtual().name("client-too-slow").start(() -> QuietClose.close(wire));
         } else {
             input.tick(now);
         }

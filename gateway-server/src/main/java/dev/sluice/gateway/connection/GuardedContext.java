@@ -11,7 +11,7 @@ import io.helidon.webserver.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** A connection's context with another reader and writer. */
+/** A connection context with a guarded reader and writer. */
 record GuardedContext(
         ConnectionContext context, GuardedConnection connection, DataReader dataReader, DataWriter dataWriter)
         implements ConnectionContext {

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
-/** A TLS context that makes its sockets otherwise, which is the one way into a server's handshakes. */
+/** A TLS context with another socket factory, which is the only hook into a server's handshakes. */
 final class GuardedTls extends SSLContext {
     GuardedTls(SSLContext context, SSLSocketFactory sockets) {
         super(new Spi(context, sockets), context.getProvider(), context.getProtocol());
@@ -30,7 +30,7 @@ final class GuardedTls extends SSLContext {
         @Override
         protected void engineInit(KeyManager[] keys, TrustManager[] trust, SecureRandom random)
                 throws KeyManagementException {
-            throw new KeyManagementException("it is made already");
+            throw new KeyManagementException("this context is already initialized");
         }
 
         @Override

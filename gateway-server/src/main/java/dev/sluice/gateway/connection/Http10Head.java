@@ -8,26 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The head of a request of HTTP/1.0, rewritten as one of HTTP/1.1 whose connection ends with the reply.
- * An nginx without {@code proxy_http_version} sends such requests, and the server knows HTTP/1.1 only.
+ * Rewrites the head of an HTTP/1.0 request as HTTP/1.1 with {@code Connection: close}: the server knows HTTP/1.1 only,
+ * and an nginx without {@code proxy_http_version} sends 1.0.
  */
 final class Http10Head {
     private static final byte[] VERSION = " HTTP/1.0\r\n".getBytes(ISO_8859_1);
 
     private Http10Head() {}
 
-    /** Tells whether a first line that ends at a line feed is of HTTP/1.0. */
+    /** Tells whether a request line that ends at a line feed is HTTP/1.0. */
     static boolean endsFirstLine(byte[] bytes, int lineFeed) {
         int end = lineFeed + 1;
         return end >= VERSION.length && Arrays.equals(bytes, end - VERSION.length, end, VERSION, 0, VERSION.length);
     }
 
     /**
-     * Rewrites a head.
-     *
-     * @param bytes the head and perhaps some of the body
-     * @param end where the head ends, its empty line included
-     * @return nothing if the head is to be refused
+     * Rewrites a head that ends, with its empty line, at {@code end}; what follows is body. Empty if the head is to be
+     * refused.
      */
     static Optional<byte[]> translate(byte[] bytes, int end) {
         String[] lines = new String(bytes, 0, end - 4, ISO_8859_1).split("\r\n", -1);
@@ -37,7 +34,7 @@ final class Http10Head {
         for (int index = 1; index < lines.length; index++) {
             String name = name(lines[index]);
             if (name.equals("transfer-encoding")) {
-                // RFC 9112 section 6.1: such framing is faulty. Left as it is, it is refused.
+                // RFC 9112 section 6.1: such framing is faulty. The server refuses it.
                 return Optional.empty();
             }
             host |= name.equals("host");
@@ -45,7 +42,7 @@ final class Http10Head {
                 head.append(lines[index]).append("\r\n");
             }
         }
-        // HTTP/1.0 does without a Host; a browser, which could be led astray by one, always sends it.
+        // HTTP/1.0 needs no Host. Browsers, which DNS rebinding attacks, always send it.
         head.append(host ? "" : "Host: localhost\r\n").append("Connection: close\r\n\r\n");
         ByteArrayOutputStream request = new ByteArrayOutputStream(bytes.length + 64);
         request.writeBytes(head.toString().getBytes(ISO_8859_1));

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Takes the framing of chunks out of a reply, which HTTP/1.0 does not know: such a reply ends with its
- * connection. Fed with the reply's bytes however they are split.
+ * Removes chunked framing from replies to HTTP/1.0 clients, whose bodies end with the connection. Takes the bytes
+ * however they are split.
  */
 final class Http10Reply {
     private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
@@ -24,7 +24,7 @@ final class Http10Reply {
     private State state = State.HEAD;
     private long left;
 
-    /** Returns what to send of further bytes of the reply. */
+    /** Returns what to send for further bytes of the reply. */
     byte[] translate(byte[] bytes) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length);
         int at = 0;

@@ -1,15 +1,15 @@
 package dev.sluice.gateway.connection;
 
-/** What a connection is doing, as far as its client's slowness is concerned. */
+/** The phase of a connection, which decides the deadline of its client. */
 enum Phase {
-    /** Nothing has come yet. */
+    /** Nothing was received yet. */
     OPENED,
-    /** The first byte of a request has come, and not yet the end of its headers. */
+    /** The first byte of a request was received, but not the end of its headers. */
     HEAD,
-    /** A request is handled; its body may still be on its way. */
+    /** A request is handled; its body may not be complete. */
     EXCHANGE,
-    /** A request was answered, and the next one has not begun. */
+    /** A request was answered, and the next one has not started. */
     IDLE,
-    /** The last reply was sent, and the client is given time to read it. */
-    LINGERING
+    /** The last reply was sent; what the client still sends is discarded so that it can read it. */
+    DRAINING
 }

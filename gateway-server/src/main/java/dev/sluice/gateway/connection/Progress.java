@@ -3,11 +3,11 @@ package dev.sluice.gateway.connection;
 import java.util.function.Supplier;
 
 /**
- * How far a connection is, and since when. Written by the thread that handles the connection, read by the
- * one that checks deadlines; times are ticks.
+ * The phase of a connection, since when, and how much of a body was received; times are ticks. Written by the
+ * connection's thread, read by the one that checks deadlines.
  */
 final class Progress {
-    private final Supplier<TickLimits> current;
+    private final Supplier<TickTimeouts> current;
     private volatile Phase phase = Phase.OPENED;
     private volatile long since;
     private volatile long bodyBytes;
@@ -16,7 +16,7 @@ final class Progress {
 
     private static final long NOT_WRITING = -1;
 
-    Progress(Supplier<TickLimits> limits, long now) {
+    Progress(Supplier<TickTimeouts> limits, long now) {
         this.current = limits;
         this.since = now;
     }
@@ -36,7 +36,7 @@ final class Progress {
         awaitingClient = awaiting;
     }
 
-    /** Counts bytes of a body; returns how many there are. */
+    /** Counts bytes of a body; returns the total. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // Only the connection's own thread counts.
     long received(int bytes) {
         return bodyBytes += bytes;
@@ -50,9 +50,9 @@ final class Progress {
         writingSince = NOT_WRITING;
     }
 
-    /** Tells whether the client has used up its time. */
+    /** Tells whether the client has exceeded its deadline. */
     boolean overdue(long now) {
-        TickLimits limits = current.get();
+        TickTimeouts limits = current.get();
         long writing = writingSince;
         if (writing != NOT_WRITING && now - writing > limits.write()) {
             return true;
@@ -62,7 +62,7 @@ final class Progress {
         return switch (where) {
             case OPENED, HEAD -> elapsed > limits.header();
             case IDLE -> elapsed > limits.idle();
-            case LINGERING -> elapsed > limits.linger();
+            case DRAINING -> elapsed > limits.linger();
             case EXCHANGE -> awaitingClient && elapsed > limits.body(bodyBytes);
         };
     }

@@ -5,7 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
-/** Tells a guarded connection what the server replies. */
+/** Reports the status and headers of replies to the guarded connection. */
 final class ReplyListener implements Http1ConnectionListener {
     @Override
     public void status(ConnectionContext context, Status status) {

@@ -5,7 +5,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
-/** Tells a guarded connection how much of a request the server has read. */
+/** Reports to the guarded connection that a request line or head was read. */
 final class RequestListener implements Http1ConnectionListener {
     @Override
     public void prologue(ConnectionContext context, HttpPrologue prologue) {

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Looks after all connections ten times a second, on one thread; sleeps while there are none. Its count
- * of ticks is a clock that costs no more than reading a field.
+ * Checks all connections ten times a second on one thread, which sleeps while there are none. The tick count is a clock
+ * that costs no more than reading a field.
  */
 final class Ticker implements AutoCloseable {
     static final Duration PERIOD = Duration.ofMillis(100);
@@ -31,7 +31,7 @@ final class Ticker implements AutoCloseable {
         return now;
     }
 
-    /** Calls with the time, ten times a second, until {@link #remove}d. */
+    /** Calls the connection with the time at each tick until it is {@link #remove}d. */
     void add(LongConsumer connection) {
         connections.add(connection);
         if (idle) {
@@ -43,7 +43,7 @@ final class Ticker implements AutoCloseable {
         connections.remove(connection);
     }
 
-    /** Returns the time in ticks, right even after a time without connections. */
+    /** Returns the time in ticks, correct even after a time without connections. */
     long refreshed() {
         now = read();
         return now;
@@ -66,7 +66,7 @@ final class Ticker implements AutoCloseable {
         try {
             connection.accept(now);
         } catch (RuntimeException e) {
-            // The others must go on being looked after.
+            // The other connections must still be checked.
             LOGGER.log(Level.ERROR, "could not check a connection's deadlines", e);
         }
     }

@@ -1,7 +1,6 @@
 /**
- * What stands between a client's socket and the HTTP server. It notices that a client left while its
- * request is waited for, closes connections whose clients are too slow, and lets HTTP/1.0 clients in.
- * The server does none of this by itself: a silent client would hold its connection forever, and an
- * upstream call would go on for a client that is gone.
+ * Guards client connections below the HTTP server: notices disconnects while a request is handled, closes
+ * connections whose clients are too slow, and translates HTTP/1.0. The server does none of this: a silent client
+ * would hold its connection forever, and an upstream call would continue for a client that has disconnected.
  */
 package dev.sluice.gateway.connection;

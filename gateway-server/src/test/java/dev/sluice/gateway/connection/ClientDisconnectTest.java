@@ -100,7 +100,7 @@ final class ClientDisconnectTest {
     }
 
     @Test
-    void leavesAThreadAloneThatWatchesNoMore() throws Exception {
+    void doesNotInterruptAfterTheWatchWasClosed() throws Exception {
         CountDownLatch disconnected = new CountDownLatch(1);
         CountDownLatch untouched = new CountDownLatch(1);
         try (GuardedServer server = new GuardedServer(

@@ -13,7 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that nobody knows, made for one test. */
+/** A self-signed certificate, made for one test. */
 public final class TestCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 

@@ -3,15 +3,15 @@ package dev.sluice.gateway.connection;
 import dev.sluice.gateway.config.ClientTimeouts;
 import java.time.Duration;
 
-/** How many ticks a client may take. */
-record TickLimits(long idle, long header, long body, long write, long linger) {
-    /** As long as nginx lingers between two reads: enough for a reply to cross the world. */
+/** Timeouts of a client, in ticks. */
+record TickTimeouts(long idle, long header, long body, long write, long linger) {
+    /** As long as nginx lingers between two reads. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
     private static final long BYTES_PER_SECOND = 16 * 1024;
 
-    static TickLimits of(ClientTimeouts timeouts) {
-        return new TickLimits(
+    static TickTimeouts of(ClientTimeouts timeouts) {
+        return new TickTimeouts(
                 ticks(timeouts.idle()),
                 ticks(timeouts.header()),
                 ticks(timeouts.body()),
@@ -19,7 +19,7 @@ record TickLimits(long idle, long header, long body, long write, long linger) {
                 ticks(LINGER));
     }
 
-    /** Returns the time for a body of which so much has come: dripping bytes win next to nothing. */
+    /** Returns the time for a body of which so many bytes were received: sending byte by byte gains next to nothing. */
     long body(long received) {
         return body + ticks(Duration.ofSeconds(received / BYTES_PER_SECOND));
     }

@@ -8,28 +8,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the beginning of each request, before the server parses it, and translates HTTP/1.0. */
-final class RequestBytes {
-    private static final int LONGEST_HEAD = 24 * 1024;
+/** Inspects the start of each request before the server parses it, and translates HTTP/1.0. */
+final class RequestHeads {
+    private static final int MAX_HEAD = 24 * 1024;
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(ISO_8859_1);
 
     private final Supplier<byte @Nullable []> input;
     private boolean http10;
 
-    RequestBytes(Supplier<byte @Nullable []> input) {
+    RequestHeads(Supplier<byte @Nullable []> input) {
         this.input = input;
     }
 
     /**
-     * Completes the first line of a request, and the whole head if it is of HTTP/1.0.
-     *
-     * @param first what has come, not empty
-     * @return what to parse; empty if there were only empty lines, which RFC 9112 section 2.2 has ignored
+     * Completes a request line, and the whole head if it is HTTP/1.0. Returns the bytes to parse; none if there were
+     * only empty lines, which RFC 9112 section 2.2 ignores.
      */
     byte[] begin(byte[] first) {
         byte[] bytes = withoutEmptyLines(first);
         int lineFeed = indexOf(bytes, (byte) '\n');
-        while (lineFeed < 0 && bytes.length > 0 && bytes.length < LONGEST_HEAD) {
+        while (lineFeed < 0 && bytes.length > 0 && bytes.length < MAX_HEAD) {
             bytes = more(bytes);
             lineFeed = indexOf(bytes, (byte) '\n');
         }
@@ -37,7 +35,7 @@ final class RequestBytes {
             return bytes;
         }
         int end = endOfHead(bytes);
-        while (end < 0 && bytes.length < LONGEST_HEAD) {
+        while (end < 0 && bytes.length < MAX_HEAD) {
             bytes = more(bytes);
             end = endOfHead(bytes);
         }
@@ -46,7 +44,7 @@ final class RequestBytes {
         return translated.orElse(bytes);
     }
 
-    /** Tells whether the last request that began is a translated one of HTTP/1.0. */
+    /** Tells whether the last request was HTTP/1.0 and translated. */
     boolean http10() {
         return http10;
     }
@@ -54,7 +52,7 @@ final class RequestBytes {
     private byte[] more(byte[] bytes) {
         byte[] next = input.get();
         if (next == null) {
-            throw new CloseConnectionException("the client left within a request's head");
+            throw new CloseConnectionException("the client disconnected within a request's head");
         }
         byte[] joined = Arrays.copyOf(bytes, bytes.length + next.length);
         System.arraycopy(next, 0, joined, bytes.length, next.length);

@@ -13,38 +13,42 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secures connections of a server and keeps hold of what is beneath them. The server makes the handshake before
- * it knows the connection, without a limit; and closing TLS in good order waits for a reply that nobody takes.
+ * Secures a server's connections and keeps the sockets beneath them, to cut those whose handshake takes too long: the
+ * server makes the handshake without a limit, before it knows the connection. Closing TLS in order would wait for the
+ * client.
  */
-final class TlsOpenings extends SSLSocketFactory {
+final class PendingHandshakes extends SSLSocketFactory {
     private final SSLSocketFactory factory;
     private final Ticker ticker;
-    private final Supplier<TickLimits> limits;
-    private final Map<SocketAddress, Opening> openings = new ConcurrentHashMap<>();
+    private final Supplier<TickTimeouts> limits;
+    private final Map<SocketAddress, Handshake> handshakes = new ConcurrentHashMap<>();
 
-    TlsOpenings(SSLSocketFactory factory, Ticker ticker, Supplier<TickLimits> limits) {
+    PendingHandshakes(SSLSocketFactory factory, Ticker ticker, Supplier<TickTimeouts> limits) {
         this.factory = factory;
         this.ticker = ticker;
         this.limits = limits;
     }
 
-    /** Takes what is beneath a connection that has been opened; null if it was not opened here, or is overdue. */
+    /**
+     * Removes and returns the socket beneath a connection whose handshake is complete; null if it is unknown or
+     * overdue.
+     */
     @Nullable
     Socket take(SocketAddress client) {
-        Opening opening = openings.remove(client);
-        if (opening == null) {
+        Handshake handshake = handshakes.remove(client);
+        if (handshake == null) {
             return null;
         }
-        ticker.remove(opening);
-        return opening.raw;
+        ticker.remove(handshake);
+        return handshake.raw;
     }
 
     @Override
     public Socket createSocket(Socket raw, @Nullable InputStream consumed, boolean autoClose) throws IOException {
-        Opening opening = new Opening(raw, ticker.refreshed());
-        openings.put(raw.getRemoteSocketAddress(), opening);
-        ticker.add(opening);
-        // Closed together, whatever the server thinks: it would leave the lower one open.
+        Handshake handshake = new Handshake(raw, ticker.refreshed());
+        handshakes.put(raw.getRemoteSocketAddress(), handshake);
+        ticker.add(handshake);
+        // Closes both sockets together; the server would leave the lower one open.
         return factory.createSocket(raw, consumed, true);
     }
 
@@ -83,13 +87,13 @@ final class TlsOpenings extends SSLSocketFactory {
         return factory.createSocket(host, port, local, localPort);
     }
 
-    /** A connection whose handshake has not ended. */
-    private final class Opening implements LongConsumer {
+    /** A connection whose handshake is not complete. */
+    private final class Handshake implements LongConsumer {
         private final Socket raw;
         private final SocketAddress client;
         private final long since;
 
-        Opening(Socket raw, long since) {
+        Handshake(Socket raw, long since) {
             this.raw = raw;
             this.client = raw.getRemoteSocketAddress();
             this.since = since;
@@ -99,11 +103,11 @@ final class TlsOpenings extends SSLSocketFactory {
         public void accept(long now) {
             boolean overdue = now - since > limits.get().header();
             if (overdue || raw.isClosed()) {
-                openings.remove(client, this);
+                handshakes.remove(client, this);
                 ticker.remove(this);
             }
             if (overdue) {
-                Thread.ofVirtual().name("client-too-slow").start(() -> Wire.close(raw));
+                Thread.ofVirtual().name("client-too-slow").start(() -> QuietClose.close(raw));
             }
         }
     }

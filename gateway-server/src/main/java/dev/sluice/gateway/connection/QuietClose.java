@@ -5,13 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 
-/** Cuts connections. */
-final class Wire {
-    private static final System.Logger LOGGER = System.getLogger(Wire.class.getName());
+/** Closes sockets that may be closed already. */
+final class QuietClose {
+    private static final System.Logger LOGGER = System.getLogger(QuietClose.class.getName());
 
-    private Wire() {}
+    private QuietClose() {}
 
-    /** Closes what may be closed already. */
     static void close(Closeable wire) {
         try {
             wire.close();
