@@ -11,42 +11,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes whole lines, one after the other, from any thread. Nobody waits for another's line: who finds the console
- * taken leaves the line to the one who has it, and what has gathered goes out in one write. A console that takes nothing
- * for long costs lines, and not the memory.
+ * Writes whole lines to the console from any thread without blocking on other threads: a thread that finds the console
+ * locked queues its line for the holder of the lock, which writes what has gathered at once. Lines beyond the queue's
+ * limit are dropped and counted.
  */
 public final class ConsoleLog {
     private static final System.Logger LOGGER = System.getLogger(ConsoleLog.class.getName());
-    private static final int MOST = 10_000;
+    private static final int MAX_QUEUED = 10_000;
 
-    private final Queue<byte[]> lines = new LinkedBlockingQueue<>(MOST);
-    private final AtomicInteger lost = new AtomicInteger();
+    private final Queue<byte[]> lines = new LinkedBlockingQueue<>(MAX_QUEUED);
+    private final AtomicInteger dropped = new AtomicInteger();
     private final ReentrantLock console = new ReentrantLock();
     private final OutputStream out;
 
-    /**
-     * Makes a log.
-     *
-     * @param out unbuffered, so that every line is there at once
-     */
+    /** Logs to an unbuffered stream. */
     public ConsoleLog(OutputStream out) {
         this.out = out;
     }
 
-    /**
-     * Writes a line. A console that cannot be written to is not worth failing a request for.
-     *
-     * @param line without line break
-     */
+    /** Writes a line, given without line break. A console that cannot be written to fails no request. */
     public void line(String line) {
         if (!lines.offer((line + '\n').getBytes(StandardCharsets.UTF_8))) {
-            lost.incrementAndGet();
+            dropped.incrementAndGet();
         }
-        // Looked at again after the console was given back: a line may have come in between.
+        // Checked again after the unlock: a line may have been queued in between.
         while (!lines.isEmpty() && console.tryLock()) {
             try {
                 writeGathered();
-                tellLost();
+                reportDropped();
             } finally {
                 console.unlock();
             }
@@ -71,15 +63,15 @@ public final class ConsoleLog {
             }
             gathered.writeTo(out);
         } catch (IOException e) {
-            // There is nowhere left to say so: this is the log.
+            // This is the log: there is no other place to report it.
         }
     }
 
-    /** As a line of the log itself, which comes back here and needs a place like any other. */
-    private void tellLost() {
-        int count = lines.isEmpty() ? lost.getAndSet(0) : 0;
+    /** Logs through the logger, whose line is queued like any other. */
+    private void reportDropped() {
+        int count = lines.isEmpty() ? dropped.getAndSet(0) : 0;
         if (count > 0) {
-            LOGGER.log(Level.WARNING, () -> count + " lines were lost: the console took none");
+            LOGGER.log(Level.WARNING, () -> count + " log lines were dropped because the console was blocked");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** A JSON object a line. */
+/** Formats a record as a line of JSON. */
 final class JsonLines extends Formatter {
     @Override
     public String format(LogRecord record) {

@@ -4,7 +4,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-/** Writes each record as the formatter spells it. */
+/** Writes formatted records to the {@link ConsoleLog}. */
 final class LineHandler extends Handler {
     private final ConsoleLog console;
 

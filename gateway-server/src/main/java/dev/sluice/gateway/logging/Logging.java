@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 
 /** Sets the process's log up, which is where every {@link System.Logger} writes to. */
 public final class Logging {
-    /** Held, because a logger that nobody holds forgets its level. */
+    /** Strongly referenced, because a collected logger loses its level. */
     private static final List<Logger> CONFIGURED =
             List.of(Logger.getLogger(""), Logger.getLogger("dev.sluice"), Logger.getLogger("io.helidon"));
 
@@ -37,7 +37,7 @@ public final class Logging {
 
     private static void setLevels(LogConfig config) {
         Level level = level(config.level());
-        // Of others, what is of no use to the gateway's owner stays unsaid: libraries are talkative at INFO.
+        // Libraries log too much at INFO.
         Level others = level.intValue() < Level.WARNING.intValue() ? Level.WARNING : level;
         CONFIGURED.get(0).setLevel(others);
         CONFIGURED.get(1).setLevel(level);

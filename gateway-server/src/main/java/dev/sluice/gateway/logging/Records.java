@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
-/** What both spellings of a record need. */
+/** Parts of a record that both formats share. */
 final class Records {
     private Records() {}
 

@@ -3,7 +3,7 @@ package dev.sluice.gateway.logging;
 import java.util.logging.Formatter;
 import java.util.logging.LogRecord;
 
-/** A line for people; a stack trace follows on lines of its own. */
+/** Formats a record as a line of text; a stack trace follows on further lines. */
 final class TextLines extends Formatter {
     @Override
     public String format(LogRecord record) {
@@ -13,7 +13,7 @@ final class TextLines extends Formatter {
         return Records.stackTrace(record).map(trace -> line + '\n' + trace).orElse(line);
     }
 
-    /** A message that quotes what somebody sent must not look like two. */
+    /** Protects against log forging: a message may quote what a client sent. */
     private static String escaped(String message) {
         return message == null ? "" : message.replace("\r", "\\r").replace("\n", "\\n");
     }

@@ -1,2 +1,2 @@
-/** The log on the console: a line of text or of JSON for each record. The one place that knows java.util.logging. */
+/** The process's log on the console, as text or JSON lines. The only package that uses java.util.logging. */
 package dev.sluice.gateway.logging;
