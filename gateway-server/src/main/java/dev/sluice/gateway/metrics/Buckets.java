@@ -3,8 +3,8 @@ package dev.sluice.gateway.metrics;
 import java.time.Duration;
 
 /**
- * The boundaries that <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/">OpenTelemetry's
- * conventions for generative AI</a> advise.
+ * Histogram buckets that <a href="https://opentelemetry.io/docs/specs/semconv/gen-ai/gen-ai-metrics/">OpenTelemetry's
+ * conventions for generative AI</a> recommend.
  */
 final class Buckets {
     static final double[] TOKENS = {

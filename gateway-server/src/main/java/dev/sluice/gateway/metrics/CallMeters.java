@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The meters of one set of labels. Those that a call has nothing to say to are not made. */
+/** The meters of one set of labels, each registered at its first value. */
 final class CallMeters {
     private static final double[] NO_PERCENTILES = {};
 

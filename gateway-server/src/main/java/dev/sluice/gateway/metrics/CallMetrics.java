@@ -54,12 +54,12 @@ public final class CallMetrics {
                 .increment();
     }
 
-    /** Counts a provider that was asked beside another one that kept silent. */
+    /** Counts a hedged request to a provider, while another one was silent. */
     public void hedged(String provider) {
         hedges("sluice_hedges", "Calls to a provider beside another one that had not answered yet", provider);
     }
 
-    /** Counts a provider that was asked beside another one, and has begun to answer first. */
+    /** Counts a hedged request that was answered first. */
     public void hedgeWon(String provider) {
         hedges("sluice_hedges_won", "Hedged calls that answered first", provider);
     }
