@@ -2,7 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.config.RoutingTarget;
-import dev.sluice.gateway.routing.LostTargets;
+import dev.sluice.gateway.routing.MissingTargets;
 import dev.sluice.gateway.routing.ModelCatalogue;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -18,14 +18,14 @@ final class RoutingWatch {
     private final LiveConfig live;
     private final ModelCatalogue catalogue;
     private final Supplier<? extends Collection<String>> types;
-    private final LostTargets search;
+    private final MissingTargets search;
     private Set<String> told = Set.of();
 
     RoutingWatch(LiveConfig live, ModelCatalogue catalogue, Supplier<? extends Collection<String>> types) {
         this.live = live;
         this.catalogue = catalogue;
         this.types = types;
-        this.search = new LostTargets(catalogue);
+        this.search = new MissingTargets(catalogue);
     }
 
     /** Returns what leads nowhere now, as far as is known. */

@@ -50,9 +50,8 @@ final class AdminTest {
         };
         logger.addHandler(handler);
         yaml("routing:\n  models:\n    smart: [acme/one]\n");
-        String sentence =
-                "routing.models.smart (application.yaml, line 3): 'acme/one' is passed over for now: no provider"
-                        + " that runs has such a model, or such a name.";
+        String sentence = "routing.models.smart (application.yaml, line 3): 'acme/one' is skipped for now: no running"
+                + " provider has a model of this name.";
         try (Gateway gateway = start()) {
             assertThat(ask(gateway, LISTING, "")).contains("\"notices\":[\"" + sentence + "\"]");
             assertThat(logged.poll(30, TimeUnit.SECONDS)).isEqualTo(sentence);

@@ -7,7 +7,7 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Deadlines;
@@ -63,7 +63,7 @@ public abstract class Api implements ApiFormat {
     }
 
     /** Reads what the request is a part of. */
-    public abstract Conversation conversation(JsonDocument document);
+    public abstract ConversationKey conversation(JsonDocument document);
 
     /**
      * Translates a request for one candidate; where the candidate speaks the caller's dialect, only the model's id and

@@ -3,7 +3,7 @@ package dev.sluice.gateway.api;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
@@ -41,7 +41,7 @@ final class ChatApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(JsonDocument document) {
+    public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "messages");
     }
 

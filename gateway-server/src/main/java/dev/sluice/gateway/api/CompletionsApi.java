@@ -4,7 +4,7 @@ import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
@@ -35,7 +35,7 @@ final class CompletionsApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(JsonDocument document) {
+    public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "prompt");
     }
 

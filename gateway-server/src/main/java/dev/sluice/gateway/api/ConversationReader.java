@@ -1,6 +1,6 @@
 package dev.sluice.gateway.api;
 
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
@@ -32,7 +32,7 @@ final class ConversationReader {
     private ConversationReader() {}
 
     /** Reads a request whose turns or text to work on are the member {@code turns}. */
-    static Conversation read(JsonDocument document, String turns) {
+    static ConversationKey read(JsonDocument document, String turns) {
         JsonNode request = document.root();
         ConversationReader reader = new ConversationReader();
         JsonNode cacheKey = request.get("prompt_cache_key");
@@ -42,7 +42,7 @@ final class ConversationReader {
             reader.firstOfUser(request.get(turns));
         }
         JsonNode previous = request.get("previous_response_id");
-        return new Conversation(
+        return new ConversationKey(
                 reader.key(),
                 previous.is(Kind.STRING) ? Optional.of(previous.string()) : Optional.empty(),
                 mayHoldSignatures(document.bytes()));

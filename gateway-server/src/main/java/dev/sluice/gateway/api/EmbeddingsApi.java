@@ -5,7 +5,7 @@ import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
@@ -47,7 +47,7 @@ final class EmbeddingsApi extends OpenAiApi {
     }
 
     @Override
-    public Conversation conversation(JsonDocument document) {
+    public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "input");
     }
 

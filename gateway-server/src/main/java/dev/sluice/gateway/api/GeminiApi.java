@@ -14,7 +14,7 @@ import dev.sluice.gateway.http.ErrorReplyException;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RateLimitFormat;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.gateway.routing.ShownModel;
@@ -124,7 +124,7 @@ class GeminiApi extends Api {
     }
 
     @Override
-    public Conversation conversation(JsonDocument document) {
+    public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "contents");
     }
 

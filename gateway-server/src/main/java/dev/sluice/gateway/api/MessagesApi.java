@@ -10,7 +10,7 @@ import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.EventWriter;
 import dev.sluice.gateway.http.RateLimitFormat;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.routing.Conversation;
+import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.ShownModel;
 import dev.sluice.json.JsonDocument;
@@ -77,7 +77,7 @@ final class MessagesApi extends Api {
     }
 
     @Override
-    public Conversation conversation(JsonDocument document) {
+    public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "messages");
     }
 

@@ -15,14 +15,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * The models of all providers. Lists are fetched side by side and kept, on disk as well; a list that has
- * grown old is served while a new one is fetched. No caller waits longer than the configured limit.
- *
- * <p>Safe for use by several threads.
+ * The models of all providers. Lists are fetched in parallel and cached, on disk as well; an outdated list is served
+ * while a new one is fetched. No request waits longer than the configured limit. Safe for use by several threads.
  */
 public final class ModelCatalogue {
-    /** How long a provider is left alone after a fetch that callers wait for. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Least time between two fetches of a list that requests wait for. */
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
     private final Supplier<List<ProviderHandle>> providers;
     private final CacheStore cache;
@@ -37,12 +35,8 @@ public final class ModelCatalogue {
     private record Indexed(long change, ModelIndex index) {}
 
     /**
-     * Makes a catalogue.
-     *
-     * @param providers those that run now, as the very same list for as long as they are the same
-     * @param cache where lists outlive a restart
-     * @param clock tells how old a list is
-     * @param settings limits
+     * {@code providers} returns the running ones, as the very same list while they are the same; {@code cache} keeps
+     * lists across restarts.
      */
     public ModelCatalogue(
             Supplier<List<ProviderHandle>> providers, CacheStore cache, Clock clock, RoutingSettings settings) {
@@ -52,28 +46,22 @@ public final class ModelCatalogue {
         this.settings = settings;
     }
 
-    /**
-     * Goes by other settings from now on.
-     *
-     * @param next limits
-     */
+    /** Applies new settings to requests from now on. */
     public void change(RoutingSettings next) {
         settings = next;
         changes.incrementAndGet();
     }
 
-    /** Begins to fetch every list that has not been fetched yet, and waits for none. */
+    /** Starts to fetch every list that has not been fetched yet, without waiting. */
     public void prefetch() {
-        lists().stream().filter(list -> !list.tried()).forEach(list -> list.refresh(PAUSE));
-        // So that nothing here holds on to providers which are gone.
+        lists().stream().filter(list -> !list.tried()).forEach(list -> list.refresh(MIN_INTERVAL));
+        // Rebuilt, so that it does not keep removed providers in memory.
         index();
     }
 
     /**
-     * Lists the models of all providers. Waits, within the limit, for providers of which there is no list
-     * yet or that have not been asked since the start; stops waiting if interrupted, and leaves the flag set.
-     *
-     * @return what is known by then
+     * Lists the models of all providers. Waits, within the limit, for providers whose list is missing or was not
+     * fetched since the start; stops waiting if interrupted, and leaves the flag set.
      */
     public Listing listing() {
         List<ProviderModels> all = lists();
@@ -81,7 +69,7 @@ public final class ModelCatalogue {
         for (ProviderModels list : all) {
             if (!list.isFresh(settings.listFreshness())) {
                 boolean wait = !list.tried() || list.known().isEmpty();
-                list.refresh(PAUSE).filter(fetch -> wait).ifPresent(awaited::add);
+                list.refresh(MIN_INTERVAL).filter(fetch -> wait).ifPresent(awaited::add);
             }
         }
         await(awaited);
@@ -93,13 +81,7 @@ public final class ModelCatalogue {
         return new Listing(models(all).stream().map(ShownModel::of).toList(), warnings);
     }
 
-    /**
-     * Tells, without asking anybody, whether a provider is known to have a model.
-     *
-     * @param provider the provider's id
-     * @param modelId the upstream's id of the model
-     * @return false if it is not known
-     */
+    /** Returns whether a provider is known to have a model of this upstream id, without calling the provider. */
     public boolean knows(String provider, String modelId) {
         for (ListedModel each : index().find(new ModelId(provider, modelId).withSlash())) {
             // What is found may differ in case.
@@ -110,12 +92,7 @@ public final class ModelCatalogue {
         return false;
     }
 
-    /**
-     * Tells, without asking anybody, how many models a provider has.
-     *
-     * @param provider the provider's id
-     * @return nothing if they are not known
-     */
+    /** Returns how many models a provider has, without calling it; empty if they are not known. */
     public OptionalInt count(String provider) {
         return lists().stream()
                 .filter(list -> list.provider().id().equals(provider))
@@ -124,7 +101,7 @@ public final class ModelCatalogue {
                 .findFirst();
     }
 
-    /** Returns the index of what is known, without waiting. */
+    /** Returns the index of the known models, without waiting. */
     ModelIndex index() {
         List<ProviderModels> all = lists();
         Indexed now = indexed;
@@ -140,26 +117,25 @@ public final class ModelCatalogue {
         return now.index();
     }
 
-    /** Returns the names that are configured beside the models' own. */
+    /** Returns the configured virtual models and substitutes for unknown ids. */
     VirtualModels names() {
         return settings.names();
     }
 
-    /** Returns a provider's place in the configured order; the same last one for all that it does not name. */
+    /** Returns a provider's position in the configured order; {@link Integer#MAX_VALUE} for those it does not name. */
     int rank(ProviderHandle provider) {
         int place = settings.providerOrder().indexOf(provider.id());
         return place < 0 ? Integer.MAX_VALUE : place;
     }
 
-    /** Returns the list of each provider. */
-    @SuppressWarnings("ReferenceEquality") // Comparing what the lists hold would cost more than it saves.
+    @SuppressWarnings("ReferenceEquality") // The same list means the same providers.
     List<ProviderModels> lists() {
         List<ProviderHandle> now = providers.get();
         Lists known = lists;
         return now == known.providers() ? known.all() : follow(now);
     }
 
-    /** Begins to fetch a provider's list behind its back if it has grown old. */
+    /** Starts to fetch a provider's list in the background if it is outdated. */
     void keepFresh(ProviderHandle provider) {
         for (ProviderModels list : lists()) {
             if (list.provider() == provider && !list.isFresh(settings.listFreshness())) {
@@ -168,14 +144,14 @@ public final class ModelCatalogue {
         }
     }
 
-    /** Fetches lists anew because they lack what was asked for, and waits within the limit. */
+    /** Fetches lists again because they lack a requested model, and waits within the limit. */
     void refresh(Collection<ProviderModels> lacking) {
         List<ProviderModels.Fetch> awaited = new ArrayList<>();
         for (ProviderModels list : lacking) {
-            // Callers who make ids up must not make the gateway ask for lists all the time.
+            // Clients that invent ids must not make the gateway fetch lists all the time.
             Duration pause = list.isFresh(settings.listFreshness())
                     ? settings.listFreshness().dividedBy(10)
-                    : PAUSE;
+                    : MIN_INTERVAL;
             list.refresh(pause).ifPresent(awaited::add);
         }
         await(awaited);
@@ -201,7 +177,7 @@ public final class ModelCatalogue {
         return lists.all();
     }
 
-    /** Waits until each has ended or has had its time, whoever began it. */
+    /** Waits until each has ended or has reached the limit, whichever request started it. */
     private void await(List<ProviderModels.Fetch> fetches) {
         try {
             for (ProviderModels.Fetch fetch : fetches) {

@@ -7,24 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * How long models are waited for.
- *
- * @param standard what holds where no rule says otherwise
- * @param rules the first that has a deadline for a model counts
- */
+/** The deadlines of each model: the first rule that has one for a model applies, else {@code standard}. */
 public record ModelDeadlines(Deadlines standard, List<DeadlineRule> rules) {
-    /** Copies the list. */
     public ModelDeadlines {
         rules = List.copyOf(rules);
     }
 
     /**
-     * Returns the deadlines of a model.
-     *
-     * @param listedId the id that it is listed by
-     * @param requestedId the id that the caller used, such as a virtual model's
-     * @return what its upstream is told
+     * Returns the deadlines of the model with this listed id, requested by {@code requestedId}, such as a virtual
+     * model's id.
      */
     public Deadlines of(String listedId, String requestedId) {
         if (rules.isEmpty()) {
@@ -36,24 +27,12 @@ public record ModelDeadlines(Deadlines standard, List<DeadlineRule> rules) {
                 first(DeadlineRule::idle, listedId, requestedId).orElse(standard.idle()));
     }
 
-    /**
-     * Returns how long a reply that is not streamed may take in all.
-     *
-     * @param listedId as for {@link #of}
-     * @param requestedId as for {@link #of}
-     * @return nothing if there is no such limit
-     */
+    /** Returns the limit for a whole reply that is not streamed; empty if there is none. */
     public Optional<Duration> total(String listedId, String requestedId) {
         return rules.isEmpty() ? Optional.empty() : first(DeadlineRule::total, listedId, requestedId);
     }
 
-    /**
-     * Returns how long a stream may take in all.
-     *
-     * @param listedId as for {@link #of}
-     * @param requestedId as for {@link #of}
-     * @return nothing if there is no such limit
-     */
+    /** Returns the limit for a whole stream; empty if there is none. */
     public Optional<Duration> streamTotal(String listedId, String requestedId) {
         return rules.isEmpty() ? Optional.empty() : first(DeadlineRule::streamTotal, listedId, requestedId);
     }

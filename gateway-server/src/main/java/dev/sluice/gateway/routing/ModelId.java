@@ -4,20 +4,21 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ways to spell a model's id: as lists have it, {@code acme-large}; as {@code ext-acme-large} and {@code acme/large};
- * and, where no other provider has a model of that id, as {@code large} alone.
+ * The spellings of a model's id: as listed, {@code acme-large}; as {@code ext-acme-large} and {@code acme/large}; and,
+ * where no other provider has a model of that id, as {@code large} alone.
  *
  * @param provider the provider's id
  * @param upstream the upstream's own id of the model
  */
 record ModelId(String provider, String upstream) {
 
-    /** Returns the id as lists have it. */
     String listed() {
         return provider + "-" + upstream;
     }
 
-    /** Returns the spelling that some clients need to tell the gateway's models from a vendor's of the same name. */
+    /**
+     * Returns the spelling that some clients need to distinguish the gateway's models from a vendor's of the same name.
+     */
     String extended() {
         return "ext-" + listed();
     }
@@ -26,12 +27,12 @@ record ModelId(String provider, String upstream) {
         return provider + "/" + upstream;
     }
 
-    /** Returns what an id may start with to be one of a provider's. */
+    /** Returns the prefixes that mark an id as a provider's. */
     static List<String> prefixes(String provider) {
         return List.of("ext-" + provider + "-", provider + "-", provider + "/");
     }
 
-    /** Tells whether an id, in upper or lower case, starts as those of a provider do. */
+    /** Returns whether an id, in upper or lower case, starts with one of a provider's prefixes. */
     static boolean isOf(String provider, String id) {
         String folded = id.toLowerCase(Locale.ROOT);
         return prefixes(provider).stream()

@@ -9,26 +9,21 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * All ways to spell a model's id, looked up at once. An id as listed comes first, then a provider and its own id of a
- * model, then that id alone, then the other spellings with a prefix; upper and lower case count unless nothing is
- * found. Where a provider's own id begins with a publisher, the provider and the rest will do, if there is but one such;
- * and where it ends in the tag {@code :latest}, that may be left out.
+ * Finds models by any spelling of their ids. The listed id has precedence, then a provider and its own id of a model,
+ * then that id alone, then the other spellings with a prefix; an exact match precedes one that ignores case. If a
+ * provider's own id starts with a publisher, the provider and the rest are enough where that is unambiguous; a final
+ * tag {@code :latest} may be omitted.
  */
 final class ModelIndex {
     static final ModelIndex EMPTY = new ModelIndex(List.of(), List.of());
-    private static final String USUAL_TAG = ":latest";
+    private static final String DEFAULT_TAG = ":latest";
 
     private final Map<String, List<ListedModel>> exact = new HashMap<>();
     private final Map<String, List<ListedModel>> folded = new HashMap<>();
-    /** What people mistype, and the id as listed that they should have typed. */
+    /** Names to suggest for a mistyped id, each with the listed id it stands for. */
     private final Map<String, String> listed = new LinkedHashMap<>();
 
-    /**
-     * Makes an index.
-     *
-     * @param models the models of those providers first that are asked first
-     * @param names further ids that people may have meant
-     */
+    /** Indexes models, those of preferred providers first, and further names that can be suggested. */
     ModelIndex(List<ListedModel> models, List<String> names) {
         models.forEach(each -> add(each.id(), List.of(each)));
         models.forEach(each -> add(id(each).withSlash(), List.of(each)));
@@ -70,8 +65,8 @@ final class ModelIndex {
         Map<String, List<ListedModel>> shortened = new LinkedHashMap<>();
         for (ListedModel each : models) {
             String id = each.model().id();
-            if (id.endsWith(USUAL_TAG)) {
-                String rest = id.substring(0, id.length() - USUAL_TAG.length());
+            if (id.endsWith(DEFAULT_TAG)) {
+                String rest = id.substring(0, id.length() - DEFAULT_TAG.length());
                 ModelId.prefixes(each.provider().id()).forEach(prefix -> add(prefix + rest, List.of(each)));
                 shortened.computeIfAbsent(rest, name -> new ArrayList<>(1)).add(each);
             }
@@ -84,7 +79,7 @@ final class ModelIndex {
         folded.putIfAbsent(id.toLowerCase(Locale.ROOT), found);
     }
 
-    /** Finds a model; several only where several providers have one of that very id. */
+    /** Returns the models of an id: several only where several providers have one of that very id. */
     List<ListedModel> find(String id) {
         List<ListedModel> found = exact.get(id);
         if (found == null) {
@@ -93,7 +88,7 @@ final class ModelIndex {
         return found == null ? List.of() : found;
     }
 
-    /** Finds the ids as listed that are nearest to one that does not exist. */
+    /** Returns the listed ids nearest to an unknown one. */
     List<String> near(String id, int most) {
         return NearMatches.of(id, listed.keySet(), 2 * most).stream()
                 .map(found -> listed.getOrDefault(found, found))

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The last list of models that a provider gave, on disk, so that it outlives a restart. */
+/** A provider's last list of models, cached on disk across restarts. */
 final class ModelListFile {
     private static final Logger LOGGER = System.getLogger(ModelListFile.class.getName());
 
@@ -38,7 +38,7 @@ final class ModelListFile {
         this.name = "models-" + provider + ".json";
     }
 
-    /** Reads the list; one that cannot be read is as good as none. */
+    /** Reads the list; an unreadable one counts as absent. */
     synchronized Optional<List<Model>> read() {
         try {
             Optional<byte[]> content = cache.read(name);
@@ -54,12 +54,12 @@ final class ModelListFile {
                 | IllegalArgumentException
                 | NullPointerException
                 | DateTimeException e) {
-            LOGGER.log(Level.WARNING, () -> "the saved list of models " + name + " is not used: " + e);
+            LOGGER.log(Level.WARNING, () -> "ignoring the cached list of models " + name + ": " + e);
             return Optional.empty();
         }
     }
 
-    /** Writes the list, if it is not what the file holds. */
+    /** Writes the list, if it differs from the file. */
     synchronized void write(List<Model> models) {
         byte[] content = render(models);
         if (Arrays.equals(content, written)) {
@@ -69,7 +69,7 @@ final class ModelListFile {
             cache.write(name, content);
             written = content;
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, () -> "the list of models cannot be saved as " + name + ": " + e.getMessage());
+            LOGGER.log(Level.WARNING, () -> "cannot cache the list of models as " + name + ": " + e.getMessage());
         }
     }
 
@@ -130,7 +130,7 @@ final class ModelListFile {
         return json;
     }
 
-    /** Sorted, so that the same list gives the same bytes. */
+    /** Sorts the values, so that the same list gives the same bytes. */
     private static JsonArrayBuilder array(Collection<String> values) {
         JsonArrayBuilder array = Json.createArrayBuilder();
         values.stream().sorted().forEach(array::add);

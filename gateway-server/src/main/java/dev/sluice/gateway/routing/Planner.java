@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Leads an id to those who may answer for it: a model's own to that model, a virtual model's to its candidates, and one
- * that is none to whatever is configured to stand in. Safe for use by several threads.
+ * Plans which models may answer a request: the model itself, the candidates of a virtual model, or the configured
+ * substitute for an unknown id. Safe for use by several threads.
  */
 public final class Planner {
     private final Router router;
@@ -23,14 +23,7 @@ public final class Planner {
     private final ConversationMemory memory;
     private final LongSupplier random;
 
-    /**
-     * Makes a planner.
-     *
-     * @param router finds models by their own ids
-     * @param catalogue the models there are, and the names that stand for them
-     * @param memory tells who answered before
-     * @param random chooses where weights count and nothing else tells
-     */
+    /** {@code random} chooses where weights count and the conversation has no key. */
     public Planner(Router router, ModelCatalogue catalogue, ConversationMemory memory, LongSupplier random) {
         this.router = router;
         this.catalogue = catalogue;
@@ -39,66 +32,56 @@ public final class Planner {
     }
 
     /**
-     * Finds who may answer a request.
+     * Returns the candidates for a model id as the client wrote it. The conversation is read at most once, and only if
+     * there is a choice.
      *
-     * @param modelId as the caller wrote it
-     * @param dialect what the caller speaks
-     * @param conversation reads what the request is a part of; asked at most once, and only if there is a choice
-     * @return who
      * @throws ProviderException as {@link Router#route} does
      */
-    public RoutePlan plan(String modelId, Dialect dialect, Supplier<Conversation> conversation) {
+    public RoutePlan plan(String modelId, Dialect dialect, Supplier<ConversationKey> conversation) {
         VirtualModels names = catalogue.names();
         if (names.isEmpty()) {
             return RoutePlan.only(modelId, router.route(modelId, dialect));
         }
-        Optional<String> standIn = names.find(modelId).isPresent() ? Optional.empty() : standIn(modelId, names);
-        String meant = standIn.orElse(modelId);
-        return names.find(meant)
-                .map(virtual -> several(modelId, names, virtual, dialect, conversation))
-                .orElseGet(() -> RoutePlan.only(modelId, router.route(meant, dialect)));
+        Optional<String> substitute = names.find(modelId).isPresent() ? Optional.empty() : substitute(modelId, names);
+        String target = substitute.orElse(modelId);
+        return names.find(target)
+                .map(virtual -> virtual(modelId, names, virtual, dialect, conversation))
+                .orElseGet(() -> RoutePlan.only(modelId, router.route(target, dialect)));
     }
 
     /**
-     * Notes who answers, so that what goes on from the answer finds its way back.
-     *
-     * @param replyId the reply's id; nothing if it has none to go on from
+     * Records which candidate answers, so that requests which continue the conversation go there; {@code replyId} is
+     * empty if the reply cannot be continued.
      */
     public void answered(RoutePlan plan, Route route, Optional<String> replyId) {
         memory.answered(plan.requestedId(), plan.conversation(), replyId, route.listedId());
     }
 
-    /** Lists all models, waiting for providers no longer than a caller can. */
+    /** Lists all models, virtual ones first. Waits for providers within the limit of {@link ModelCatalogue#listing}. */
     public Listing listing() {
-        // Asks providers where that is due, which the names of virtual models then go by.
+        // First, as it may fetch lists, which decide what virtual models are available.
         Listing own = catalogue.listing();
         return new Listing(
                 Stream.concat(virtualModels().stream(), own.models().stream()).toList(), own.warnings());
     }
 
     /**
-     * Finds what an id is shown as.
+     * Returns the model or virtual model of an id.
      *
-     * @param modelId any id of a model, or of a virtual one
-     * @return the model
      * @throws ProviderException as {@link Router#model} does
      */
     public ShownModel model(String modelId) {
         VirtualModels names = catalogue.names();
-        Optional<String> standIn = names.find(modelId).isPresent() ? Optional.empty() : standIn(modelId, names);
-        String meant = standIn.orElse(modelId);
-        Optional<VirtualModel> virtual = names.find(meant);
+        Optional<String> substitute = names.find(modelId).isPresent() ? Optional.empty() : substitute(modelId, names);
+        String target = substitute.orElse(modelId);
+        Optional<VirtualModel> virtual = names.find(target);
         if (virtual.isEmpty()) {
-            return ShownModel.of(router.model(meant));
+            return ShownModel.of(router.model(target));
         }
-        return shown(names, virtual.get()).orElseThrow(() -> none(meant, ids(names, virtual.get())));
+        return shown(names, virtual.get()).orElseThrow(() -> unavailable(target, ids(names, virtual.get())));
     }
 
-    /**
-     * Lists the virtual models of which there is a candidate at least.
-     *
-     * @return in the order of the configuration
-     */
+    /** Returns the virtual models with at least one available candidate, in the order of the configuration. */
     public List<ShownModel> virtualModels() {
         VirtualModels names = catalogue.names();
         return names.all().stream()
@@ -117,28 +100,28 @@ public final class Planner {
         return names.candidates(virtual, () -> 0);
     }
 
-    /** Finds the id that stands in for one that is no model's. */
-    private Optional<String> standIn(String modelId, VirtualModels names) {
-        if (!names.hasStandIns()
-                || !Router.mayBeAnId(modelId)
+    /** Returns the configured substitute for an id that names no model. */
+    private Optional<String> substitute(String modelId, VirtualModels names) {
+        if (!names.hasSubstitutes()
+                || !Router.isPlausibleId(modelId)
                 || !router.known(modelId).isEmpty()) {
             return Optional.empty();
         }
-        if (router.isForItsProviderToJudge(modelId)) {
+        if (router.isOfUnlistedProvider(modelId)) {
             return Optional.empty();
         }
         Optional<String> pattern = names.byPattern(modelId);
-        return pattern.isPresent() || router.namesAProvider(modelId) ? pattern : names.standIn();
+        return pattern.isPresent() || router.namesProvider(modelId) ? pattern : names.substitute();
     }
 
-    private RoutePlan several(
+    private RoutePlan virtual(
             String requestedId,
             VirtualModels names,
             VirtualModel virtual,
             Dialect dialect,
-            Supplier<Conversation> conversation) {
-        Conversation[] read = new Conversation[1];
-        Supplier<Conversation> once = () -> {
+            Supplier<ConversationKey> conversation) {
+        ConversationKey[] read = new ConversationKey[1];
+        Supplier<ConversationKey> once = () -> {
             if (read[0] == null) {
                 read[0] = conversation.get();
             }
@@ -146,11 +129,11 @@ public final class Planner {
         };
         Set<String> ids = names.candidates(virtual, () -> once.get().key().orElseGet(random));
         List<Route> routes = routes(virtual.id(), ids, dialect);
-        Conversation part = routes.size() > 1 ? once.get() : Conversation.UNKNOWN;
+        ConversationKey conversationKey = routes.size() > 1 ? once.get() : ConversationKey.UNKNOWN;
         return new RoutePlan(
                 requestedId,
-                routes.size() > 1 ? remembered(requestedId, routes, part) : routes,
-                part,
+                routes.size() > 1 ? remembered(requestedId, routes, conversationKey) : routes,
+                conversationKey,
                 names.hedgeAfter(virtual),
                 names.within(virtual));
     }
@@ -162,20 +145,23 @@ public final class Planner {
         for (String id : ids) {
             try {
                 Optional<Route> route = router.candidate(id, dialect);
-                // Two spellings of one model are one candidate.
+                // Two spellings of one model count once.
                 route.filter(each -> seen.add(each.listedId())).ifPresent(routes::add);
             } catch (ProviderException e) {
                 unsuitable = unsuitable.or(() -> Optional.of(e));
             }
         }
         if (routes.isEmpty()) {
-            throw unsuitable.orElseGet(() -> none(name, ids));
+            throw unsuitable.orElseGet(() -> unavailable(name, ids));
         }
         return routes;
     }
 
-    /** Only the model that wrote the reply a request goes on from can go on; the one that signed reasoning does so best. */
-    private List<Route> remembered(String requestedId, List<Route> routes, Conversation conversation) {
+    /**
+     * Puts the model first that signed the conversation's reasoning. A stored reply can be continued only by the model
+     * that wrote it, which is then the only candidate.
+     */
+    private List<Route> remembered(String requestedId, List<Route> routes, ConversationKey conversation) {
         Optional<Route> author = memory.author(requestedId, conversation).flatMap(id -> find(routes, id));
         if (author.isPresent()) {
             return List.of(author.get());
@@ -198,12 +184,12 @@ public final class Planner {
                 .findFirst();
     }
 
-    private static ProviderException none(String name, Set<String> ids) {
+    private static ProviderException unavailable(String name, Set<String> ids) {
         return ProviderException.builder(
                         ErrorKind.UNKNOWN_MODEL,
-                        "None of the models that '" + name + "' stands for is there now: " + String.join(", ", ids)
-                                + ". /v1/models lists those there are, and routing.models in application.yaml says"
-                                + " what it stands for.")
+                        "No candidate of the virtual model '" + name + "' is available: " + String.join(", ", ids)
+                                + ". GET /v1/models lists the available models; routing.models in application.yaml"
+                                + " names the candidates.")
                 .code("model_not_found")
                 .parameter("model")
                 .build();

@@ -17,11 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider's models: the last known list, and the one fetch that may be under way to replace it.
- * Asking for what is known never waits.
+ * One provider's models: the last known list, and the fetch in progress, if any. Reading the known list never waits.
  */
 final class ProviderModels {
-    private static final Duration STUCK = Duration.ofSeconds(30);
+    private static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
     private final ProviderHandle provider;
     private final ModelListFile file;
@@ -32,30 +31,22 @@ final class ProviderModels {
     private volatile @Nullable Fetch running;
 
     /**
-     * What is known.
-     *
      * @param models the last list; null if there never was one
-     * @param tried when the last fetch ended; null if none has since the start
-     * @param failure why it failed; null if it did not
+     * @param tried when the last fetch ended; null if none has ended since the start
+     * @param failure why it failed; null if it succeeded
      */
     private record State(
             @Nullable List<Model> models,
             @Nullable Instant tried,
             @Nullable ProviderException failure) {}
 
-    /**
-     * A fetch under way.
-     *
-     * @param task ends with the fetch, however that ends
-     * @param thread what runs it
-     * @param started by {@link System#nanoTime}
-     */
+    /** A fetch in progress; {@code started} is by {@link System#nanoTime}. */
     record Fetch(FutureTask<Boolean> task, Thread thread, long started) {
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - started);
         }
 
-        /** Waits until it has ended, or has had its time since it was begun. */
+        /** Waits until it has ended, at most for {@code limit} since its start. */
         void await(Duration limit) throws InterruptedException {
             Duration left = limit.minus(age());
             if (!left.isPositive()) {
@@ -64,7 +55,7 @@ final class ProviderModels {
             try {
                 task.get(left.toNanos(), TimeUnit.NANOSECONDS);
             } catch (TimeoutException | ExecutionException e) {
-                // What there is instead is in the list, and why in its trouble.
+                // The caller lists what is known, and a warning that says why.
                 return;
             }
         }
@@ -87,18 +78,18 @@ final class ProviderModels {
         return Optional.ofNullable(state.models());
     }
 
-    /** Tells whether a fetch has ended since the start. */
+    /** Returns whether a fetch has ended since the start. */
     boolean tried() {
         return state.tried() != null;
     }
 
-    /** Tells whether the last fetch succeeded, not longer ago than that. */
+    /** Returns whether the last fetch succeeded, at most {@code freshness} ago. */
     boolean isFresh(Duration freshness) {
         State now = state;
         return now.failure() == null && now.tried() != null && isYounger(now.tried(), freshness);
     }
 
-    /** Says why the list is not the newest. */
+    /** Returns why the list is not current. */
     Optional<String> warning(Duration patience) {
         State now = state;
         Fetch fetch = running;
@@ -110,23 +101,21 @@ final class ProviderModels {
     }
 
     /**
-     * Starts a fetch, unless one is under way.
-     *
-     * @param pause how long to leave the provider alone after a fetch
-     * @return the fetch to wait for; nothing if the provider is left alone
+     * Starts a fetch unless one is in progress, and returns it; empty if the last fetch ended less than {@code pause}
+     * ago.
      */
-    Optional<Fetch> refresh(Duration pause) {
+    Optional<Fetch> refresh(Duration minInterval) {
         lock.lock();
         try {
             Fetch fetch = running;
             if (fetch != null) {
-                if (fetch.age().compareTo(STUCK) > 0) {
+                if (fetch.age().compareTo(STUCK_AFTER) > 0) {
                     fetch.thread().interrupt();
                 }
                 return Optional.of(fetch);
             }
             Instant tried = state.tried();
-            if (tried != null && !awaitsSignIn() && isYounger(tried, pause)) {
+            if (tried != null && !awaitsSignIn() && isYounger(tried, minInterval)) {
                 return Optional.empty();
             }
             FutureTask<Boolean> task = new FutureTask<>(this::fetch, true);
@@ -141,7 +130,7 @@ final class ProviderModels {
         }
     }
 
-    /** Whoever has just signed in wants to see the models, and nobody is asked anything before. */
+    /** After a sign-in the models are wanted at once, and before it a fetch calls no upstream. */
     private boolean awaitsSignIn() {
         ProviderException failure = state.failure();
         return failure != null && failure.kind() == ErrorKind.SIGN_IN_REQUIRED;
@@ -180,7 +169,7 @@ final class ProviderModels {
         }
     }
 
-    /** A time in the future is of a clock that was set back since, and says nothing. */
+    /** Ignores a time in the future, written before the clock was set back. */
     private boolean isYounger(Instant time, Duration age) {
         Duration since = Duration.between(time, clock.instant());
         return !since.isNegative() && since.compareTo(age) < 0;

@@ -13,21 +13,17 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Leads a model's id to the provider that answers for it. Safe for use by several threads. */
+/** Resolves a model's id to the provider that answers for it. Safe for use by several threads. */
 public final class Router {
-    private static final int LONGEST_ID = 256;
+    private static final int MAX_ID_LENGTH = 256;
 
     private final ModelCatalogue catalogue;
     private final BiFunction<Dialect, Set<Dialect>, Optional<Dialect>> bridges;
     private final Function<Dialect, String> paths;
 
     /**
-     * Makes a router.
-     *
-     * @param catalogue the models there are
-     * @param bridges chooses, for what a caller speaks, among the dialects that a model speaks; nothing if there is no
-     *     way from one to the other
-     * @param paths returns the path by which a dialect is asked, for messages
+     * {@code bridges} chooses, for a client's dialect, among the dialects of a model, or returns empty if none can be
+     * translated; {@code paths} returns a dialect's path, for messages.
      */
     public Router(
             ModelCatalogue catalogue,
@@ -39,17 +35,13 @@ public final class Router {
     }
 
     /**
-     * Finds who answers a request. As a rule it only looks the id up; for one that is not known the
-     * lists are fetched anew, within the catalogue's limit and not too often.
+     * Resolves an id as the client wrote it: {@code acme-large}, {@code ext-acme-large}, {@code acme/large}, or
+     * {@code large} alone. As a rule it only looks the id up; for an unknown id the lists are fetched again, within the
+     * catalogue's limit and not too often. Where the provider named has no list of models, the route is to the model as
+     * written, so that the provider itself reports what is wrong.
      *
-     * @param modelId as the caller wrote it: {@code acme-large}, {@code ext-acme-large}, {@code
-     *     acme/large}, or {@code large} alone
-     * @param dialect what the caller speaks
-     * @return the route; where the provider named has no list of models at all, to the model as written,
-     *     so that the provider itself says what is wrong
      * @throws ProviderException with {@link ErrorKind#UNKNOWN_MODEL} and code {@code model_not_found}, or
-     *     {@link ErrorKind#INVALID_REQUEST} and code {@code unsupported_api_for_model} or {@code
-     *     model_ambiguous}
+     *     {@link ErrorKind#INVALID_REQUEST} and code {@code unsupported_api_for_model} or {@code model_ambiguous}
      */
     public Route route(String modelId, Dialect dialect) {
         List<ListedModel> found = find(modelId);
@@ -60,7 +52,7 @@ public final class Router {
     }
 
     private Route route(String modelId, List<ListedModel> found, Dialect dialect) {
-        ListedModel chosen = choose(modelId, speaking(found, dialect));
+        ListedModel chosen = choose(modelId, closest(found, dialect));
         catalogue.keepFresh(chosen.provider());
         Model model = chosen.model();
         Dialect spoken =
@@ -68,8 +60,10 @@ public final class Router {
         return new Route(chosen.id(), chosen.provider(), model, spoken);
     }
 
-    /** Those that need no bridge, if there are any; else those that can be reached by one, else all. */
-    private List<ListedModel> speaking(List<ListedModel> found, Dialect dialect) {
+    /**
+     * Returns the models that need no translation, if there are any; else those that can be translated to, else all.
+     */
+    private List<ListedModel> closest(List<ListedModel> found, Dialect dialect) {
         List<ListedModel> natives = found.stream()
                 .filter(each -> each.model().dialects().contains(dialect))
                 .toList();
@@ -83,11 +77,9 @@ public final class Router {
     }
 
     /**
-     * Finds a model by any of its ids.
+     * Returns the model of an id.
      *
-     * @param modelId as for {@link #route}
-     * @return the model
-     * @throws ProviderException as {@link #route} does, but for dialects
+     * @throws ProviderException as {@link #route} does, except for dialects
      */
     public ListedModel model(String modelId) {
         List<ListedModel> found = find(modelId);
@@ -98,8 +90,8 @@ public final class Router {
     }
 
     /**
-     * Finds models by an id that a person has configured. Asks providers only if there is one that has not been asked
-     * yet: what is not there now should not hold up every request.
+     * Returns the models of a configured id. Calls providers only if there is one that was not called yet: a model that
+     * is unavailable must not delay every request.
      */
     List<ListedModel> known(String modelId) {
         List<ListedModel> found = catalogue.index().find(modelId);
@@ -115,29 +107,29 @@ public final class Router {
         return catalogue.index().find(modelId);
     }
 
-    /** Finds the way to one of a virtual model's candidates; nothing if it is not there now. */
+    /** Returns the route to one of a virtual model's candidates; empty if it is not available now. */
     Optional<Route> candidate(String modelId, Dialect dialect) {
         List<ListedModel> found = known(modelId);
         return found.isEmpty() ? unlisted(modelId, dialect) : Optional.of(route(modelId, found, dialect));
     }
 
-    /** Tells whether an id begins as those of a provider do. */
-    boolean namesAProvider(String modelId) {
+    /** Returns whether an id starts with a provider's prefix. */
+    boolean namesProvider(String modelId) {
         return !named(modelId).isEmpty();
     }
 
-    /** Tells whether an id is one of a provider whose models are not known. */
-    boolean isForItsProviderToJudge(String modelId) {
+    /** Returns whether an id names a provider whose models are not known. */
+    boolean isOfUnlistedProvider(String modelId) {
         return named(modelId).stream().anyMatch(each -> hasNoList(each.list()));
     }
 
-    static boolean mayBeAnId(String modelId) {
-        return !modelId.isBlank() && modelId.length() <= LONGEST_ID;
+    static boolean isPlausibleId(String modelId) {
+        return !modelId.isBlank() && modelId.length() <= MAX_ID_LENGTH;
     }
 
     private List<ListedModel> find(String modelId) {
         List<ListedModel> found = catalogue.index().find(modelId);
-        if (!found.isEmpty() || !mayBeAnId(modelId)) {
+        if (!found.isEmpty() || !isPlausibleId(modelId)) {
             return found;
         }
         List<Named> named = named(modelId);
@@ -153,7 +145,7 @@ public final class Router {
         if (found.size() > 1 && catalogue.rank(first.provider()) == Integer.MAX_VALUE) {
             throw ProviderException.builder(
                             ErrorKind.INVALID_REQUEST,
-                            "Several providers have a model " + quoted(modelId) + ": ask for "
+                            "Several providers have a model " + quoted(modelId) + ": use "
                                     + found.stream().map(ListedModel::id).collect(Collectors.joining(" or "))
                                     + ", or set routing.provider-order.")
                     .code("model_ambiguous")
@@ -163,7 +155,7 @@ public final class Router {
         return first;
     }
 
-    /** A provider that an id names, and the model's id that is left. */
+    /** A provider that an id names, and the rest of the id. */
     private record Named(ProviderModels list, String model) {}
 
     private List<Named> named(String modelId) {
@@ -176,9 +168,9 @@ public final class Router {
                 .toList();
     }
 
-    /** Where there is no list to judge by, the provider answers: nobody knows better why there is none. */
+    /** Returns a route to a provider without a list of models, which can best report why it has none. */
     private Optional<Route> unlisted(String modelId, Dialect dialect) {
-        if (!mayBeAnId(modelId)) {
+        if (!isPlausibleId(modelId)) {
             return Optional.empty();
         }
         List<Named> named = named(modelId);
@@ -208,7 +200,7 @@ public final class Router {
         if (!near.isEmpty()) {
             message.append("; did you mean ").append(String.join(", ", near)).append('?');
         } else {
-            message.append("; /v1/models lists those there are.");
+            message.append("; GET /v1/models lists the available models.");
         }
         String missing = catalogue.lists().stream()
                 .filter(Router::hasNoList)
@@ -224,11 +216,11 @@ public final class Router {
     }
 
     private ProviderException unsupported(String modelId, Dialect dialect, Model model) {
-        String answers = model.dialects().stream().map(paths).sorted().collect(Collectors.joining(", "));
+        String supported = model.dialects().stream().map(paths).sorted().collect(Collectors.joining(", "));
         return ProviderException.builder(
                         ErrorKind.INVALID_REQUEST,
-                        "The model " + quoted(modelId) + " does not answer on " + paths.apply(dialect)
-                                + "; it answers on " + answers + ".")
+                        "The model " + quoted(modelId) + " does not support " + paths.apply(dialect) + "; it supports "
+                                + supported + ".")
                 .code("unsupported_api_for_model")
                 .parameter("model")
                 .build();

@@ -10,26 +10,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A model as lists show it: one of a provider, or a virtual one.
+ * A model as lists show it: a provider's, or a virtual one.
  *
- * @param id the id that it is listed by
- * @param provider its provider's id; {@code sluice} for a virtual one whose candidates are of several
- * @param model what is known of it
+ * @param provider its provider's id; {@code sluice} for a virtual model whose candidates are of several providers
  */
 public record ShownModel(String id, String provider, Model model) {
     private static final String OWN = "sluice";
 
-    /**
-     * Shows a provider's model.
-     *
-     * @param model the model
-     * @return as it is
-     */
     public static ShownModel of(ListedModel model) {
         return new ShownModel(model.id(), model.provider().id(), model.model());
     }
 
-    /** Shows a virtual model as what all its candidates have in common: whoever answers, no more was promised. */
+    /** Shows a virtual model as what all its candidates have in common, so that each of them can do what is shown. */
     static ShownModel common(String id, List<ListedModel> candidates) {
         List<Model> models = candidates.stream().map(ListedModel::model).toList();
         Set<Dialect> dialects = inAll(models, Model::dialects);
@@ -56,7 +48,7 @@ public record ShownModel(String id, String provider, Model model) {
         return common;
     }
 
-    /** The least that is known; a candidate that does not say is not known to have less. */
+    /** Returns the least known value; a candidate without one does not lower it. */
     private static long least(List<Model> models, Function<Model, OptionalLong> tokens) {
         return models.stream()
                 .map(tokens)

@@ -15,17 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Names that stand for models, and models that answer for ids that are none. Immutable. */
+/** The configured virtual models, and the substitutes for unknown ids. Immutable. */
 public final class VirtualModels {
     private final RoutingConfig config;
     private final Map<String, VirtualModel> exact = new HashMap<>();
     private final Map<String, VirtualModel> folded = new HashMap<>();
 
-    /**
-     * Takes the names that are configured.
-     *
-     * @param config without a mistake
-     */
     public VirtualModels(RoutingConfig config) {
         this.config = config;
         for (VirtualModel model : config.models()) {
@@ -34,26 +29,21 @@ public final class VirtualModels {
         }
     }
 
-    /**
-     * Knows no names.
-     *
-     * @return what holds where nothing is configured
-     */
     public static VirtualModels none() {
         return new VirtualModels(RoutingConfig.none());
     }
 
-    /** Tells whether every id is a model's own. */
+    /** Returns whether nothing is configured. */
     boolean isEmpty() {
-        return exact.isEmpty() && !hasStandIns();
+        return exact.isEmpty() && !hasSubstitutes();
     }
 
-    /** Tells whether some model answers for ids that are none. */
-    boolean hasStandIns() {
+    /** Returns whether a model is configured to answer for unknown ids. */
+    boolean hasSubstitutes() {
         return !config.patterns().isEmpty() || config.standIn().isPresent();
     }
 
-    /** Returns all of them, in the order of the configuration. */
+    /** Returns the virtual models in the order of the configuration. */
     List<VirtualModel> all() {
         return config.models();
     }
@@ -62,7 +52,7 @@ public final class VirtualModels {
         return config.models().stream().map(VirtualModel::id).toList();
     }
 
-    /** Finds a name; upper and lower case count unless nothing is found. */
+    /** Finds a virtual model; an exact match precedes one that ignores case. */
     Optional<VirtualModel> find(String id) {
         if (exact.isEmpty()) {
             return Optional.empty();
@@ -71,7 +61,7 @@ public final class VirtualModels {
         return Optional.ofNullable(found == null ? folded.get(id.toLowerCase(Locale.ROOT)) : found);
     }
 
-    /** Finds the model that answers for an id that is none, by its pattern. */
+    /** Returns the substitute for an unknown id by its pattern. */
     Optional<String> byPattern(String id) {
         for (ModelPattern pattern : config.patterns()) {
             if (pattern.ids().matches(id)) {
@@ -81,16 +71,14 @@ public final class VirtualModels {
         return Optional.empty();
     }
 
-    /** Returns the model that answers for an id that is none and matches no pattern. */
-    Optional<String> standIn() {
+    /** Returns the substitute for unknown ids that match no pattern. */
+    Optional<String> substitute() {
         return config.standIn();
     }
 
     /**
-     * Returns the ids of the models that a name stands for, the first to ask first.
-     *
-     * @param model the name
-     * @param chance asked for a number, always the same in a conversation, where weights count
+     * Returns the ids of a virtual model's candidates in the order in which they are called; {@code chance} returns a
+     * number, always the same in a conversation, where weights count.
      */
     Set<String> candidates(VirtualModel model, LongSupplier chance) {
         Set<String> ids = new LinkedHashSet<>();
@@ -106,7 +94,7 @@ public final class VirtualModels {
         }
     }
 
-    /** The one whose turn it is first, then the others by their weight. */
+    /** Puts the candidate chosen by weight first, then the others by their weight. */
     private static List<Candidate> byWeight(List<Candidate> candidates, LongSupplier chance) {
         int total = candidates.stream().mapToInt(Candidate::weight).sum();
         long left = Math.floorMod(chance.getAsLong(), (long) total);
@@ -123,22 +111,22 @@ public final class VirtualModels {
         return ordered;
     }
 
-    /** Returns the silence after which the next one is asked as well. */
+    /** Returns the silence after which the next candidate is called in parallel. */
     Optional<Duration> hedgeAfter(VirtualModel model) {
-        return meant(model).hedgeAfter();
+        return base(model).hedgeAfter();
     }
 
-    /** Returns how long after a request's begin the last one is asked at the latest. */
+    /** Returns the latest start of the last candidate, counted from the start of the request. */
     Duration within(VirtualModel model) {
-        return meant(model).within().orElse(config.within());
+        return base(model).within().orElse(config.within());
     }
 
-    /** A mere other name has what the name has that it stands for. */
-    private VirtualModel meant(VirtualModel model) {
+    /** Returns the virtual model that a plain alias stands for, whose settings it inherits. */
+    private VirtualModel base(VirtualModel model) {
         boolean plain = model.hedgeAfter().isEmpty() && model.within().isEmpty();
         String only = model.candidates().getFirst().model();
         return plain && model.candidates().size() == 1 && !only.equals(model.id())
-                ? find(only).map(this::meant).orElse(model)
+                ? find(only).map(this::base).orElse(model)
                 : model;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Which models there are, and which provider a model's id leads to. Knows providers by their handles, and
- * nothing of HTTP.
+ * Lists models and plans which provider and model a request may go to. Knows providers by their handles, and nothing of
+ * HTTP.
  */
 package dev.sluice.gateway.routing;

@@ -94,6 +94,6 @@ final class CompletionsTest {
         api.provider.models = List.of(FakeProvider.EMBEDDING);
         assertThat(api.post(PATH, REQUEST.replace("fake-old", "fake-text-embedding-3-small"))
                         .body())
-                .contains("does not answer on /v1/completions; it answers on /v1/embeddings");
+                .contains("does not support /v1/completions; it supports /v1/embeddings");
     }
 }

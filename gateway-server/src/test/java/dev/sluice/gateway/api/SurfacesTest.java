@@ -262,7 +262,7 @@ final class SurfacesTest {
         api.provider.models = List.of(FakeProvider.EMBEDDING);
         HttpResponse<String> refused = api.post("/v1/messages", "{\"model\":\"fake-text-embedding-3-small\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.body()).contains("does not answer on /v1/messages; it answers on /v1/embeddings");
+        assertThat(refused.body()).contains("does not support /v1/messages; it supports /v1/embeddings");
     }
 
     /** What comes of an answer that is not ended properly. */

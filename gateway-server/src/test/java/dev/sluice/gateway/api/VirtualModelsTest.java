@@ -79,7 +79,7 @@ final class VirtualModelsTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body()).contains("There is no model 'other-nothing'");
-        assertThat(chat("gone", "Hi").body()).contains("None of the models that 'gone' stands for is there now");
+        assertThat(chat("gone", "Hi").body()).contains("No candidate of the virtual model 'gone' is available: ");
     }
 
     @Test

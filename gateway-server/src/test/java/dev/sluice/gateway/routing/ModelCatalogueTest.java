@@ -42,7 +42,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void answersWithoutTheProviderThatIsStuck() throws Exception {
+    void listsModelsWithoutTheProviderThatIsStuck() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         ProviderHandle stuck = ProviderHandle.of("stuck", ScriptedProvider.listing(() -> {
             awaitQuietly(released);
@@ -63,7 +63,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void servesAnOldListAndFetchesANewOneBehindIt() throws Exception {
+    void servesAnOutdatedListAndFetchesANewOneInTheBackground() throws Exception {
         Semaphore mayAnswer = new Semaphore(1);
         AtomicInteger fetches = new AtomicInteger();
         ProviderHandle provider = ProviderHandle.of("p", ScriptedProvider.listing(() -> {
@@ -85,7 +85,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void fetchesOnceForManyCallers() throws Exception {
+    void fetchesOnceForConcurrentRequests() throws Exception {
         AtomicInteger fetches = new AtomicInteger();
         CountDownLatch released = new CountDownLatch(1);
         ModelCatalogue catalogue = catalogue(PATIENT, ProviderHandle.of("p", ScriptedProvider.listing(() -> {
@@ -105,7 +105,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void servesTheListOfBeforeTheRestartWhileNobodyIsSignedIn() {
+    void servesTheCachedListAfterARestartWithoutASignIn() {
         Model full = Model.builder("m")
                 .name("The Model")
                 .owner("somebody")
@@ -140,7 +140,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void ignoresASavedListThatCannotBeRead() throws Exception {
+    void ignoresAnUnreadableCachedList() throws Exception {
         cache.write("models-p.json", "{\"models\":[{\"id\":7}]}".getBytes(StandardCharsets.UTF_8));
         assertThat(catalogue(PATIENT, ProviderHandle.of("p", signedOut()))
                         .listing()
@@ -149,7 +149,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void showsTheModelsOnceSomebodyHasSignedIn() {
+    void fetchesTheListAtOnceAfterASignIn() {
         ScriptedProvider provider = signedOut();
         ModelCatalogue catalogue = catalogue(PATIENT, ProviderHandle.of("p", provider));
         assertThat(catalogue.listing().models()).isEmpty();
@@ -161,7 +161,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void leavesAProviderAloneForAMomentThatHasJustFailed() {
+    void doesNotFetchAgainRightAfterAFailure() {
         ScriptedProvider provider = ScriptedProvider.listing(() -> {
             throw new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "it is down");
         });
@@ -175,7 +175,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void stopsWaitingForACallerThatIsInterrupted() throws Exception {
+    void stopsWaitingWhenInterrupted() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         ModelCatalogue catalogue = catalogue(PATIENT, ProviderHandle.of("p", ScriptedProvider.listing(() -> {
             awaitQuietly(released);
@@ -189,7 +189,7 @@ final class ModelCatalogueTest {
     }
 
     @Test
-    void waitsNoSecondTimeForTheSameStuckFetch() throws Exception {
+    void doesNotWaitTwiceForTheSameStuckFetch() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         AtomicInteger fetches = new AtomicInteger();
         ModelCatalogue catalogue = catalogue(IMPATIENT, ProviderHandle.of("p", ScriptedProvider.listing(() -> {

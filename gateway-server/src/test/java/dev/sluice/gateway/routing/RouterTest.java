@@ -51,14 +51,14 @@ final class RouterTest {
         "open-llama, open, llama",
         "llama, open, llama",
     })
-    void findsTheProviderByEverySpelling(String id, String provider, String model) {
+    void resolvesEverySpellingOfAModelId(String id, String provider, String model) {
         Route route = router(copilot, openrouter, open).route(id, Dialect.CHAT_COMPLETIONS);
         assertThat(route.provider().id()).isEqualTo(provider);
         assertThat(route.model().id()).isEqualTo(model);
     }
 
     @Test
-    void prefersTheProviderOfThatNameToAPublisherOfThatName() {
+    void prefersAProviderToAPublisherOfTheSameName() {
         ProviderHandle openai = ProviderHandle.of("openai", ScriptedProvider.listing("gpt-4o"));
         Router both = router(openrouter, openai);
 
@@ -79,7 +79,7 @@ final class RouterTest {
     }
 
     @Test
-    void prefersAModelOfThatVeryNameToALatestOne() {
+    void prefersAnExactIdToALatestTag() {
         Router router = router(
                 ProviderHandle.of("ollama", ScriptedProvider.listing("a:latest", "b:latest", "a")),
                 ProviderHandle.of("other", ScriptedProvider.listing("b")));
@@ -103,7 +103,7 @@ final class RouterTest {
     }
 
     @Test
-    void asksWhichOfSeveralProvidersIsMeant() {
+    void refusesAnAmbiguousModelId() {
         ProviderException failure = failure(router(copilot, openrouter), "shared", Dialect.CHAT_COMPLETIONS);
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(failure.code()).hasValue("model_ambiguous");
@@ -111,7 +111,7 @@ final class RouterTest {
     }
 
     @Test
-    void letsTheConfiguredOrderDecideBetweenSeveralProviders() {
+    void resolvesAnAmbiguousIdByTheConfiguredOrder() {
         RoutingSettings settings =
                 new RoutingSettings(List.of("openrouter"), Duration.ofSeconds(20), Duration.ofMinutes(5));
         Route route = router(settings, copilot, openrouter).route("shared", Dialect.CHAT_COMPLETIONS);
@@ -120,7 +120,7 @@ final class RouterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"copilot-gpt-4", "copilot/gpt-40", "gpt-4oo"})
-    void namesNearMatchesOfAnUnknownModel(String id) {
+    void suggestsNearMatchesOfAnUnknownModel(String id) {
         ProviderException failure = failure(router(copilot), id, Dialect.CHAT_COMPLETIONS);
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNKNOWN_MODEL);
         assertThat(failure.code()).hasValue("model_not_found");
@@ -139,7 +139,7 @@ final class RouterTest {
     }
 
     @Test
-    void namesTheApisThatAModelAnswersOn() {
+    void namesTheApisThatAModelSupports() {
         ProviderException failure = failure(router(copilot), "copilot-gpt-5-codex", Dialect.CHAT_COMPLETIONS);
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(failure.code()).hasValue("unsupported_api_for_model");
@@ -147,7 +147,7 @@ final class RouterTest {
     }
 
     @Test
-    void looksOnceForAModelThatIsNewUpstream() {
+    void fetchesListsOnceForAnUnknownModel() {
         AtomicInteger fetches = new AtomicInteger();
         ScriptedProvider growing = ScriptedProvider.listing(() -> {
             fetches.incrementAndGet();
@@ -169,7 +169,7 @@ final class RouterTest {
     }
 
     @Test
-    void letsAProviderWithoutAListAnswerItself() {
+    void routesToAProviderWithoutAList() {
         Router router = router(signedOut(), open);
         for (String id : List.of("copilot-gpt-4o", "ext-copilot-gpt-4o", "copilot/gpt-4o")) {
             Route route = router.route(id, Dialect.EMBEDDINGS);
@@ -182,7 +182,7 @@ final class RouterTest {
     }
 
     @Test
-    void letsTheOnlyProviderAnswerForABareIdWhileItHasNoList() {
+    void routesABareIdToTheOnlyProviderWhileItHasNoList() {
         Route route = router(signedOut()).route("gpt-4o", Dialect.CHAT_COMPLETIONS);
         assertThat(route.provider().id()).isEqualTo("copilot");
         assertThat(route.model().id()).isEqualTo("gpt-4o");

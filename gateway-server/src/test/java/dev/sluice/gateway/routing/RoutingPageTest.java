@@ -32,7 +32,7 @@ final class RoutingPageTest {
     private static final Pattern BLOCK = Pattern.compile("```yaml\\nrouting:\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)` \\| ([^|]+) \\|$", Pattern.MULTILINE);
 
-    /** What Copilot really lists: an id in the table that is one of these is asked there. */
+    /** The ids that Copilot lists; those of the table which are among them are routed there. */
     private static final String[] COPILOT = {
         "claude-haiku-4.5",
         "claude-opus-4.6",
@@ -61,7 +61,7 @@ final class RoutingPageTest {
     }
 
     @Test
-    void asksWhomTheTableSays() {
+    void callsTheCandidatesThatTheTableLists() {
         Planner planner = planner(examples.getFirst());
         List<MatchResult> rows = ROW.matcher(page).results().toList();
         assertThat(rows).hasSizeGreaterThan(8);
@@ -82,7 +82,7 @@ final class RoutingPageTest {
     }
 
     @Test
-    void waitsAsLongAsTheRulesSay() {
+    void appliesTheDeadlinesOfTheRules() {
         ModelDeadlines deadlines =
                 new ModelDeadlines(Deadlines.standard(), examples.get(1).deadlines());
 
@@ -96,7 +96,7 @@ final class RoutingPageTest {
     }
 
     private static RoutePlan plan(Planner planner, String id) {
-        return planner.plan(id, Dialect.CHAT_COMPLETIONS, () -> Conversation.UNKNOWN);
+        return planner.plan(id, Dialect.CHAT_COMPLETIONS, () -> ConversationKey.UNKNOWN);
     }
 
     private static Planner planner(RoutingConfig config) {

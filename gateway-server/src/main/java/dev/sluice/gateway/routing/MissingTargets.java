@@ -6,25 +6,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds what the configuration leads to, and no provider that runs can have. Never asks a provider. */
-public final class LostTargets {
+/** Finds configured routing targets that no running provider can answer. Never calls a provider. */
+public final class MissingTargets {
     private final ModelCatalogue catalogue;
 
-    /**
-     * Makes a search.
-     *
-     * @param catalogue the models that are known
-     */
-    public LostTargets(ModelCatalogue catalogue) {
+    public MissingTargets(ModelCatalogue catalogue) {
         this.catalogue = catalogue;
     }
 
     /**
-     * Says which targets lead nowhere now. A provider that has them may come later, so they are no mistakes.
-     *
-     * @param targets what is configured
-     * @param types the ids of all providers that there are, running or not
-     * @return a sentence for each
+     * Returns a sentence for each target that resolves to nothing now: not an error, since a provider that has it may
+     * be added later. {@code types} are the ids of all providers that exist, running or not.
      */
     public List<String> find(List<RoutingTarget> targets, Collection<String> types) {
         List<String> sentences = new ArrayList<>();
@@ -32,7 +24,7 @@ public final class LostTargets {
             if (!isFound(target)) {
                 why(target.model(), types)
                         .ifPresent(why -> sentences.add(target.key() + " (" + target.place() + "): '" + target.model()
-                                + "' is passed over for now: " + why));
+                                + "' is skipped for now: " + why));
             }
         }
         return sentences.stream().distinct().toList();
@@ -47,14 +39,14 @@ public final class LostTargets {
                         .anyMatch(list -> ModelId.isOf(list.provider().id(), target.model()));
     }
 
-    /** A model without a provider's name may be anybody's of whom there is no list. */
+    /** Returns why a model is missing; empty if a provider whose models are not known yet may have it. */
     private Optional<String> why(String model, Collection<String> types) {
         Optional<String> type =
                 types.stream().filter(each -> ModelId.isOf(each, model)).findFirst();
         if (type.isPresent()) {
-            return Optional.of("provider " + type.get() + " does not run; is it configured?");
+            return Optional.of("provider " + type.get() + " is not running; is it configured?");
         }
         boolean all = catalogue.lists().stream().noneMatch(list -> list.known().isEmpty());
-        return all ? Optional.of("no provider that runs has such a model, or such a name.") : Optional.empty();
+        return all ? Optional.of("no running provider has a model of this name.") : Optional.empty();
     }
 }

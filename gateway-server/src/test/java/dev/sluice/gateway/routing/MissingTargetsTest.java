@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class LostTargetsTest {
+final class MissingTargetsTest {
     private static final Set<String> TYPES = Set.of("copilot", "ollama", "open");
     private final ProviderHandle copilot = ProviderHandle.of("copilot", ScriptedProvider.listing("gpt-4o", "vendor/m"));
 
@@ -33,28 +33,28 @@ final class LostTargetsTest {
                 "GPT-4o",
                 "fast"
             })
-    void findsWhatAProviderThatRunsHasOrMayHave(String model) {
+    void findsTargetsThatARunningProviderHasOrMayHave(String model) {
         assertThat(find(model, copilot)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ollama-llama3.3", "ollama/llama3.3", "ext-ollama-llama3.3", "OLLAMA-llama3.3"})
-    void missesAProviderThatDoesNotRun(String model) {
+    void reportsTargetsOfAProviderThatIsNotRunning(String model) {
         assertThat(find(model, copilot))
                 .containsExactly("routing.models.smart (application.yaml, line 5): '" + model
-                        + "' is passed over for now: provider ollama does not run; is it configured?");
+                        + "' is skipped for now: provider ollama is not running; is it configured?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acme/model", "acme-model", "gpt-9", "openrouter-x", "copilot-", "smart"})
-    void missesWhatNobodyHas(String model) {
+    void reportsTargetsThatNoProviderHas(String model) {
         assertThat(find(model, copilot))
                 .containsExactly("routing.models.smart (application.yaml, line 5): '" + model
-                        + "' is passed over for now: no provider that runs has such a model, or such a name.");
+                        + "' is skipped for now: no running provider has a model of this name.");
     }
 
     @Test
-    void doesNotJudgeWhatAProviderMayHaveWhoseModelsAreNotKnown() {
+    void doesNotReportModelsOfAProviderWithoutAList() {
         ProviderHandle silent = ProviderHandle.of("silent", ScriptedProvider.listing(() -> {
             throw new ProviderException(ErrorKind.SIGN_IN_REQUIRED, "sign in first");
         }));
@@ -63,7 +63,7 @@ final class LostTargetsTest {
     }
 
     @Test
-    void missesEverythingWhereNobodyRuns() {
+    void reportsEveryTargetWhileNoProviderIsRunning() {
         assertThat(find("gpt-4o")).hasSize(1);
     }
 
@@ -79,7 +79,7 @@ final class LostTargetsTest {
                         Duration.ofMinutes(5),
                         new VirtualModels(TestRouting.of("models: {fast: copilot-gpt-4o, smart: copilot-gpt-4o}"))));
         catalogue.listing();
-        return new LostTargets(catalogue)
+        return new MissingTargets(catalogue)
                 .find(
                         List.of(new RoutingTarget(
                                 "routing.models.smart", "application.yaml, line 5", model, model.equals("smart"))),
