@@ -121,7 +121,7 @@ final class Assembly {
         Administration administration = new Administration(providers, catalogue, reload, watch::lost);
         routing.any(administration.endpoints().dispatcher());
         catalogue.prefetch();
-        providers.providers().forEach(handle -> calls.begin(handle.id()));
+        providers.providers().forEach(handle -> calls.register(handle.id()));
         HttpServer server =
                 closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(Apis.FORMATS), drain));
         live.follow(next -> server.change(next.server()));
@@ -132,7 +132,7 @@ final class Assembly {
 
     private void follow(ProviderCalls calls, ModelCatalogue catalogue, RoutingWatch watch) {
         providers.follow(id -> {
-            calls.begin(id);
+            calls.register(id);
             catalogue.prefetch();
             watch.look();
         });

@@ -173,7 +173,8 @@ final class CandidateCall implements AutoCloseable {
         StartedEventStream events = new StartedEventStream(limited);
         if (events.isEmpty()) {
             throw new ProviderException(
-                    ErrorKind.UPSTREAM_PROTOCOL, "The model " + route.listedId() + " ended its reply before it began.");
+                    ErrorKind.UPSTREAM_PROTOCOL,
+                    "The model " + route.listedId() + " ended its reply before it started.");
         }
         // Until now, the request's own thread has kept the time.
         replyLimit.ifPresent(total -> limited.end(total, total.minus(age())));

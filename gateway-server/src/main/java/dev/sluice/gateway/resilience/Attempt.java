@@ -6,7 +6,10 @@ import dev.sluice.provider.ProviderException;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** One time that a request is with the upstream: its breakers, metrics and log learn how it went. For use by one thread. */
+/**
+ * One attempt to send a request to its upstream; reports the outcome to breakers, metrics and attempt log. For use by
+ * one thread.
+ */
 final class Attempt {
     private final ProviderGuard guard;
     private final String model;
@@ -48,7 +51,7 @@ final class Attempt {
         }
     }
 
-    /** A reply has started: all of it has come, or a stream of which no event has come yet. */
+    /** Records that a reply has started: a whole one, or a stream without an event yet. */
     void answered(boolean whole) {
         ofProvider.answered();
         ofModel.answered();
@@ -57,7 +60,7 @@ final class Attempt {
         }
     }
 
-    /** The whole reply or its first event has come. */
+    /** Records that the whole reply or its first event has arrived. */
     void succeeded() {
         if (!ended) {
             good = true;
@@ -68,44 +71,44 @@ final class Attempt {
         }
     }
 
-    /** There is no reply. */
+    /** Records that there is no reply. */
     void failed(ProviderException failure) {
         if (!ended) {
             ofProvider.failed(failure);
             ofModel.failed(failure);
-            if (Breakers.isNonsense(failure)) {
+            if (Breakers.isInvalidReply(failure)) {
                 ofReplies.failed(failure);
             }
             ofReplies.close();
             guard.countFailure(failure);
-            end(failure.code().orElseGet(() -> ProviderGuard.word(failure.kind())));
+            end(failure.code().orElseGet(() -> ProviderGuard.label(failure.kind())));
         }
     }
 
-    /** Another event has come. */
+    /** Records that another event has arrived. */
     void progressed() {
         ofReplies.progressed();
     }
 
-    /** The reply was good to its end. */
+    /** Records that the reply was valid to its end. */
     void completed() {
         ofReplies.succeeded();
     }
 
-    /** The reply broke off, or proved to be none. */
+    /** Records that the reply broke off, or was invalid. */
     void broke(ProviderException failure) {
         if (good) {
             ofReplies.failed(failure);
         }
     }
 
-    /** Ends what has not ended by itself: the client disconnected before anything was known, or before the end. */
+    /** Ends an attempt without an outcome: the client disconnected before the reply started, or before its end. */
     void release() {
         if (!ended) {
             ofProvider.close();
             ofModel.close();
             ofReplies.close();
-            end(ProviderGuard.word(ErrorKind.CANCELLED));
+            end(ProviderGuard.label(ErrorKind.CANCELLED));
         } else if (good) {
             ofReplies.abandoned();
         }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The attempts of one request, in order: which model was called, and how that went. For use by one thread at a time. */
+/** The attempts of one request in order: which model was called, and the outcome. For use by one thread at a time. */
 public final class AttemptLog {
-    private static final int LONGEST = 128;
-    private static final Pattern NOT_FOR_HEADERS = Pattern.compile("[^A-Za-z0-9._/@+~-]");
+    private static final int MAX_LENGTH = 128;
+    private static final Pattern UNSAFE_IN_HEADERS = Pattern.compile("[^A-Za-z0-9._/@+~-]");
 
     private final List<Entry> entries = new ArrayList<>(2);
     private final List<Fallback> fallbacks = new ArrayList<>(1);
@@ -22,10 +22,10 @@ public final class AttemptLog {
     private boolean retryRefused;
 
     /**
-     * One attempt whose outcome is known.
+     * An attempt with its outcome.
      *
      * @param model its listed id
-     * @param outcome {@code ok}, or why there was no answer, as a lower-case word
+     * @param outcome {@code ok}, or the error's code in lower case
      * @param duration until the reply's head or first event, or until the failure
      */
     public record Entry(String model, String outcome, Duration duration) {
@@ -35,10 +35,10 @@ public final class AttemptLog {
         }
     }
 
-    /** One time that a provider has not answered where another may. */
+    /** A provider that failed where another candidate may answer. */
     public record Fallback(String provider, ErrorKind reason) {}
 
-    /** Counts that the request goes to an upstream. */
+    /** Counts an attempt that is sent to an upstream. */
     public void sending() {
         sent++;
     }
@@ -47,24 +47,24 @@ public final class AttemptLog {
         entries.add(new Entry(model, outcome, duration));
     }
 
-    /** Adds what another thread has logged of one candidate, once that thread has ended. */
+    /** Adds the attempts that a candidate's own thread has logged, once that thread has ended. */
     public void addAll(AttemptLog other) {
         sent += other.sent;
         retryRefused |= other.retryRefused;
         entries.addAll(other.entries);
     }
 
-    /** Returns how often the request was sent to an upstream; zero if it never got as far. */
+    /** Returns how often the request was sent to an upstream. */
     public int sent() {
         return sent;
     }
 
-    /** Notes that the retry budget was used up. To ask again after a rate limit's time is no storm. */
+    /** Records that the retry budget was exhausted; a retry after a rate limit's time does not count. */
     void retryRefused(ProviderException failure) {
         retryRefused |= failure.kind().isTransient();
     }
 
-    /** Tells whether the caller had better not retry by itself: the gateway has, or must not. */
+    /** Returns whether the client should not retry by itself: the gateway has, or must not. */
     public boolean retried() {
         return sent > 1 || retryRefused;
     }
@@ -77,7 +77,7 @@ public final class AttemptLog {
         return entries.isEmpty();
     }
 
-    /** Corrects the last entry of a model whose answer proved to be none. */
+    /** Corrects the last entry of a model whose reply turned out to be invalid. */
     public void rejected(String model, String outcome) {
         Entry last = entries.isEmpty() ? null : entries.getLast();
         if (last != null && last.model().equals(model) && last.outcome().equals("ok")) {
@@ -101,23 +101,23 @@ public final class AttemptLog {
         hedgeWon = Optional.of(provider);
     }
 
-    /** Returns the providers that were asked beside others that kept silent. */
+    /** Returns the providers that were called in parallel to silent ones. */
     public List<String> hedges() {
         return List.copyOf(hedges);
     }
 
-    /** Returns which of them has answered first. */
+    /** Returns the one of them that answered first. */
     public Optional<String> hedgeWon() {
         return hedgeWon;
     }
 
-    /** Makes a text fit for a header: an id may be one that a caller made up. */
+    /** Makes a text safe for a header: an id may be one that a client invented. */
     public static String headerSafe(String text) {
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
-        return NOT_FOR_HEADERS.matcher(cut).replaceAll("_");
+        String cut = text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text;
+        return UNSAFE_IN_HEADERS.matcher(cut).replaceAll("_");
     }
 
-    /** Returns the entries as headers and log lines have them: {@code model:outcome:milliseconds}, by commas. */
+    /** Returns the entries for headers and log lines: {@code model:outcome:milliseconds}, separated by commas. */
     @Override
     public String toString() {
         return entries.stream().map(Entry::toString).collect(Collectors.joining(","));

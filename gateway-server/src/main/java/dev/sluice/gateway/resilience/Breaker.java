@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 /**
  * A circuit breaker that keeps requests from an upstream that is down.
  *
- * <p>Helidon's breaker is given outcomes rather than the calls: it knows success and failure only, and would take a
- * client that disconnects, or a user who is not signed in, for proof that the upstream is well. That it learns of
- * outcomes by a call that returns or throws is hidden here.
+ * <p>Outcomes are reported to Helidon's breaker instead of running the calls in it: it knows only success and failure,
+ * and would take a disconnected client or a missing sign-in for a success. That it learns outcomes from a call that
+ * returns or throws is hidden here.
  */
 final class Breaker {
     static final long NO_PROBE = Long.MIN_VALUE;
@@ -29,11 +29,8 @@ final class Breaker {
     private volatile long opened;
 
     /**
-     * Makes one that is closed.
-     *
-     * @param subject what messages begin with, such as {@code Provider acme}
-     * @param timer runs what half-opens the circuit
-     * @param down tells which failures speak for the upstream's being down
+     * Starts closed. {@code subject} starts messages, such as {@code Provider acme}; {@code timer} half-opens the
+     * circuit; {@code down} returns whether a failure means that the upstream is down.
      */
     Breaker(
             String subject,
@@ -52,7 +49,7 @@ final class Breaker {
                 .addApplyOn(ProviderException.class));
     }
 
-    /** Lets an attempt pass, or throws that the circuit is open. */
+    /** Permits an attempt, or throws that the circuit is open. */
     Permit acquire() {
         return switch (breaker.state()) {
             case CLOSED -> new Permit(this, NO_PROBE);
@@ -65,7 +62,7 @@ final class Breaker {
         return breaker.state();
     }
 
-    /** One request at a time tries whether the upstream is back; one that is slow to tell holds up no more than the next. */
+    /** Permits one probe at a time; one without an outcome delays the next no longer than the circuit's delay. */
     private Permit probe() {
         long now = System.nanoTime();
         long current = probing.get();
@@ -98,7 +95,7 @@ final class Breaker {
                 return before;
             });
         } catch (CircuitBreakerOpenException e) {
-            // Other requests have opened it meanwhile: nothing is left to record.
+            // Other requests have opened it meanwhile: there is nothing to record.
             return;
         } finally {
             if (before != State.OPEN && breaker.state() == State.OPEN) {
@@ -107,7 +104,7 @@ final class Breaker {
         }
     }
 
-    /** Tells whether a failure speaks for the upstream's being down. */
+    /** Returns whether a failure means that the upstream is down. */
     boolean counts(ProviderException failure) {
         return down.test(failure);
     }
@@ -122,7 +119,7 @@ final class Breaker {
                 throw failure;
             });
         } catch (ProviderException e) {
-            // Helidon's breaker is told of failures by exceptions, and hands them on.
+            // Helidon's breaker records a failure from an exception, which it rethrows.
             return;
         }
     }

@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit breakers of one provider: one for the provider, which opens when it cannot be reached, and two for each
- * model, which open when it fails while others may well answer, or when its replies come to no proper end. Models that
- * are in no list, which callers may make up, share one pair.
+ * model, which open when the model fails, or when its replies break. Unlisted models, whose ids clients may invent,
+ * share one pair.
  */
 final class Breakers {
-    private static final String UNLISTED = "unknown";
+    private static final String UNLISTED_LABEL = "unknown";
     /** Far more than any provider lists at a time: one that keeps renaming its models must not fill the memory. */
-    private static final int MOST = 2000;
+    private static final int MAX_MODELS = 2000;
 
     private final String provider;
     private final ExecutorService timer;
@@ -32,10 +32,13 @@ final class Breakers {
     private volatile Breaker whole;
     private final Map<String, OfModel> models = new ConcurrentHashMap<>();
 
-    /** A model's breakers: whether replies start, and whether those that do are good to their end. One must not make up for the other. */
+    /**
+     * A model's breakers: whether replies start, and whether started replies are valid to their end. One does not
+     * compensate for the other.
+     */
     private record OfModel(Breaker answers, Breaker replies) {}
 
-    /** Makes closed breakers; {@code listed} tells whether a provider, by its id, lists a model, by the upstream's id. */
+    /** {@code listed} returns whether a provider, by its id, lists a model, by the upstream's id. */
     Breakers(
             String provider,
             ResilienceConfig.Breaker settings,
@@ -53,22 +56,22 @@ final class Breakers {
                 .addTag(Tag.create("provider", provider)));
     }
 
-    /** Lets an attempt pass by the provider's own breaker, or throws that its circuit is open. */
+    /** Permits an attempt by the provider's breaker, or throws that its circuit is open. */
     Permit ofProvider() {
         return whole.acquire();
     }
 
-    /** Lets an attempt pass by the breaker that looks whether the model answers, or throws that its circuit is open. */
+    /** Permits an attempt by the model's breaker of started replies, or throws that its circuit is open. */
     Permit ofModel(Route route) {
         return model(route).answers().acquire();
     }
 
-    /** Lets a reply pass by the breaker that looks whether the model's replies are good to their end, or throws. */
+    /** Permits an attempt by the model's breaker of completed replies, or throws that its circuit is open. */
     Permit ofReplies(Route route) {
         return model(route).replies().acquire();
     }
 
-    /** Goes by other settings, and forgets what was before; does nothing if they are the same. */
+    /** Applies new settings and forgets all failures; does nothing if the settings are the same. */
     void change(ResilienceConfig.Breaker next) {
         if (!next.equals(settings)) {
             settings = next;
@@ -76,7 +79,6 @@ final class Breakers {
         }
     }
 
-    /** Forgets all failures. */
     void forget() {
         whole = whole(settings);
         models.clear();
@@ -87,10 +89,10 @@ final class Breakers {
         if (known != null) {
             return known;
         }
-        boolean shared =
-                models.size() >= MOST || !listed.test(provider, route.model().id());
+        boolean shared = models.size() >= MAX_MODELS
+                || !listed.test(provider, route.model().id());
         String key = shared ? "" : route.model().id();
-        return models.computeIfAbsent(key, id -> create(id, shared ? UNLISTED : route.listedId()));
+        return models.computeIfAbsent(key, id -> create(id, shared ? UNLISTED_LABEL : route.listedId()));
     }
 
     private OfModel create(String key, String label) {
@@ -104,11 +106,14 @@ final class Breakers {
     }
 
     private Breaker whole(ResilienceConfig.Breaker now) {
-        return new Breaker("Provider " + provider, now, timer, Breakers::isOutOfReach);
+        return new Breaker("Provider " + provider, now, timer, Breakers::isUnreachable);
     }
 
-    /** An answer, whatever it says, is one: it says nothing of the provider's other models. */
-    static boolean isOutOfReach(ProviderException failure) {
+    /**
+     * Returns whether the provider did not answer at all; an answer, whatever its status, says nothing about its other
+     * models.
+     */
+    static boolean isUnreachable(ProviderException failure) {
         return failure.kind() == ErrorKind.UPSTREAM_UNAVAILABLE
                 && failure.upstreamStatus().isEmpty();
     }
@@ -118,15 +123,15 @@ final class Breakers {
                 && failure.kind().isTransient();
     }
 
-    /** Tells whether a failure in the middle of a reply is the upstream's; a refusal is none, whatever page it came with. */
+    /** Returns whether a failure during a reply is the upstream's; a refusal is not, whatever page it came with. */
     private static boolean isBroken(ProviderException failure) {
         boolean refusal = failure.kind() == ErrorKind.UPSTREAM_PROTOCOL
                 && failure.upstreamStatus().orElse(200) >= 300;
         return failure.kind().fault() == ErrorKind.Fault.UPSTREAM && !refusal;
     }
 
-    /** Tells whether the upstream has answered nonsense where a reply was to begin. */
-    static boolean isNonsense(ProviderException failure) {
+    /** Returns whether the upstream answered something invalid where a reply was to start. */
+    static boolean isInvalidReply(ProviderException failure) {
         return failure.kind() == ErrorKind.UPSTREAM_PROTOCOL && isBroken(failure);
     }
 

@@ -9,31 +9,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many requests are in flight with one provider, and how many wait for a place. They get their places in
- * order; a thread that is interrupted stops waiting at once, and loses no place.
+ * Limits how many requests are in flight with one provider, and how many wait for a permit. Permits are granted in
+ * order; an interrupted thread stops waiting at once, and no permit is lost.
  */
 final class Bulkhead {
     private final String provider;
-    private final Places places;
+    private final Permits permits;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile ResilienceConfig.Bulkhead settings;
 
     Bulkhead(String provider, ResilienceConfig.Bulkhead settings) {
         this.provider = provider;
         this.settings = settings;
-        this.places = new Places(settings.concurrency());
+        this.permits = new Permits(settings.concurrency());
     }
 
-    /** Takes a place, or waits for one. */
+    /** Takes a permit, waiting for one in the queue if necessary. */
     void enter() {
-        // Requests that wait come first; where none does, an interrupted thread may have its place as well.
-        if (places.hasQueuedThreads() || !places.tryAcquire()) {
+        // Waiting requests come first; if there are none, an interrupted thread may take a permit as well.
+        if (permits.hasQueuedThreads() || !permits.tryAcquire()) {
             queue(settings);
         }
     }
 
     void leave() {
-        places.release();
+        permits.release();
     }
 
     private void queue(ResilienceConfig.Bulkhead limits) {
@@ -42,10 +42,10 @@ final class Bulkhead {
             throw overloaded(limits, limits.queue() == 0 ? "" : " and " + limits.queue() + " more waiting");
         }
         try {
-            if (!places.tryAcquire(limits.queueTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!permits.tryAcquire(limits.queueTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw overloaded(
                         limits,
-                        "; none has ended within " + limits.queueTimeout().toMillis() + " ms");
+                        "; none became free within " + limits.queueTimeout().toMillis() + " ms");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -55,19 +55,17 @@ final class Bulkhead {
         }
     }
 
-    /** Goes by other settings from the next request on; those that are in stay in. */
+    /** Applies new settings from the next request on; requests in flight stay. */
     synchronized void change(ResilienceConfig.Bulkhead next) {
-        places.resize(next.concurrency() - settings.concurrency());
+        permits.resize(next.concurrency() - settings.concurrency());
         settings = next;
     }
 
-    /** Returns how many requests are in flight. */
     int inFlight() {
-        // More than fit may be in flight for a while after the limit was lowered.
-        return Math.max(0, settings.concurrency() - places.availablePermits());
+        // After the limit was lowered, more than it may be in flight for a while.
+        return Math.max(0, settings.concurrency() - permits.availablePermits());
     }
 
-    /** Returns how many requests wait for a place. */
     int waiting() {
         return waiting.get();
     }
@@ -82,11 +80,11 @@ final class Bulkhead {
                 .build();
     }
 
-    /** A semaphore that can be made smaller while it is in use. */
-    private static final class Places extends Semaphore {
+    /** A semaphore whose size can be changed while it is in use. */
+    private static final class Permits extends Semaphore {
         private static final long serialVersionUID = 1L;
 
-        Places(int count) {
+        Permits(int count) {
             super(count, true);
         }
 

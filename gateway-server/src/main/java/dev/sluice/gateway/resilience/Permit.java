@@ -2,13 +2,14 @@ package dev.sluice.gateway.resilience;
 
 import dev.sluice.provider.ProviderException;
 
-/** Permission for one attempt by one {@link Breaker}, which is told how the attempt ended. For use by one thread. */
+/**
+ * Permission of one {@link Breaker} for one attempt, whose outcome it reports to the breaker. For use by one thread.
+ */
 final class Permit implements AutoCloseable {
     private final Breaker breaker;
     private final long probe;
     private boolean settled;
 
-    /** Made by the breaker. */
     Permit(Breaker breaker, long probe) {
         this.breaker = breaker;
         this.probe = probe;
@@ -18,7 +19,7 @@ final class Permit implements AutoCloseable {
         return probe != Breaker.NO_PROBE;
     }
 
-    /** The upstream has started to answer: enough for one that was down. */
+    /** Records that the upstream has started to answer, which is a success for a probe. */
     void answered() {
         if (isProbe()) {
             succeeded();
@@ -33,14 +34,14 @@ final class Permit implements AutoCloseable {
         }
     }
 
-    /** More of the answer has come; an answer that lasts for as long as others were kept out is enough. */
+    /** Records that more of the reply has arrived; a probe that lasts as long as the circuit's delay is a success. */
     void progressed() {
         if (isProbe() && !settled && breaker.isOld(probe)) {
             succeeded();
         }
     }
 
-    /** The client disconnected in the middle of an answer, which was good so far; that alone closes no breaker. */
+    /** Records that the client disconnected during a valid reply, which does not close a circuit. */
     void abandoned() {
         if (!isProbe()) {
             succeeded();
@@ -48,7 +49,7 @@ final class Permit implements AutoCloseable {
         close();
     }
 
-    /** Records a failure; one that says nothing about the upstream leaves everything as it was. */
+    /** Records a failure; one that says nothing about the upstream changes nothing. */
     void failed(ProviderException failure) {
         if (!settled) {
             if (breaker.counts(failure)) {
@@ -61,7 +62,7 @@ final class Permit implements AutoCloseable {
         }
     }
 
-    /** Lets the next request probe, if this one has not found out. */
+    /** Permits the next probe, if this one was inconclusive. */
     @Override
     public void close() {
         if (isProbe()) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request with one provider, in flight until it is closed: guarded by the provider's rate limit, bulkhead and
- * breakers, and sent again where that may help and is allowed. The thread that opens it may hand it to another one,
- * which then reads the reply and closes it.
+ * One request to one provider, in flight until it is closed: guarded by the provider's rate limit, bulkhead and
+ * breakers, and retried where that may help. The thread that opens it may hand it to another one, which then reads the
+ * reply and closes it.
  */
 public final class ProviderCall implements AutoCloseable {
     private final ProviderCalls.Rules rules;
@@ -48,12 +48,12 @@ public final class ProviderCall implements AutoCloseable {
     }
 
     /**
-     * Sends the request until there is a reply, or no point in going on. A request is sent again only as long as nothing
-     * of a reply has been handed on: a stream that breaks before its first event is started anew within that event's
-     * {@link dev.sluice.provider.EventStream#next()}, which then throws what the last attempt ended with.
+     * Sends the request until there is a reply, or a retry cannot help. It is retried only while nothing of a reply has
+     * been passed on: a stream that breaks before its first event is restarted within that event's
+     * {@link dev.sluice.provider.EventStream#next()}, which then throws the failure of the last attempt.
      *
-     * @throws ProviderException if there is no reply; {@link ErrorKind#RATE_LIMITED} if the provider may not be asked now,
-     *     {@link ErrorKind#UPSTREAM_UNAVAILABLE} with code {@code overloaded} or {@code circuit_open} if it was not asked
+     * @throws ProviderException if there is no reply; {@link ErrorKind#RATE_LIMITED} if the provider's limit is reached,
+     *     {@link ErrorKind#UPSTREAM_UNAVAILABLE} with code {@code overloaded} or {@code circuit_open} if it was not called
      */
     public Reply open(ProviderRequest toSend) {
         request = toSend;
@@ -102,7 +102,9 @@ public final class ProviderCall implements AutoCloseable {
         return set;
     }
 
-    /** Sends the request, and again after each failure that allows it; {@code earlier} is the failure of one sent before. */
+    /**
+     * Sends the request, retrying each failure that allows it; {@code earlier} is the failure of an earlier attempt.
+     */
     Reply attempt(Optional<ProviderException> earlier) {
         Optional<ProviderException> last = earlier;
         while (true) {
@@ -132,7 +134,7 @@ public final class ProviderCall implements AutoCloseable {
         try {
             return Attempt.start(guard, route, log);
         } catch (ProviderException open) {
-            // What really happened says more than that it happened too often.
+            // The failure itself says more than that it opened the circuit.
             throw last.orElse(open);
         }
     }
@@ -157,19 +159,22 @@ public final class ProviderCall implements AutoCloseable {
         guard.countRetry(failure);
     }
 
-    /** Frees the place in the bulkhead for as long as the upstream asks to wait, which may be a minute. */
+    /** Releases the permit of the bulkhead while it waits as long as the upstream asks, which may be a minute. */
     private void waitOutside(Duration delay, ProviderException failure) {
         leave();
         rules.policy().sleep(delay, failure);
         try {
             enter();
         } catch (ProviderException full) {
-            // What the upstream has said says more than that there are many other requests now.
+            // The upstream's failure says more than that the bulkhead is full now.
             throw full.kind() == ErrorKind.CANCELLED ? full : failure;
         }
     }
 
-    /** Says that the time for an answer is up: to be interrupted from now on means that the provider was too slow. Any thread may call it. */
+    /**
+     * Records that the time for an answer is over: an interrupt from now on is the provider's timeout. Any thread may
+     * call it.
+     */
     public void expire() {
         expired = true;
     }
@@ -191,13 +196,13 @@ public final class ProviderCall implements AutoCloseable {
                                 : thrown);
     }
 
-    /** Returns what a stream is that ends without a single event. */
+    /** Returns the failure of a stream that ends without an event. */
     ProviderException endedBeforeItStarted() {
         return new ProviderException(
-                ErrorKind.UPSTREAM_PROTOCOL, "The model " + route.listedId() + " ended its reply before it began.");
+                ErrorKind.UPSTREAM_PROTOCOL, "The model " + route.listedId() + " ended its reply before it started.");
     }
 
-    /** Records that the reply has been relayed. A stream has recorded its own end. */
+    /** Records that the reply was relayed. A stream has recorded its own end. */
     public void relayed() {
         if (reply instanceof Reply.Complete) {
             attempt().completed();
@@ -206,7 +211,7 @@ public final class ProviderCall implements AutoCloseable {
 
     /** Records that the reply could not be relayed. A stream has recorded that itself. */
     public void notRelayed(ProviderException why) {
-        // A reply that cannot be translated into the caller's dialect may still be one.
+        // A reply that cannot be translated into the client's dialect may still be valid.
         if (reply instanceof Reply.Complete complete
                 && why.kind() == ErrorKind.UPSTREAM_PROTOCOL
                 && !isObject(complete.body())) {
@@ -222,7 +227,7 @@ public final class ProviderCall implements AutoCloseable {
         }
     }
 
-    /** Closes the reply, and lets the next request in. May be called again. */
+    /** Closes the reply and releases the permits. May be called again. */
     @Override
     public void close() {
         try {

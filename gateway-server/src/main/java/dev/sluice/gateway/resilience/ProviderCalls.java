@@ -17,11 +17,10 @@ import java.util.function.BiPredicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Calls providers for requests. Bounds how many are with one provider at a time, and lets some more wait; sends again
- * what may succeed a moment later, and leaves a provider alone that is down.
+ * Calls providers for requests: limits the requests in flight with each, queues some more, retries transient failures,
+ * and does not call a provider whose circuit is open.
  *
- * <p>All of it happens on the caller's thread, which is interrupted to end a call. Safe for use by several
- * threads.
+ * <p>All of it happens on the request's thread, which is interrupted to end a call. Safe for use by several threads.
  */
 public final class ProviderCalls implements AutoCloseable {
     private final MeterRegistry meters;
@@ -34,7 +33,7 @@ public final class ProviderCalls implements AutoCloseable {
     private final ExecutorService timer = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("sluice-breaker-", 0).factory());
 
-    /** What holds for a request from its begin to its end. */
+    /** What applies to a request from its start to its end. */
     record Rules(ResilienceConfig settings, RetryBudget budget, RetryPolicy policy) {}
 
     ProviderCalls(
@@ -56,23 +55,15 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Makes the calls of a gateway.
-     *
-     * @param settings limits
-     * @param meters where the numbers go
-     * @param listed tells whether a provider, by its id, is known to have a model, by the upstream's id
-     * @return to be closed when no more calls are made
+     * Creates the calls of a gateway; {@code listed} returns whether a provider, by its id, is known to have a model,
+     * by the upstream's id.
      */
     public static ProviderCalls create(
             ResilienceConfig settings, MeterRegistry meters, RateLimits limits, BiPredicate<String, String> listed) {
         return new ProviderCalls(settings, meters, limits, listed, Sleeper.REAL, RandomGenerator.getDefault());
     }
 
-    /**
-     * Goes by other settings from the next request on.
-     *
-     * @param next limits
-     */
+    /** Applies new settings from the next request on. */
     public synchronized void change(ResilienceConfig next) {
         Rules now = rules;
         boolean sameBudget =
@@ -83,11 +74,10 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Begins with a provider, whose numbers are shown from now on. Forgets how one of the same id has fared.
-     *
-     * @param provider its id
+     * Registers a started provider by its id: its metrics appear, and failures of an earlier one of that id are
+     * forgotten.
      */
-    public void begin(String provider) {
+    public void register(String provider) {
         guard(provider).forget();
     }
 
@@ -100,17 +90,14 @@ public final class ProviderCalls implements AutoCloseable {
         return known == null ? guard(provider.id()) : known;
     }
 
-    /** In turn with {@link #change}, so that no guard is left with what held before. */
+    /** Excludes {@link #change}, so that no guard keeps outdated settings. */
     synchronized ProviderGuard guard(String provider) {
         return guards.computeIfAbsent(provider, id -> new ProviderGuard(id, rules.settings(), timer, meters, listed));
     }
 
     /**
-     * Prepares a call, which is sent when it is opened. All of it happens on the thread that opens it, which is
-     * interrupted to end it.
-     *
-     * @param log where each attempt is noted
-     * @param moreCandidates whether another model is asked if this one does not answer, which is better than a long wait
+     * Prepares a call, which is sent when it is opened, by the thread that opens it. {@code moreCandidates} shortens
+     * waits: another model is called if this one does not answer.
      */
     public ProviderCall prepare(Route route, AttemptLog log, boolean moreCandidates) {
         return new ProviderCall(
@@ -123,10 +110,10 @@ public final class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Has a request's tokens counted along its route. Once only: who counts can do without a number, and is not worth
-     * a retry that another may need.
+     * Counts a request's tokens at the provider of its route; empty if the provider does not support that. Never
+     * retried: an estimate will do, and retries have a budget.
      *
-     * @return nothing if the provider does not count such requests
+     * @throws ProviderException as {@link ProviderCall#open} does
      */
     public OptionalLong countTokens(Route route, ProviderRequest request) {
         ProviderGuard guard = guard(route.provider());
@@ -138,14 +125,16 @@ public final class ProviderCalls implements AutoCloseable {
         }
     }
 
-    /** How counts go says nothing of how the model answers: dozens that fail at once must open no model's circuit. */
+    /**
+     * Failures of counts are no failures of the model: they open no model's circuit unless the provider is unreachable.
+     */
     private static OptionalLong counted(Breakers breakers, Route route, ProviderRequest request) {
         try (Permit ofProvider = breakers.ofProvider();
                 Permit ofModel = breakers.ofModel(route)) {
             try {
                 return route.provider().countTokens(request);
             } catch (ProviderException e) {
-                if (Breakers.isOutOfReach(e)) {
+                if (Breakers.isUnreachable(e)) {
                     ofProvider.failed(e);
                     ofModel.failed(e);
                 }
@@ -154,7 +143,7 @@ public final class ProviderCalls implements AutoCloseable {
         }
     }
 
-    /** Ends the timers of breakers. */
+    /** Stops the timers of the breakers. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiPredicate;
 
-/** What guards one provider: its bulkhead, its breakers, and its numbers. */
+/** The bulkhead, circuit breakers and metrics of one provider. */
 final class ProviderGuard {
     private final Bulkhead bulkhead;
     private final Breakers breakers;
@@ -34,13 +34,13 @@ final class ProviderGuard {
         Tag tag = Tag.create("provider", provider);
         this.succeeded = attempts(meters, tag, "ok");
         for (ErrorKind kind : ErrorKind.values()) {
-            failed.put(kind, attempts(meters, tag, word(kind)));
+            failed.put(kind, attempts(meters, tag, label(kind)));
             if (kind.isTransient() || kind == ErrorKind.RATE_LIMITED) {
                 retried.put(
                         kind,
                         meters.getOrCreate(Counter.builder("sluice_upstream_retries")
                                 .description("Retries, by reason")
-                                .tags(List.of(tag, Tag.create("reason", word(kind))))));
+                                .tags(List.of(tag, Tag.create("reason", label(kind))))));
             }
         }
         this.refused = meters.getOrCreate(Counter.builder("sluice_upstream_retries_refused")
@@ -58,13 +58,13 @@ final class ProviderGuard {
         return bulkhead;
     }
 
-    /** Goes by other settings from the next request on; what they do not touch keeps what it has learnt. */
+    /** Applies new settings from the next request on; the state of unchanged parts is kept. */
     void change(ResilienceConfig next) {
         bulkhead.change(next.bulkhead());
         breakers.change(next.breaker());
     }
 
-    /** Forgets the failures of a provider that is another one now. */
+    /** Forgets the failures of an earlier provider of the same id. */
     void forget() {
         breakers.forget();
     }
@@ -89,7 +89,7 @@ final class ProviderGuard {
         refused.increment();
     }
 
-    static String word(ErrorKind kind) {
+    static String label(ErrorKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

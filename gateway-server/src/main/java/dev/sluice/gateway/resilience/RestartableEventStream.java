@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that is started anew where it breaks before its first event: the client has nothing of it yet. An end
- * without a first event is a failure too, however proper it looks. The request is sent again when the event is asked for,
- * rather than the event fetched ahead, so that the client's connection can be kept alive meanwhile.
+ * A stream that is restarted if it breaks before its first event, of which the client has nothing yet. An end without
+ * an event is a failure too. The request is retried within {@link #next()}, instead of reading ahead, so that the
+ * client's connection is kept alive meanwhile.
  */
 final class RestartableEventStream implements EventStream {
     private final ProviderCall call;
@@ -87,10 +87,10 @@ final class RestartableEventStream implements EventStream {
         if (!(call.attempt(Optional.of(failure)) instanceof Reply.Streaming streaming)) {
             throw new ProviderException(
                     ErrorKind.UPSTREAM_PROTOCOL,
-                    "the upstream answered one body, where it had started a stream the time before");
+                    "the upstream answered with a body after it had started a stream before");
         }
         events = streaming.events();
-        // Looked at after setting, so that either close() sees this stream or this sees the close.
+        // Read after the assignment, so that either close() sees this stream or this sees the close.
         if (closed) {
             events.close();
         }

@@ -4,19 +4,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * How much the gateway may add to the load of upstreams by trying again: a share of the requests, beside
- * one retry each second, so that an outage is not multiplied.
+ * Limits the load that retries add to upstreams: a share of the requests, plus one retry per second, so that an outage
+ * is not multiplied.
  */
 final class RetryBudget {
     private static final long RETRY = 1000;
-    private static final long MOST = 100 * RETRY;
-    private static final long AT_FIRST = 10 * RETRY;
+    private static final long CAPACITY = 100 * RETRY;
+    private static final long INITIAL = 10 * RETRY;
     private static final long NANOS_PER_UNIT = 1_000_000;
 
     private final long perRequest;
     private final LongSupplier ticker;
     /** In thousandths of a retry. */
-    private final AtomicLong balance = new AtomicLong(AT_FIRST);
+    private final AtomicLong balance = new AtomicLong(INITIAL);
 
     private final AtomicLong refilled;
 
@@ -26,22 +26,20 @@ final class RetryBudget {
         this.refilled = new AtomicLong(ticker.getAsLong());
     }
 
-    /** Counts a request. */
     void request() {
-        // Nearly always full: then nothing is written that other threads read.
-        if (balance.get() < MOST) {
+        // Nearly always full: then nothing shared is written.
+        if (balance.get() < CAPACITY) {
             add(perRequest);
         }
     }
 
-    /** Takes a retry, if there is one left. */
+    /** Takes a retry, or returns false if none is left. */
     boolean takeRetry() {
         refill();
         long before = balance.getAndUpdate(units -> units >= RETRY ? units - RETRY : units);
         return before >= RETRY;
     }
 
-    /** Returns how many retries are left. */
     double left() {
         return (double) balance.get() / RETRY;
     }
@@ -55,6 +53,6 @@ final class RetryBudget {
     }
 
     private void add(long units) {
-        balance.updateAndGet(before -> Math.min(MOST, before + units));
+        balance.updateAndGet(before -> Math.min(CAPACITY, before + units));
     }
 }

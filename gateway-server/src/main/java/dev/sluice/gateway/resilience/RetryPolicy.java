@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Decides whether and when a request is sent again. Shared by all requests. */
+/** Decides whether and when a request is retried. Shared by all requests. */
 final class RetryPolicy {
     private final ResilienceConfig.Retry settings;
     private final RetryBudget budget;
@@ -22,28 +22,24 @@ final class RetryPolicy {
     }
 
     /**
-     * Returns how long to wait before the next attempt; nothing if there is to be none.
-     *
-     * @param failure of the last attempt
-     * @param sent how many attempts there were
-     * @param moreCandidates whether another model is asked otherwise
-     * @param elapsed since the request was first to be sent
+     * Returns the delay before the next attempt; empty if there is to be none. {@code sent} counts the attempts so far,
+     * {@code moreCandidates} is whether another model is called otherwise, {@code elapsed} is since the first attempt.
      */
     Optional<Duration> delay(ProviderException failure, int sent, boolean moreCandidates, Duration elapsed) {
-        Optional<Duration> asked = failure.retryAfter();
+        Optional<Duration> retryAfter = failure.retryAfter();
         boolean limited = failure.kind() == ErrorKind.RATE_LIMITED;
         if (sent >= settings.attempts()
-                || (limited ? asked.isEmpty() : !failure.kind().isTransient())) {
+                || (limited ? retryAfter.isEmpty() : !failure.kind().isTransient())) {
             return Optional.empty();
         }
         Duration backOff = backOff(sent);
-        if (asked.isEmpty()) {
+        if (retryAfter.isEmpty()) {
             return elapsed.plus(backOff).compareTo(settings.within()) > 0 ? Optional.empty() : Optional.of(backOff);
         }
-        boolean bearable = asked.get().compareTo(longest(limited, moreCandidates)) <= 0
+        boolean acceptable = retryAfter.get().compareTo(longest(limited, moreCandidates)) <= 0
                 && elapsed.compareTo(settings.within()) <= 0;
-        // On top, so that requests which were given the same time do not come back together.
-        return bearable ? Optional.of(asked.get().plus(backOff)) : Optional.empty();
+        // Plus a random back-off, so that requests with the same retry-after do not return together.
+        return acceptable ? Optional.of(retryAfter.get().plus(backOff)) : Optional.empty();
     }
 
     private Duration longest(boolean limited, boolean moreCandidates) {
@@ -57,7 +53,7 @@ final class RetryPolicy {
         return budget.takeRetry();
     }
 
-    /** Waits; to be interrupted meanwhile means that the client has disconnected. */
+    /** Waits; an interrupt means that the client has disconnected. */
     void sleep(Duration delay, ProviderException failure) {
         try {
             sleeper.sleep(delay);
@@ -67,7 +63,7 @@ final class RetryPolicy {
         }
     }
 
-    /** Half of it is random, so that requests which failed together do not come back together. */
+    /** Half of it is random, so that requests which failed together do not return together. */
     private Duration backOff(int sent) {
         long most =
                 Math.min(settings.longestDelay().toMillis(), settings.delay().toMillis() << Math.min(sent - 1, 20));

@@ -122,7 +122,7 @@ final class StreamTest {
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.headers().firstValue("content-type")).contains("application/json");
         assertThat(response.body())
-                .contains("fake-gpt-4o ended its reply before it began")
+                .contains("fake-gpt-4o ended its reply before it started")
                 .doesNotContain("[DONE]");
         assertThat(stream.closed.getCount()).isZero();
         assertThat(api.metrics()).contains("outcome=\"upstream_protocol\"");

@@ -54,7 +54,7 @@ final class SurfacesTest {
         HttpResponse<String> response = api.post(path, STREAM);
 
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains(error).contains("ended its reply before it began");
+        assertThat(response.body()).contains(error).contains("ended its reply before it started");
     }
 
     @Test

@@ -27,7 +27,7 @@ final class BreakerTest {
     }
 
     @Test
-    void opensAfterRepeatedFailuresAndSaysForHowLong() {
+    void opensAfterRepeatedFailuresAndReportsForHowLong() {
         Breaker breaker = breaker(LONG);
         for (int i = 0; i < 4; i++) {
             breaker.acquire().failed(failure(ErrorKind.UPSTREAM_UNAVAILABLE));
@@ -40,7 +40,7 @@ final class BreakerTest {
     }
 
     @Test
-    void staysClosedAtFailuresThatSayNothing() {
+    void staysClosedAtFailuresThatAreNotTheUpstreams() {
         Breaker breaker = breaker(LONG);
         for (int i = 0; i < 20; i++) {
             breaker.acquire().failed(failure(ErrorKind.NOT_ENTITLED));
@@ -49,14 +49,14 @@ final class BreakerTest {
     }
 
     @Test
-    void closesWhenTheOneThatTriesIsAnswered() throws Exception {
+    void closesWhenTheProbeSucceeds() throws Exception {
         Breaker breaker = halfOpen();
         breaker.acquire().answered();
         assertThat(breaker.state()).isEqualTo(State.CLOSED);
     }
 
     @Test
-    void opensAgainWhenTheOneThatTriesFails() throws Exception {
+    void opensAgainWhenTheProbeFails() throws Exception {
         Breaker breaker = halfOpen();
         breaker.acquire().failed(failure(ErrorKind.UPSTREAM_TIMEOUT));
         await(breaker, State.HALF_OPEN);
@@ -65,7 +65,7 @@ final class BreakerTest {
     }
 
     @Test
-    void staysHalfOpenWhenTheOneThatTriesFindsNothingOut() throws Exception {
+    void staysHalfOpenWhenTheProbeIsInconclusive() throws Exception {
         Breaker breaker = halfOpen();
         breaker.acquire().failed(failure(ErrorKind.CANCELLED));
         assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
@@ -74,7 +74,7 @@ final class BreakerTest {
     }
 
     @Test
-    void takesAnAnswerThatRefusesTheCallerForASignOfLife() throws Exception {
+    void countsARefusalAsAnAnswer() throws Exception {
         Breaker breaker = halfOpen();
         breaker.acquire()
                 .failed(ProviderException.builder(ErrorKind.INVALID_REQUEST, "synthetic")

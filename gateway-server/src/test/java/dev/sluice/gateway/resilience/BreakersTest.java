@@ -50,7 +50,7 @@ final class BreakersTest {
     }
 
     @Test
-    void leavesAFailingModelAloneAndGoesOnWithTheOthers() {
+    void opensTheCircuitOfAFailingModelOnly() {
         fail("bad", busy, 4);
         assertThat(open("bad")).hasMessageStartingWith("Model " + id + "-bad has failed repeatedly");
         assertThat(open("bad").code()).hasValue("circuit_open");
@@ -60,14 +60,14 @@ final class BreakersTest {
     }
 
     @Test
-    void countsSlownessForTheModelAlone() {
+    void countsTimeoutsForTheModelOnly() {
         fail("slow", new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "synthetic"), 4);
         assertThat(open("slow")).hasMessageStartingWith("Model " + id + "-slow");
         succeed("good");
     }
 
     @Test
-    void leavesAProviderAloneThatCannotBeReachedWhateverTheModel() {
+    void opensTheCircuitOfAProviderThatCannotBeReached() {
         fail("one", refused, 2);
         fail("two", refused, 2);
         assertThat(open("three")).hasMessageStartingWith("Provider " + id + " has failed repeatedly");
@@ -80,13 +80,13 @@ final class BreakersTest {
             value = ErrorKind.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
-    void blamesNobodyForWhatIsNotTheUpstreamsFault(ErrorKind kind) {
+    void ignoresFailuresThatAreNotTheUpstreams(ErrorKind kind) {
         fail("fine", new ProviderException(kind, "synthetic"), 20);
         succeed("fine");
     }
 
     @Test
-    void keepsOneBreakerForAllThatIsInNoList() {
+    void sharesOneBreakerAmongUnlistedModels() {
         for (int i = 0; i < 4; i++) {
             fail("made-up-" + i, busy, 1);
         }

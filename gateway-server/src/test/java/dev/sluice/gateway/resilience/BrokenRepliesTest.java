@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of models whose replies begin, and come to no proper end. */
+/** The circuit of a model whose replies start and then break. */
 final class BrokenRepliesTest {
     private final ProviderException nonsense = failure(ErrorKind.UPSTREAM_PROTOCOL);
 
@@ -48,7 +48,7 @@ final class BrokenRepliesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
-    void aModelThatKeepsBreakingStreamsIsLeftAlone(ErrorKind kind) {
+    void brokenStreamsOpenTheCircuitOfTheModel(ErrorKind kind) {
         String model = "cut-" + kind;
         breakStreams(model, kind, 4);
 
@@ -58,7 +58,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void soIsOneThatAnswersNonsense() {
+    void invalidRepliesOpenTheCircuitOfTheModel() {
         for (int i = 0; i < 4; i++) {
             assertThatThrownBy(() -> read("page", () -> {
                         throw nonsense;
@@ -69,7 +69,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void soIsOneWhoseStreamsHaveNoEvents() {
+    void emptyStreamsOpenTheCircuitOfTheModel() {
         for (int i = 0; i < 4; i++) {
             assertThat(catchThrowableOfType(ProviderException.class, () -> read("empty", this::stream))
                             .kind())
@@ -80,13 +80,13 @@ final class BrokenRepliesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<html>", "{\"id\":", "", "[]", "{} {}"})
-    void soIsOneWhoseBodiesAreNoJsonObjects(String body) {
+    void bodiesThatAreNoJsonObjectsOpenTheCircuitOfTheModel(String body) {
         relayBodies("half", body, 4);
         assertThat(open("half").code()).hasValue("circuit_open");
     }
 
     @Test
-    void aBodyThatOnlyCannotBeTranslatedCountsForNothing() {
+    void anUntranslatableBodyIsNoFailure() {
         relayBodies("odd", " {\"finishReason\":\"MALFORMED_FUNCTION_CALL\"}\n", 20);
         read("odd", () -> stream("a"));
     }
@@ -95,13 +95,13 @@ final class BrokenRepliesTest {
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
             names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
-    void whatIsNotTheUpstreamsFaultCountsForNothing(ErrorKind kind) {
+    void failuresThatAreNotTheUpstreamsAreNotCounted(ErrorKind kind) {
         breakStreams("fine", kind, 20);
         read("fine", () -> stream("a"));
     }
 
     @Test
-    void aRefusalCountsForNothing() {
+    void aRefusalIsNotCounted() {
         ProviderException page = ProviderException.builder(ErrorKind.UPSTREAM_PROTOCOL, "a page")
                 .upstreamStatus(403)
                 .build();
@@ -115,7 +115,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void callersWhoLeaveCountForNothing() {
+    void clientDisconnectsAreNotCounted() {
         for (int i = 0; i < 20; i++) {
             leave("left");
         }
@@ -123,7 +123,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void aFewAmongManyGoodOnesDoNotMatter() {
+    void aFewBrokenStreamsAmongManyDoNotOpenTheCircuit() {
         for (int i = 0; i < 20; i++) {
             breakStreams("mostly", ErrorKind.UPSTREAM_UNAVAILABLE, 1);
             read("mostly", () -> stream("a"));
@@ -134,7 +134,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void oneReplyTriesAndItsBeginningProvesNothing() throws Exception {
+    void oneReplyProbesAndItsStartIsNoSuccess() throws Exception {
         restart(Duration.ofSeconds(2));
         breakStreams("liar", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
         awaitHalfOpen("p-liar");
@@ -148,7 +148,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void aReplyThatEndsWellBringsTheModelBack() throws Exception {
+    void aCompleteReplyClosesTheCircuit() throws Exception {
         restart(Duration.ofMillis(20));
         breakStreams("healed", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
         awaitHalfOpen("p-healed");
@@ -160,7 +160,7 @@ final class BrokenRepliesTest {
     }
 
     @Test
-    void aReplyThatGoesOnForLongEnoughBringsItBackAsWell() throws Exception {
+    void aReplyThatLastsLongEnoughClosesTheCircuit() throws Exception {
         restart(Duration.ofMillis(20));
         breakStreams("lasting", ErrorKind.UPSTREAM_UNAVAILABLE, 4);
         awaitHalfOpen("p-lasting");
@@ -174,9 +174,9 @@ final class BrokenRepliesTest {
         });
     }
 
-    /** While replies are still refused, attempts may be tried again; what is refused must not count as such a try. */
+    /** An attempt that an open circuit refuses must not count as the probe of another one. */
     @Test
-    void anAttemptThatIsRefusedForItsRepliesKeepsNobodyFromTrying() {
+    void anAttemptRefusedByTheReplyBreakerIsNoProbeOfTheOthers() {
         restart(Duration.ofMillis(600));
         breakWhile("both", 4, () -> {
             ProviderException busy = ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "busy")
@@ -187,7 +187,7 @@ final class BrokenRepliesTest {
                     }))
                     .isSameAs(busy);
             assertThat(open("both").code()).hasValue("circuit_open");
-            // So that replies are refused for a while after that.
+            // The circuit of replies stays open for a while after that.
             pause(Duration.ofMillis(300));
         });
         Supplier<Reply> whole = () -> stream("a");
@@ -200,7 +200,7 @@ final class BrokenRepliesTest {
         assertThat(passed || passes("both", whole)).isTrue();
     }
 
-    /** Breaks streams that have all begun before something happens. */
+    /** Breaks streams that have all started before {@code meanwhile} runs. */
     private void breakWhile(String model, int streams, Runnable meanwhile) {
         if (streams == 0) {
             meanwhile.run();

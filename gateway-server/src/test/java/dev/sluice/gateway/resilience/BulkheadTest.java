@@ -23,7 +23,7 @@ final class BulkheadTest {
     private final BlockingQueue<ProviderException> refused = new LinkedBlockingQueue<>();
 
     @Test
-    void letsThemWaitInOrderUntilThereIsAPlace() throws Exception {
+    void grantsPermitsInOrderToWaitingRequests() throws Exception {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 2, LONG));
         bulkhead.enter();
         Thread first = waiting(bulkhead, "first");
@@ -43,7 +43,7 @@ final class BulkheadTest {
     }
 
     @Test
-    void refusesAtOnceWhenAsManyWaitAsMay() throws Exception {
+    void refusesAtOnceWhenTheQueueIsFull() throws Exception {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, LONG));
         bulkhead.enter();
         Thread waiting = waiting(bulkhead, "waiting");
@@ -60,7 +60,7 @@ final class BulkheadTest {
     }
 
     @Test
-    void refusesWhoHasWaitedForTooLong() {
+    void refusesARequestAfterTheQueueTimeout() {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, Duration.ofMillis(20)));
         bulkhead.enter();
         ProviderException late = catchThrowableOfType(ProviderException.class, bulkhead::enter);
@@ -72,7 +72,7 @@ final class BulkheadTest {
     }
 
     @Test
-    void losesNoPlaceToThoseWhoLeaveWhileTheyWait() throws Exception {
+    void losesNoPermitToInterruptedRequests() throws Exception {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 100, LONG));
         for (int round = 0; round < 50; round++) {
             bulkhead.enter();
@@ -80,11 +80,11 @@ final class BulkheadTest {
             for (int i = 0; i < 10; i++) {
                 leavers.add(waiting(bulkhead, "leaver"));
             }
-            // A place becomes free at the very moment in which those who wait for it leave.
+            // A permit becomes free just when the waiting threads are interrupted.
             Thread interrupting = Thread.ofVirtual().start(() -> leavers.forEach(Thread::interrupt));
             bulkhead.leave();
             interrupting.join();
-            // Those who got in are many or none; each leaves its place to the next.
+            // Any number may have got in; each releases its permit for the next.
             for (Thread leaver : leavers) {
                 while (leaver.isAlive()) {
                     if (entered.poll(1, TimeUnit.MILLISECONDS) != null) {
@@ -102,7 +102,7 @@ final class BulkheadTest {
     }
 
     @Test
-    void growsAndShrinksWhileItIsInUse() throws Exception {
+    void changesItsLimitWhileRequestsAreInFlight() throws Exception {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(1, 1, LONG));
         bulkhead.enter();
         Thread waiting = waiting(bulkhead, "waiting");
@@ -122,7 +122,7 @@ final class BulkheadTest {
     }
 
     @Test
-    void answersEverybodyOfABurst() throws Exception {
+    void servesEveryRequestOfABurst() throws Exception {
         Bulkhead bulkhead = new Bulkhead("p", new ResilienceConfig.Bulkhead(4, 50, LONG));
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

@@ -43,7 +43,7 @@ final class CountTokensTest {
     }
 
     @Test
-    void askOnceAndLeaveAProviderAloneThatIsDown() {
+    void countsOnceAndNotWhileTheCircuitIsOpen() {
         for (int i = 1; i <= 2; i++) {
             assertThatThrownBy(() -> count(() -> {
                         throw down;
@@ -58,7 +58,7 @@ final class CountTokensTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UPSTREAM_UNAVAILABLE", "UPSTREAM_TIMEOUT"})
-    void failuresOfCountsKeepNobodyFromTheModel(ErrorKind kind) {
+    void failuresOfCountsDoNotOpenTheCircuitOfTheModel(ErrorKind kind) {
         ProviderException failure =
                 ProviderException.builder(kind, "synthetic").upstreamStatus(503).build();
         for (int i = 1; i <= 10; i++) {
@@ -71,13 +71,13 @@ final class CountTokensTest {
     }
 
     @Test
-    void whatIsNotCountedSaysNothingOfTheUpstream() {
+    void anUnsupportedCountIsNoProbe() {
         assertThat(count(OptionalLong::empty)).isEmpty();
         assertThat(count(() -> OptionalLong.of(7))).hasValue(7);
     }
 
     @Test
-    void defectsOfAProviderAreContained() {
+    void containsInternalErrorsOfAProvider() {
         ProviderException defect = catchThrowableOfType(
                 ProviderException.class,
                 () -> count(() -> {

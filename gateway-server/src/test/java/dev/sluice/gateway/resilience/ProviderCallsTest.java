@@ -48,7 +48,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void sendsAgainWhatMayPass() {
+    void retriesTransientFailures() {
         assertThat(call(script(down, down, OK))).isSameAs(OK);
         assertThat(attempts.sent()).isEqualTo(3);
         assertThat(attempts.entries())
@@ -75,13 +75,13 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void doesNotSendAgainWhatWouldFailAgain() {
+    void doesNotRetryPermanentFailures() {
         assertThatThrownBy(() -> call(script(limited, OK))).isSameAs(limited);
         assertThat(attempts.sent()).isEqualTo(1);
     }
 
     @Test
-    void waitsForARateLimitThatPassesSoon() {
+    void waitsForAShortRateLimit() {
         ProviderException soon = ProviderException.builder(ErrorKind.RATE_LIMITED, "synthetic")
                 .retryAfter(Duration.ofSeconds(2))
                 .build();
@@ -94,7 +94,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void doesNotSendAgainForACallerWhoHasLeft() {
+    void doesNotRetryAfterAClientDisconnect() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> call(script(down, OK))).isSameAs(down);
         assertThat(Thread.interrupted()).isTrue();
@@ -174,7 +174,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void leavesWhatTheRelayThrowsAsItIs() {
+    void doesNotChangeWhatTheRelayThrows() {
         IllegalStateException ours = new IllegalStateException("synthetic");
         AssertionError error = new AssertionError("synthetic");
         Route route = route(request -> OK);
@@ -189,7 +189,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void goesByOtherSettingsFromTheNextRequestOn() {
+    void appliesNewSettingsFromTheNextRequestOn() {
         assertThat(call(script(OK))).isSameAs(OK);
 
         calls.change(new ResilienceConfig(
@@ -216,7 +216,7 @@ final class ProviderCallsTest {
     }
 
     @Test
-    void forgetsThatAProviderWasDownOnceItIsAnotherOne() {
+    void forgetsFailuresOnceAProviderIsReplaced() {
         calls.change(new ResilienceConfig(
                 TestResilience.STANDARD.retry(),
                 new ResilienceConfig.Breaker(2, 100, Duration.ofMinutes(5)),
@@ -225,7 +225,7 @@ final class ProviderCallsTest {
         ProviderException open = catchThrowableOfType(ProviderException.class, () -> call(script(OK)));
         assertThat(open.code()).contains("circuit_open");
 
-        calls.begin("p");
+        calls.register("p");
 
         assertThat(call(script(OK))).isSameAs(OK);
     }

@@ -20,14 +20,14 @@ final class RetryBudgetTest {
     }
 
     @Test
-    void grantsOneEachSecondWithoutAnyRequests() {
+    void grantsOneRetryPerSecondWithoutAnyRequests() {
         assertThat(take()).isEqualTo(10);
         now.addAndGet(TimeUnit.SECONDS.toNanos(3));
         assertThat(take()).isEqualTo(3);
     }
 
     @Test
-    void savesNoMoreThanAHundred() {
+    void holdsAtMostAHundredRetries() {
         for (int i = 0; i < 100_000; i++) {
             budget.request();
         }

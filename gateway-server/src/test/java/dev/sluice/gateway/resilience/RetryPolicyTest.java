@@ -22,14 +22,14 @@ final class RetryPolicyTest {
 
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
-    void sendsAgainOnlyWhatMayPass(ErrorKind kind) {
+    void retriesOnlyTransientFailures(ErrorKind kind) {
         assertThat(policy.delay(new ProviderException(kind, "synthetic"), 1, false, Duration.ZERO)
                         .isPresent())
                 .isEqualTo(kind == ErrorKind.UPSTREAM_UNAVAILABLE || kind == ErrorKind.UPSTREAM_TIMEOUT);
     }
 
     @Test
-    void backsOffByChanceWithinADoublingBound() {
+    void backsOffRandomlyWithinADoublingBound() {
         for (int i = 0; i < 100; i++) {
             assertThat(delay(1)).isBetween(Duration.ofMillis(100), Duration.ofMillis(200));
             assertThat(delay(2)).isBetween(Duration.ofMillis(200), Duration.ofMillis(400));
@@ -45,7 +45,7 @@ final class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"UPSTREAM_UNAVAILABLE, 60", "UPSTREAM_TIMEOUT, 60", "RATE_LIMITED, 5"})
-    void waitsAsLongAsTheUpstreamAsksUpToALimit(ErrorKind kind, long longest) {
+    void honoursRetryAfterUpToALimit(ErrorKind kind, long longest) {
         assertThat(policy.delay(asking(kind, longest), 1, false, Duration.ofSeconds(30)))
                 .hasValueSatisfying(delay -> assertThat(delay)
                         .isBetween(
@@ -59,7 +59,7 @@ final class RetryPolicyTest {
     }
 
     @Test
-    void doesNotWaitForLongWhereAnotherModelMayAnswer() {
+    void waitsOnlyBrieflyWhileAnotherCandidateRemains() {
         assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 3), 1, true, Duration.ZERO))
                 .isEmpty();
         assertThat(policy.delay(asking(ErrorKind.UPSTREAM_UNAVAILABLE, 2), 1, true, Duration.ZERO))

@@ -27,7 +27,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a request's place while its upstream wants to be left alone. */
+/** A request's permit while it waits as long as its upstream asks. */
 final class RetryWaitTest {
     private static final Reply OK = Reply.Complete.of(Headers.empty(), new byte[] {1});
 
@@ -45,7 +45,7 @@ final class RetryWaitTest {
     }
 
     @Test
-    void othersHaveThePlaceMeanwhile() throws Exception {
+    void freesThePermitWhileItWaits() throws Exception {
         FutureTask<Reply> first = start(failingOnce(later));
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -57,7 +57,7 @@ final class RetryWaitTest {
     }
 
     @Test
-    void itQueuesForAPlaceAgain() throws Exception {
+    void queuesForAPermitAfterTheWait() throws Exception {
         AtomicInteger sent = new AtomicInteger();
         Function<ProviderRequest, Reply> script = failingOnce(later);
         FutureTask<Reply> first = start(request -> {
@@ -80,7 +80,7 @@ final class RetryWaitTest {
     }
 
     @Test
-    void whoFindsItFullAfterwardsIsToldWhatTheUpstreamSaid() throws Exception {
+    void reportsTheUpstreamsFailureIfTheBulkheadIsFullAfterTheWait() throws Exception {
         calls.close();
         calls = calls(0);
         FutureTask<Reply> first = start(failingOnce(later));
@@ -100,7 +100,7 @@ final class RetryWaitTest {
     }
 
     @Test
-    void whoLeavesMeanwhileLeavesNoPlaceThatItDoesNotHave() throws Exception {
+    void releasesNoPermitAfterADisconnectDuringTheWait() throws Exception {
         FutureTask<Reply> first = new FutureTask<>(() -> call(failingOnce(later)));
         Thread thread = Thread.ofVirtual().start(first);
         assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
@@ -120,7 +120,7 @@ final class RetryWaitTest {
     }
 
     @Test
-    void aShortPauseKeepsThePlace() throws Exception {
+    void keepsThePermitDuringABackoff() throws Exception {
         calls.close();
         calls = calls(0);
         FutureTask<Reply> first = start(failingOnce(soon));

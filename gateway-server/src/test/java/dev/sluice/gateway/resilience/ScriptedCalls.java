@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Function;
 
-/** Calls of a provider {@code p} whose outcomes are written down beforehand. */
+/** Calls of a provider {@code p} with scripted outcomes. */
 final class ScriptedCalls {
     /** Rate limits that refuse nothing. */
     static final RateLimits NO_LIMITS =

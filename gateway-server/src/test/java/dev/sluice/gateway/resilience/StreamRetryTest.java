@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** When a stream that breaks is begun anew. */
+/** Restarts of streams that break. */
 final class StreamRetryTest {
     private final ProviderException down = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
     private final ProviderException limited = new ProviderException(ErrorKind.RATE_LIMITED, "synthetic");
@@ -43,7 +43,7 @@ final class StreamRetryTest {
     }
 
     @Test
-    void beginsAStreamAnewThatBreaksBeforeItsFirstEvent() {
+    void restartsAStreamThatBreaksBeforeItsFirstEvent() {
         ScriptedStream broken = new ScriptedStream(down);
         ScriptedStream whole = new ScriptedStream("a", "b");
         assertThat(relayed(script(streaming(broken), streaming(whole)))).containsExactly("a", "b");
@@ -55,7 +55,7 @@ final class StreamRetryTest {
     }
 
     @Test
-    void doesNotBeginAStreamAnewThatBreaksAfterItsFirstEvent() {
+    void doesNotRestartAStreamThatBreaksAfterItsFirstEvent() {
         ScriptedStream broken = new ScriptedStream("a", down);
         assertThatThrownBy(() -> relayed(script(streaming(broken), OK))).isSameAs(down);
         assertThat(attempts.sent()).isEqualTo(1);
@@ -63,7 +63,7 @@ final class StreamRetryTest {
     }
 
     @Test
-    void handsTheFailureOnThatTheSecondBeginningOfAStreamEndsWith() {
+    void reportsTheFailureOfTheLastStart() {
         assertThatThrownBy(() -> relayed(script(streaming(new ScriptedStream(down)), limited)))
                 .isSameAs(limited);
         assertThat(attempts.sent()).isEqualTo(2);
