@@ -2,23 +2,22 @@ package dev.sluice.gateway.limits;
 
 import java.util.List;
 
-/** One request, as a limit sees it. For use by one thread. */
+/** One request's share of the rate limits of a client key or a provider. For use by one thread. */
 public interface Admission extends AutoCloseable {
-    /** Where there is no limit. */
-    Admission FREE = new Admission() {
+    Admission UNLIMITED = new Admission() {
         @Override
         public void request() {
-            // As many as come.
+            // Not limited.
         }
 
         @Override
         public void stream() {
-            // As many as come.
+            // Not limited.
         }
 
         @Override
         public void charge(long tokens) {
-            // As many as come.
+            // Not limited.
         }
 
         @Override
@@ -32,32 +31,19 @@ public interface Admission extends AutoCloseable {
         }
     };
 
-    /**
-     * Counts the request.
-     *
-     * @throws dev.sluice.provider.ProviderException of kind {@code RATE_LIMITED} if there may be none now; it is not
-     *     counted then
-     */
+    /** Counts the request, or throws {@code RATE_LIMITED} without counting it. */
     void request();
 
-    /**
-     * Counts the request's stream, until it is closed.
-     *
-     * @throws dev.sluice.provider.ProviderException of kind {@code RATE_LIMITED} if there may be no further one
-     */
+    /** Counts the request's stream until it is closed, or throws {@code RATE_LIMITED}. */
     void stream();
 
-    /**
-     * Counts what the request's reply came to.
-     *
-     * @param tokens read and written
-     */
+    /** Counts the tokens of a request and its reply. */
     void charge(long tokens);
 
-    /** Tells what is left. */
+    /** Returns a reading for each limit that applies. */
     List<LimitReading> readings();
 
-    /** Ends the request, whatever became of it. May be called again. */
+    /** Ends the request, whatever its outcome. May be called again. */
     @Override
     void close();
 }

@@ -5,13 +5,11 @@ import java.time.Duration;
 /**
  * What is left of one limit.
  *
- * @param kind what is limited
- * @param limit how much a minute
- * @param remaining how much is left now
- * @param untilFull how long until nothing counts as used any more
+ * @param limit per minute
+ * @param untilFull until nothing counts as used any more
  */
 public record LimitReading(Kind kind, long limit, long remaining, Duration untilFull) {
-    /** What is told in headers. */
+    /** What is limited, as reported in headers. */
     public enum Kind {
         /** Requests a minute. */
         REQUESTS,

@@ -6,22 +6,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One request where limits hold. */
+/** One request to which limits apply. */
 final class LimitedAdmission implements Admission {
-    /** Nobody knows when a stream will end. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    /** When a stream will end is unknown. */
+    private static final Duration RETRY_STREAM = Duration.ofSeconds(1);
 
     private final Limiter limiter;
     private final Limit limit;
     private final String holder;
-    private final Refusals refusals;
+    private final LimitErrors errors;
     private boolean streaming;
 
-    LimitedAdmission(Limiter limiter, Limit limit, String holder, Refusals refusals) {
+    LimitedAdmission(Limiter limiter, Limit limit, String holder, LimitErrors errors) {
         this.limiter = limiter;
         this.limit = limit;
         this.holder = holder;
-        this.refusals = refusals;
+        this.errors = errors;
     }
 
     @Override
@@ -30,12 +30,12 @@ final class LimitedAdmission implements Admission {
         if (tokens > 0) {
             TokenBucket.Level level = limiter.tokens().level(tokens);
             if (level.left() == 0) {
-                throw refusals.tokens(holder, tokens, level.untilOne());
+                throw errors.tokens(holder, tokens, level.untilOne());
             }
         }
         int requests = limit.requestsPerMinute();
         if (requests > 0 && !limiter.requests().take(requests)) {
-            throw refusals.requests(
+            throw errors.requests(
                     holder, requests, limiter.requests().level(requests).untilOne());
         }
     }
@@ -44,8 +44,8 @@ final class LimitedAdmission implements Admission {
     public void stream() {
         int streams = limit.concurrentStreams();
         if (streams > 0 && !streaming) {
-            if (!limiter.beginStream(streams)) {
-                throw refusals.streams(holder, streams, A_MOMENT);
+            if (!limiter.startStream(streams)) {
+                throw errors.streams(holder, streams, RETRY_STREAM);
             }
             streaming = true;
         }

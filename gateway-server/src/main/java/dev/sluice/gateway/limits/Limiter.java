@@ -3,7 +3,7 @@ package dev.sluice.gateway.limits;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** What one client key or provider has used. */
+/** What one client key or provider has used of its limits. */
 final class Limiter {
     private final TokenBucket requests;
     private final TokenBucket tokens;
@@ -22,8 +22,8 @@ final class Limiter {
         return tokens;
     }
 
-    boolean beginStream(int most) {
-        if (streams.incrementAndGet() > most) {
+    boolean startStream(int limit) {
+        if (streams.incrementAndGet() > limit) {
             streams.decrementAndGet();
             return false;
         }

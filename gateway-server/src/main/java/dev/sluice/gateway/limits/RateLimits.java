@@ -9,64 +9,53 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of all client keys and providers. What was used is kept for the life of the process, and so is a name once
- * it had a limit: there are as many as were ever configured. Safe for use by several threads.
+ * The rate limits of all client keys and providers. Usage is kept for the life of the process, and so is a name once it
+ * had a limit: there are as many as were ever configured. Safe for use by several threads.
  */
 public final class RateLimits {
-    private static final String EVERYBODY = "";
+    private static final String ALL_CLIENTS = "";
 
     private final Supplier<LimitsConfig> config;
     private final LongSupplier ticker;
-    private final Refusals keyRefusals;
-    private final Refusals providerRefusals;
+    private final LimitErrors keyErrors;
+    private final LimitErrors providerErrors;
     private final Map<String, Limiter> keys = new ConcurrentHashMap<>();
     private final Map<String, Limiter> providers = new ConcurrentHashMap<>();
 
-    /**
-     * Makes limits of which nothing has been used.
-     *
-     * @param config what holds, asked for every request
-     * @param ticker tells nanoseconds, and never goes back
-     */
+    /** {@code config} is read for every request; {@code ticker} returns nanoseconds and never goes back. */
     public RateLimits(Supplier<LimitsConfig> config, MeterRegistry meters, LongSupplier ticker) {
         this.config = config;
         this.ticker = ticker;
-        this.keyRefusals = new Refusals("key", meters);
-        this.providerRefusals = new Refusals("provider", meters);
+        this.keyErrors = new LimitErrors("key", meters);
+        this.providerErrors = new LimitErrors("provider", meters);
     }
 
     /**
-     * Begins a request of a client.
-     *
-     * @param name the client key's name; null if no key is asked for, so that all clients count as one
-     * @return to be closed when the answer has ended
+     * Starts a request of a client; {@code name} is null if no client key is required, so that all clients share a
+     * limit. To be closed when the reply has ended.
      */
     public Admission ofKey(@Nullable String name) {
         LimitsConfig.Scope scope = config.get().keys();
         return name == null
-                ? admission(keys, EVERYBODY, scope.standard(), "all clients of this gateway", keyRefusals)
-                : admission(keys, name, scope.of(name), "the client key " + name, keyRefusals);
+                ? admission(keys, ALL_CLIENTS, scope.standard(), "all clients of this gateway", keyErrors)
+                : admission(keys, name, scope.of(name), "the client key " + name, keyErrors);
     }
 
-    /**
-     * Begins a request to a provider.
-     *
-     * @return to be closed when the answer has ended
-     */
+    /** Starts a request to a provider. To be closed when the reply has ended. */
     public Admission ofProvider(String id) {
         LimitsConfig.Limit limit = config.get().providers().of(id);
-        return admission(providers, id, limit, "the provider " + id, providerRefusals);
+        return admission(providers, id, limit, "the provider " + id, providerErrors);
     }
 
     private Admission admission(
-            Map<String, Limiter> limiters, String name, LimitsConfig.Limit limit, String holder, Refusals refusals) {
+            Map<String, Limiter> limiters, String name, LimitsConfig.Limit limit, String holder, LimitErrors errors) {
         if (limit.isNone()) {
-            return Admission.FREE;
+            return Admission.UNLIMITED;
         }
         Limiter limiter = limiters.get(name);
         if (limiter == null) {
             limiter = limiters.computeIfAbsent(name, key -> new Limiter(ticker));
         }
-        return new LimitedAdmission(limiter, limit, holder, refusals);
+        return new LimitedAdmission(limiter, limit, holder, errors);
     }
 }

@@ -5,15 +5,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket that holds what may be used within a minute, and fills up within a minute. All that it remembers is when it
- * will be full, so that another limit can hold from one call to the next. Safe for use by several threads.
+ * A token bucket that holds the limit of one minute and fills up within a minute. Its only state is the time at which
+ * it is full, so that the limit may change from one call to the next. Safe for use by several threads.
  */
 final class TokenBucket {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    /** More than any reply has, and as much as can be multiplied by a minute. */
-    private static final long MOST = 100_000_000;
-    /** What an upstream miscounts does not shut anybody out for longer. */
-    private static final long DEEPEST_DEBT = Duration.ofHours(1).toNanos();
+    /** More than any reply has, and small enough to be multiplied by a minute. */
+    private static final long MAX_AMOUNT = 100_000_000;
+    /** Bounds how long an upstream's miscount blocks a client. */
+    private static final long MAX_DEBT = Duration.ofHours(1).toNanos();
 
     private final LongSupplier ticker;
     private final AtomicLong full;
@@ -21,23 +21,19 @@ final class TokenBucket {
     /**
      * How full a bucket is.
      *
-     * @param left how much may be used now; zero also where it is in debt
-     * @param untilOne how long until something may be used
-     * @param untilFull how long until all may be used
+     * @param left what may be used now; zero also where it is in debt
+     * @param untilOne until something may be used
+     * @param untilFull until all may be used
      */
     record Level(long left, Duration untilOne, Duration untilFull) {}
 
-    /**
-     * Makes one that is full.
-     *
-     * @param ticker tells nanoseconds, and never goes back
-     */
+    /** Starts full; {@code ticker} returns nanoseconds and never goes back. */
     TokenBucket(LongSupplier ticker) {
         this.ticker = ticker;
         this.full = new AtomicLong(ticker.getAsLong());
     }
 
-    /** Takes one, if there is one. */
+    /** Takes one, or returns false if there is none. */
     boolean take(long perMinute) {
         long cost = cost(1, perMinute);
         while (true) {
@@ -53,11 +49,11 @@ final class TokenBucket {
         }
     }
 
-    /** Takes what was used already; what there is not is a debt, which is paid before anything else may be used. */
+    /** Charges what was used already; a shortage is a debt, which is filled up first. */
     void charge(long amount, long perMinute) {
         long now = ticker.getAsLong();
         long cost = cost(amount, perMinute);
-        full.updateAndGet(before -> now + Math.min(DEEPEST_DEBT, missing(before, now) + Math.min(DEEPEST_DEBT, cost)));
+        full.updateAndGet(before -> now + Math.min(MAX_DEBT, missing(before, now) + Math.min(MAX_DEBT, cost)));
     }
 
     Level level(long perMinute) {
@@ -69,13 +65,13 @@ final class TokenBucket {
                 Duration.ofNanos(missing));
     }
 
-    /** Returns how long it takes until the bucket is full. */
+    /** Returns the nanoseconds until the bucket is full. */
     private static long missing(long full, long now) {
         return Math.max(0, full - now);
     }
 
-    /** Returns how long it takes to fill so much in. */
+    /** Returns the nanoseconds that it takes to fill up an amount. */
     private static long cost(long amount, long perMinute) {
-        return Math.min(amount, MOST) * MINUTE / perMinute;
+        return Math.min(amount, MAX_AMOUNT) * MINUTE / perMinute;
     }
 }

@@ -12,7 +12,7 @@ final class BodyMemoryTest {
     private static final int KILOBYTE = 1024;
 
     @Test
-    void refusesWhatDoesNotFitInTime() throws Exception {
+    void refusesABodyThatDoesNotFitInTime() throws Exception {
         BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofMillis(1));
         assertThat(memory.take(8 * KILOBYTE, 0)).isEqualTo(8);
         assertThat(memory.take(3 * KILOBYTE, 0)).isEqualTo(-1);
@@ -21,7 +21,7 @@ final class BodyMemoryTest {
     }
 
     @Test
-    void waitsForOthersToGiveBack() throws Exception {
+    void waitsForMemoryToBeReleased() throws Exception {
         BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofSeconds(60));
         int first = memory.take(10 * KILOBYTE, 0);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -32,7 +32,7 @@ final class BodyMemoryTest {
     }
 
     @Test
-    void letsOneBodyThroughThatIsLongerThanAllThereIs() throws Exception {
+    void admitsOneBodyThatIsLongerThanTheLimit() throws Exception {
         BodyMemory memory = new BodyMemory(10 * KILOBYTE, Duration.ofMillis(1));
         int taken = memory.take(4 * KILOBYTE, 0);
         taken += memory.take(1_000 * KILOBYTE, taken);

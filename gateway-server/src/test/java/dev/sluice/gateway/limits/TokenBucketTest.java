@@ -17,7 +17,7 @@ final class TokenBucketTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 60, 999})
-    void holdsWhatMayBeUsedWithinAMinute(long perMinute) {
+    void holdsTheLimitOfOneMinute(long perMinute) {
         assertThat(bucket.level(perMinute).left()).isEqualTo(perMinute);
         for (long i = 0; i < perMinute; i++) {
             assertThat(bucket.take(perMinute)).isTrue();
@@ -45,7 +45,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void holdsNoMoreAfterALongTime() {
+    void holdsNoMoreThanItsLimitAfterALongTime() {
         pass(Duration.ofDays(30));
         assertThat(bucket.level(3).left()).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
@@ -55,7 +55,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void goesIntoDebtForWhatWasUsedAlready() {
+    void goesIntoDebtForTokensUsedAlready() {
         bucket.charge(250, 100);
         TokenBucket.Level debt = bucket.level(100);
         assertThat(debt.left()).isZero();
@@ -68,14 +68,14 @@ final class TokenBucketTest {
     }
 
     @Test
-    void shutsNobodyOutForEverByAnAbsurdBill() {
+    void boundsItsDebt() {
         bucket.charge(Long.MAX_VALUE, 1);
         bucket.charge(Long.MAX_VALUE, 1);
         assertThat(bucket.level(1).untilFull()).isEqualTo(Duration.ofHours(1));
     }
 
     @Test
-    void goesByAnotherLimitFromOneCallToTheNext() {
+    void appliesANewLimitFromTheNextCallOn() {
         for (int i = 0; i < 30; i++) {
             assertThat(bucket.take(60)).isTrue();
         }
@@ -84,7 +84,7 @@ final class TokenBucketTest {
     }
 
     @Test
-    void givesNothingTwiceToThoseWhoTakeAtOnce() throws Exception {
+    void grantsNothingTwiceToConcurrentRequests() throws Exception {
         AtomicInteger taken = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 200; i++) {

@@ -10,24 +10,24 @@ final class NearMatchesTest {
             List.of("copilot-gpt-4o", "copilot-gpt-4o-mini", "copilot-gpt-4.1", "copilot-claude-sonnet-4.5");
 
     @Test
-    void findsWhatIsMistyped() {
+    void findsMistypedNames() {
         assertThat(NearMatches.of("copilto-gpt-4o", models, 1)).containsExactly("copilot-gpt-4o");
         assertThat(NearMatches.of("COPILOT-GPT-4O", models, 1)).containsExactly("copilot-gpt-4o");
     }
 
     @Test
-    void findsWhatIsPartOfAName() {
+    void findsNamesByAPart() {
         assertThat(NearMatches.of("sonnet", models, 3)).containsExactly("copilot-claude-sonnet-4.5");
     }
 
     @Test
-    void findsNothingForWhatIsNothingLikeAnyName() {
+    void findsNothingForAnUnrelatedName() {
         assertThat(NearMatches.of("llama", models, 3)).isEmpty();
         assertThat(NearMatches.of("", models, 3)).isEmpty();
     }
 
     @Test
-    void doesNotLookAtLongTexts() {
+    void ignoresLongTexts() {
         assertThat(NearMatches.of("copilot-gpt-4o".repeat(100), models, 3)).isEmpty();
     }
 }

@@ -8,13 +8,13 @@ import io.helidon.metrics.api.Tag;
 import java.time.Duration;
 import java.util.List;
 
-/** Says which limit was reached, and counts how often each was. */
-final class Refusals {
+/** The errors of requests that exceed a limit, each counted. */
+final class LimitErrors {
     private final Counter requests;
     private final Counter tokens;
     private final Counter streams;
 
-    Refusals(String holder, MeterRegistry meters) {
+    LimitErrors(String holder, MeterRegistry meters) {
         this.requests = counter(holder, "requests", meters);
         this.tokens = counter(holder, "tokens", meters);
         this.streams = counter(holder, "streams", meters);
@@ -26,25 +26,25 @@ final class Refusals {
                 .tags(List.of(Tag.create("holder", holder), Tag.create("limit", limit))));
     }
 
-    ProviderException requests(String holder, int most, Duration wait) {
+    ProviderException requests(String holder, int limit, Duration wait) {
         requests.increment();
-        return refusal("Rate limit reached for " + holder + ": " + most + " requests per minute.", wait);
+        return error("Rate limit reached for " + holder + ": " + limit + " requests per minute.", wait);
     }
 
-    ProviderException tokens(String holder, int most, Duration wait) {
+    ProviderException tokens(String holder, int limit, Duration wait) {
         tokens.increment();
-        return refusal(
-                "Rate limit reached for " + holder + ": " + most
+        return error(
+                "Rate limit reached for " + holder + ": " + limit
                         + " tokens per minute, which earlier replies have used up.",
                 wait);
     }
 
-    ProviderException streams(String holder, int most, Duration wait) {
+    ProviderException streams(String holder, int limit, Duration wait) {
         streams.increment();
-        return refusal("Limit reached for " + holder + ": " + most + " streams at a time.", wait);
+        return error("Limit reached for " + holder + ": " + limit + " streams at a time.", wait);
     }
 
-    private static ProviderException refusal(String which, Duration wait) {
+    private static ProviderException error(String which, Duration wait) {
         long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
         return ProviderException.builder(
                         ErrorKind.RATE_LIMITED,
