@@ -71,7 +71,7 @@ public final class JsonDocumentFuzz {
             }
             case STRING -> {
                 String text = json.nextString();
-                check(text.equals(node.string()) && node.says(text) | !isAscii(text), "another text");
+                check(text.equals(node.string()) && (node.says(text) || !isAscii(text)), "another text");
                 check(node.hasText() != text.isEmpty(), "a text or none");
             }
             case NUMBER -> number(json, node);
@@ -127,7 +127,7 @@ public final class JsonDocumentFuzz {
             if (seen.size() < 16 && seen.add(member.name())) {
                 JsonNode found = JsonDocument.locate(document.bytes(), member.name());
                 check(document.root().is(JsonNode.Kind.OBJECT) == (found.start() == member.start()), "found elsewhere");
-                check(found.end() == member.end() | found.is(JsonNode.Kind.ABSENT), "ends elsewhere");
+                check(found.end() == member.end() || found.is(JsonNode.Kind.ABSENT), "ends elsewhere");
             }
         }
     }

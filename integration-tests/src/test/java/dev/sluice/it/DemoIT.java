@@ -44,7 +44,9 @@ final class DemoIT {
             try {
                 RestartScript.Result first = script.run("--demo");
                 assertThat(first.status()).as(first.output()).isZero();
-                assertThat(first.output()).contains("DEMO: replies come from simulated GitHub").contains("Waiting for authorization");
+                assertThat(first.output())
+                        .contains("DEMO: replies come from simulated GitHub")
+                        .contains("Waiting for authorization");
 
                 approve(found(PAGE, first.output()), found(CODE, first.output()));
                 awaitReady(script);

@@ -24,18 +24,12 @@ import java.util.Iterator;
 public final class JsonNode implements Iterable<JsonNode> {
     /** What a value is. */
     public enum Kind {
-        // In the order of TapeParser's numbers.
-        /** An object. */
+        // in the order of TapeParser's numbers
         OBJECT("an object"),
-        /** An array. */
         ARRAY("an array"),
-        /** A text. */
         STRING("a string"),
-        /** A number. */
         NUMBER("a number"),
-        /** True or false. */
         BOOLEAN("true or false"),
-        /** Null. */
         NULL("null"),
         /** Nothing at all: no member of that name. */
         ABSENT("nothing");
@@ -52,8 +46,7 @@ public final class JsonNode implements Iterable<JsonNode> {
 
     final byte[] text;
     final int[] tape;
-    // Of an absent value the complement of the place of the object that it is not in.
-    final int place;
+    final int place; // of an absent value, the complement of the place of the object that it is not in
 
     JsonNode(byte[] text, int[] tape, int place) {
         this.text = text;

@@ -31,7 +31,9 @@ final class TokenApproximation {
                         : text.getString().length();
             case JsonObject object when object.getString("type", "").equals("base64") -> IMAGE_CHARACTERS;
             case JsonObject object ->
-                object.values().stream().mapToLong(TokenApproximation::characters).sum();
+                object.values().stream()
+                        .mapToLong(TokenApproximation::characters)
+                        .sum();
             case JsonArray array ->
                 array.stream().mapToLong(TokenApproximation::characters).sum() + 4L * array.size();
             default -> 2;
