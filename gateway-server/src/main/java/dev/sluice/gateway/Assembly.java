@@ -114,7 +114,7 @@ final class Assembly {
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(routing, api(services(catalogue, calls, limits)));
         routing.register(new HealthEndpoints(
-                Version.current(), clock, drain, this::states, () -> sentences(reload.impediment()), live::generation));
+                Version.current(), clock, drain, this::states, () -> sentences(reload.readinessProblem()), live::generation));
         routing.register(metrics.endpoint());
         RoutingWatch watch = new RoutingWatch(
                 live, catalogue, () -> reload.factories().origins().keySet());
@@ -183,8 +183,8 @@ final class Assembly {
                 .toList();
     }
 
-    private List<String> sentences(Optional<String> impediment) {
-        return Stream.concat(providers.problems().stream().map(ProviderProblem::toString), impediment.stream())
+    private List<String> sentences(Optional<String> readinessProblem) {
+        return Stream.concat(providers.problems().stream().map(ProviderProblem::toString), readinessProblem.stream())
                 .toList();
     }
 

@@ -94,7 +94,7 @@ final class Reload {
     }
 
     /** Says what keeps the configuration as it is now from being in effect; names keys, and no values. */
-    Optional<String> impediment() {
+    Optional<String> readinessProblem() {
         List<ConfigError> now = errors;
         if (now.isEmpty()) {
             return Optional.empty();

@@ -42,7 +42,7 @@ final class AdminJson {
                 .add("version", string(provider.origin().version()))
                 .add("spi_version", string(provider.origin().spiVersion()))
                 .add("state", provider.state().name().toLowerCase(Locale.ROOT))
-                .add("impediment", string(provider.impediment()));
+                .add("impediment", string(provider.readinessProblem()));
         provider.models().ifPresentOrElse(count -> report.add("models", count), () -> report.addNull("models"));
         return report.add("in_flight", provider.inFlight())
                 .add("abandoned", provider.abandoned())

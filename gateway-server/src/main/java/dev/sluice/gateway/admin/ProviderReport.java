@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param id as in the configuration
  * @param origin where it came from
  * @param state what it does
- * @param impediment what keeps it from serving, in its own words
+ * @param readinessProblem why it cannot serve requests, in its own words
  * @param models how many it has; nothing if they are not known
  * @param inFlight calls that are with it
  * @param abandoned calls that never returned
@@ -22,7 +22,7 @@ public record ProviderReport(
         String id,
         ProviderOrigin origin,
         State state,
-        Optional<String> impediment,
+        Optional<String> readinessProblem,
         OptionalInt models,
         long inFlight,
         int abandoned,

@@ -80,7 +80,7 @@ public final class HealthEndpoints implements HttpService {
 
     private void ready(ServerRequest request, ServerResponse response) {
         List<ProviderState> states = providers.get();
-        boolean able = states.stream().anyMatch(state -> state.impediment().isEmpty());
+        boolean able = states.stream().anyMatch(state -> state.readinessProblem().isEmpty());
         String status = drain.isStarted() ? "stopping" : able ? "ready" : "not_ready";
         JsonArrayBuilder each = array();
         states.forEach(state -> each.add(json(state)));
@@ -99,8 +99,8 @@ public final class HealthEndpoints implements HttpService {
 
     private static JsonObjectBuilder json(ProviderState state) {
         return object().add("id", state.id())
-                .add("ready", state.impediment().isEmpty())
-                .add("reason", string(state.impediment()));
+                .add("ready", state.readinessProblem().isEmpty())
+                .add("reason", string(state.readinessProblem()));
     }
 
     private static void send(ServerRequest request, ServerResponse response, Status status, JsonObjectBuilder body) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-final class ExchangeTest {
+final class TokenExchangeTest {
 
     private final SimulatorClient client = new SimulatorClient();
 
