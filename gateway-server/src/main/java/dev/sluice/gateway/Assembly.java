@@ -114,7 +114,12 @@ final class Assembly {
         HttpRouting.Builder routing = HttpRouting.builder();
         ApiRouting.register(routing, api(services(catalogue, calls, limits)));
         routing.register(new HealthEndpoints(
-                Version.current(), clock, drain, this::states, () -> sentences(reload.readinessProblem()), live::generation));
+                Version.current(),
+                clock,
+                drain,
+                this::states,
+                () -> sentences(reload.readinessProblem()),
+                live::generation));
         routing.register(metrics.endpoint());
         RoutingWatch watch = new RoutingWatch(
                 live, catalogue, () -> reload.factories().origins().keySet());

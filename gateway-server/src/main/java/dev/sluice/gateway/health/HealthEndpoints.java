@@ -80,7 +80,8 @@ public final class HealthEndpoints implements HttpService {
 
     private void ready(ServerRequest request, ServerResponse response) {
         List<ProviderState> states = providers.get();
-        boolean able = states.stream().anyMatch(state -> state.readinessProblem().isEmpty());
+        boolean able =
+                states.stream().anyMatch(state -> state.readinessProblem().isEmpty());
         String status = drain.isStarted() ? "stopping" : able ? "ready" : "not_ready";
         JsonArrayBuilder each = array();
         states.forEach(state -> each.add(json(state)));

@@ -40,14 +40,10 @@ final class GeminiStreamRules implements StreamRules {
 
     private GeminiPart part(byte[] data) {
         try {
-            JsonNode root = JsonDocument.parse(data).root();
-            if (root.is(JsonNode.Kind.OBJECT)) {
-                return GeminiPart.of(root);
-            }
+            return GeminiPart.of(JsonDocument.parse(data).root().require(JsonNode.Kind.OBJECT));
         } catch (JsonException e) {
             throw errors.malformedEvent(path, e);
         }
-        throw errors.protocol(path, "has an event that is not a JSON object");
     }
 
     @Override

@@ -70,14 +70,10 @@ public final class ChatStreamRules implements StreamRules {
 
     private ChatChunk chunk(byte[] data) {
         try {
-            JsonNode root = JsonDocument.parse(data).root();
-            if (root.is(JsonNode.Kind.OBJECT)) {
-                return ChatChunk.of(root);
-            }
+            return ChatChunk.of(JsonDocument.parse(data).root().require(JsonNode.Kind.OBJECT));
         } catch (JsonException e) {
             throw errors.malformedEvent(PATH, e);
         }
-        throw errors.protocol(PATH, "has an event that is not a JSON object");
     }
 
     private void record(int index, String reason) {

@@ -93,14 +93,12 @@ public final class UpstreamChatRequest {
     private static JsonDocument parsed(byte[] body) {
         try {
             JsonDocument document = JsonDocument.parse(body);
-            if (document.root().is(Kind.OBJECT)) {
-                return document;
-            }
+            document.root().require(Kind.OBJECT);
+            return document;
         } catch (JsonException e) {
             throw new ProviderException(
-                    ErrorKind.INVALID_REQUEST, "The request is not valid JSON: " + e.getMessage(), e);
+                    ErrorKind.INVALID_REQUEST, "The request is not a valid JSON object: " + e.getMessage(), e);
         }
-        throw new ProviderException(ErrorKind.INVALID_REQUEST, "The request is not a JSON object.");
     }
 
     private static byte[] ascii(String json) {

@@ -62,7 +62,7 @@ final class UpstreamChatRequestTest {
     void refusesWhatIsNoObject() {
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> UpstreamChatRequest.askingForUsage(json("[1]")))
-                .withMessageContaining("not a JSON object");
+                .withMessageContaining("not a valid JSON object");
     }
 
     private static String text(UpstreamChatRequest request) {
