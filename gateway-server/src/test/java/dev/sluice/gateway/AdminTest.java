@@ -126,7 +126,7 @@ final class AdminTest {
     }
 
     @Test
-    void tellsWhatAReloadHasChangedAndEveryMistake() throws IOException {
+    void tellsWhatAReloadHasChangedAndEveryError() throws IOException {
         try (Gateway gateway = start()) {
             yaml("models: {list-timeout: PT3S}\nserver: {max-connections: 99}\n");
             assertThat(ask(gateway, RELOAD, ""))

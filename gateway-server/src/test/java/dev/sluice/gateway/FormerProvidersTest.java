@@ -3,7 +3,7 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.SmallUpstream.Answer;
-import dev.sluice.gateway.SmallUpstream.Asked;
+import dev.sluice.gateway.SmallUpstream.Received;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +39,7 @@ final class FormerProvidersTest {
     private Path home;
 
     private final Queue<String> console = new ConcurrentLinkedQueue<>();
-    private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Received> asked = new ConcurrentLinkedQueue<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile boolean codeEntered;
     private SmallUpstream upstream;
@@ -78,7 +78,7 @@ final class FormerProvidersTest {
         upstream.close();
     }
 
-    private Answer answer(Asked request) {
+    private Answer answer(Received request) {
         asked.add(request);
         return switch (request.path()) {
             case "/v1/chat/completions" -> {

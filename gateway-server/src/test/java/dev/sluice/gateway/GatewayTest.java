@@ -54,7 +54,7 @@ final class GatewayTest {
     }
 
     @Test
-    void showsMetricsToWhoeverAsksForOpenMetrics() throws Exception {
+    void showsMetricsToThoseWhoAskForOpenMetrics() throws Exception {
         try (Gateway gateway = start()) {
             HttpResponse<String> scrape =
                     get(gateway, "/metrics", "accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
@@ -119,7 +119,7 @@ final class GatewayTest {
     }
 
     @Test
-    void refusesToStartWithMistakesAndNamesThoseOfProvidersAtTheSameTime() throws Exception {
+    void refusesToStartWithErrorsAndNamesThoseOfProvidersAtTheSameTime() throws Exception {
         Files.writeString(home.resolve("application.yaml"), "log: {level: loud}\nproviders:\n  nobody:\n    url: x\n");
 
         assertThatThrownBy(this::start)

@@ -36,7 +36,7 @@ final class LaunchTest {
     }
 
     @Test
-    void namesAProxyThatCannotBeUsedBesideOtherMistakesAndDoesNotShowItsPassword() {
+    void namesAProxyThatCannotBeUsedBesideOtherErrorsAndDoesNotShowItsPassword() {
         assertThat(launch(Map.of("PORT", "abc", "ALL_PROXY", "socks5://user:synthetic@proxy.test:1080")))
                 .isEqualTo(1);
 

@@ -17,14 +17,14 @@ import java.util.function.Function;
 /** An HTTP server on loopback that answers one request a connection, as a function says. */
 final class SmallUpstream implements AutoCloseable {
     private final ServerSocket listener;
-    private final Function<Asked, Answer> script;
+    private final Function<Received, Answer> script;
 
     /**
      * A request.
      *
      * @param headers by name in lower case
      */
-    record Asked(String path, Map<String, String> headers, String body) {
+    record Received(String path, Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -32,7 +32,7 @@ final class SmallUpstream implements AutoCloseable {
 
     record Answer(int status, String type, String body) {}
 
-    SmallUpstream(Function<Asked, Answer> script) throws IOException {
+    SmallUpstream(Function<Received, Answer> script) throws IOException {
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.script = script;
         Thread.ofVirtual().start(this::accept);
@@ -67,7 +67,7 @@ final class SmallUpstream implements AutoCloseable {
         }
     }
 
-    private static Asked read(Socket socket) throws IOException {
+    private static Received read(Socket socket) throws IOException {
         // One byte is one character, so that a length in bytes is one in characters.
         BufferedReader in =
                 new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
@@ -84,7 +84,7 @@ final class SmallUpstream implements AutoCloseable {
         while (length < body.length) {
             length += in.read(body, length, body.length - length);
         }
-        return new Asked(path, headers, new String(body));
+        return new Received(path, headers, new String(body));
     }
 
     @Override

@@ -35,11 +35,11 @@ enum BadInput {
     private final String blamed;
 
     @SuppressWarnings("ImmutableEnumChecker") // Functions of what they are given.
-    private final BiFunction<CallerApi, String, byte[]> mistake;
+    private final BiFunction<CallerApi, String, byte[]> body;
 
-    BadInput(String blamed, BiFunction<CallerApi, String, byte[]> mistake) {
+    BadInput(String blamed, BiFunction<CallerApi, String, byte[]> body) {
         this.blamed = blamed;
-        this.mistake = mistake;
+        this.body = body;
     }
 
     String blamed() {
@@ -53,6 +53,6 @@ enum BadInput {
 
     /** A request with the mistake in it. */
     byte[] of(CallerApi api, String model) {
-        return mistake.apply(api, model);
+        return body.apply(api, model);
     }
 }

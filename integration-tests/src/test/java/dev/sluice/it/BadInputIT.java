@@ -29,21 +29,21 @@ final class BadInputIT {
         gateway.close();
     }
 
-    static Stream<Arguments> mistakes() {
+    static Stream<Arguments> badInputs() {
         return Stream.of(CallerApi.values())
                 .flatMap(api -> Stream.of(Upstream.values())
                         .flatMap(upstream -> Stream.of(BadInput.values())
-                                .filter(mistake -> reachesAReader(api, upstream, mistake))
-                                .map(mistake -> Arguments.of(api, upstream, mistake))));
+                                .filter(bad -> reachesAReader(api, upstream, bad))
+                                .map(bad -> Arguments.of(api, upstream, bad))));
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
-    void answersThatNameTheFieldAndLeaveTheConnectionUsable(CallerApi api, Upstream upstream, BadInput mistake)
+    @MethodSource("badInputs")
+    void answersThatNameTheFieldAndLeaveTheConnectionUsable(CallerApi api, Upstream upstream, BadInput bad)
             throws IOException {
-        String field = api.field(mistake.blamed());
+        String field = api.field(bad.blamed());
         try (ClientSocket client = new ClientSocket(gateway.gateway().url())) {
-            String refused = post(client, api.path(upstream.model()), mistake.of(api, upstream.model()));
+            String refused = post(client, api.path(upstream.model()), bad.of(api, upstream.model()));
 
             assertThat(refused).startsWith("HTTP/1.1 400 ").contains(api.error(field));
             assertThat(refused).contains(field.isEmpty() ? "" : "'" + field + "'");
@@ -77,11 +77,11 @@ final class BadInputIT {
     }
 
     /** Where the model speaks the caller's dialect, all but the gateway's own two fields is the model's to judge. */
-    private static boolean reachesAReader(CallerApi api, Upstream upstream, BadInput mistake) {
+    private static boolean reachesAReader(CallerApi api, Upstream upstream, BadInput bad) {
         boolean inThePath = api == CallerApi.GEMINI
-                && mistake.foundBeforeTheModel()
-                && !mistake.blamed().isEmpty();
-        return mistake.foundBeforeTheModel() ? !inThePath : !speaks(upstream, api);
+                && bad.foundBeforeTheModel()
+                && !bad.blamed().isEmpty();
+        return bad.foundBeforeTheModel() ? !inThePath : !speaks(upstream, api);
     }
 
     /** Copilot's Claude answers chat completions as well. */

@@ -31,7 +31,7 @@ final class ConfigIT {
     }
 
     @Test
-    void namesTheMistakesOfEverySource() throws Exception {
+    void namesTheErrorsOfEverySource() throws Exception {
         Files.writeString(home.resolve("application.yaml"), "server:\n  idle-timeout: soon\n");
         Files.writeString(home.resolve(".env"), "LOG_LEVEL=loud\n");
 
@@ -49,7 +49,7 @@ final class ConfigIT {
     }
 
     @Test
-    void namesMistakesInTheSettingsOfProvidersAtTheSameTime() throws Exception {
+    void namesErrorsInTheSettingsOfProvidersAtTheSameTime() throws Exception {
         Files.writeString(
                 home.resolve("application.yaml"),
                 "log:\n  format: xml\nproviders:\n  copilot:\n    sign-in: perhaps\n    sing-in: never\n");

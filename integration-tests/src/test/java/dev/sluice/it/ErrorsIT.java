@@ -261,20 +261,20 @@ final class ErrorsIT {
     }
 
     @Test
-    void callersMistakesAreAnsweredInOpenAisShapeToo() throws Exception {
-        record Mistake(StreamsReply reply, int status, String code) {}
-        List<Mistake> mistakes = List.of(
-                new Mistake(client.get("/v1/nowhere"), 404, "unknown_url"),
-                new Mistake(client.get(StreamsClient.CHAT), 405, "method_not_allowed"),
-                new Mistake(client.post(StreamsClient.CHAT, "{"), 400, "invalid_json"),
-                new Mistake(client.post(StreamsClient.CHAT, "{}"), 400, "missing_required_parameter"),
-                new Mistake(client.chat("copilot-gpt-4p", false), 404, "model_not_found"));
-        for (Mistake mistake : mistakes) {
-            assertThat(mistake.reply().status()).as(mistake.reply().body()).isEqualTo(mistake.status());
-            assertThat(mistake.reply().error()).containsOnlyKeys("message", "type", "param", "code");
-            assertThat(mistake.reply().errorCode()).isEqualTo(mistake.code());
-            assertThat(mistake.reply().header("x-request-id")).isNotBlank();
+    void callersErrorsAreAnsweredInOpenAisShapeToo() throws Exception {
+        record Wrong(StreamsReply reply, int status, String code) {}
+        List<Wrong> replies = List.of(
+                new Wrong(client.get("/v1/nowhere"), 404, "unknown_url"),
+                new Wrong(client.get(StreamsClient.CHAT), 405, "method_not_allowed"),
+                new Wrong(client.post(StreamsClient.CHAT, "{"), 400, "invalid_json"),
+                new Wrong(client.post(StreamsClient.CHAT, "{}"), 400, "missing_required_parameter"),
+                new Wrong(client.chat("copilot-gpt-4p", false), 404, "model_not_found"));
+        for (Wrong wrong : replies) {
+            assertThat(wrong.reply().status()).as(wrong.reply().body()).isEqualTo(wrong.status());
+            assertThat(wrong.reply().error()).containsOnlyKeys("message", "type", "param", "code");
+            assertThat(wrong.reply().errorCode()).isEqualTo(wrong.code());
+            assertThat(wrong.reply().header("x-request-id")).isNotBlank();
         }
-        assertThat(mistakes.getLast().reply().error().getString("message")).contains("copilot-gpt-4o");
+        assertThat(replies.getLast().reply().error().getString("message")).contains("copilot-gpt-4o");
     }
 }

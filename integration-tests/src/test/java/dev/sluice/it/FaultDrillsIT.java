@@ -54,7 +54,7 @@ final class FaultDrillsIT {
 
     /** A drill that fails spoils no other. */
     @AfterEach
-    void mend() throws Exception {
+    void fix() throws Exception {
         recover(DrillGround.PROVIDERS.size());
     }
 
@@ -120,7 +120,7 @@ final class FaultDrillsIT {
     }
 
     private static Duration recover(int struck) throws Exception {
-        ground.upstreams().forEach(UnreliableUpstream::mend);
+        ground.upstreams().forEach(UnreliableUpstream::fix);
         Duration slowest = Duration.ZERO;
         for (String provider : DrillGround.PROVIDERS.subList(0, struck)) {
             slowest = slowest.plus(ground.awaitRecovery(provider));

@@ -75,7 +75,7 @@ final class RoutingIT {
     }
 
     @AfterEach
-    void mend() {
+    void fix() {
         ALPHA_FAULTS.clear();
         BETA_FAULTS.clear();
     }
@@ -99,7 +99,7 @@ final class RoutingIT {
     }
 
     @Test
-    void leavesTheCallersMistakesAlone() throws Exception {
+    void leavesTheCallersErrorsAlone() throws Exception {
         ALPHA_FAULTS.always(UPSTREAM, Fault.status(400, "wrong"));
         beta.requests().clear();
 

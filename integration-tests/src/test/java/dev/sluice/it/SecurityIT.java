@@ -140,7 +140,7 @@ final class SecurityIT {
                 "x-api-key: ALICE-KEY",
                 "x-api-key: alice"
             })
-    void refusesWhoeverShowsNoKey(String header) throws Exception {
+    void refusesClientsWithoutAKey(String header) throws Exception {
         assertThat(ask(keyed, get("/v1/models", header)))
                 .startsWith("HTTP/1.1 401")
                 .contains("invalid_api_key", "Authorization: Bearer");

@@ -101,7 +101,7 @@ final class Soak {
                 fault.strike(upstream);
                 faults++;
             } else {
-                upstream.mend();
+                upstream.fix();
             }
             over.await(random.nextInt(SHORTEST_CALM_MILLIS, LONGEST_CALM_MILLIS), TimeUnit.MILLISECONDS);
             if (System.nanoTime() > next) {
@@ -109,7 +109,7 @@ final class Soak {
                 System.out.println(tally);
             }
         }
-        ground.upstreams().forEach(UnreliableUpstream::mend);
+        ground.upstreams().forEach(UnreliableUpstream::fix);
         return faults;
     }
 

@@ -51,20 +51,20 @@ final class UnreliableUpstream implements AutoCloseable {
 
     /** Every completion that matches is hit by this, in place of what hit it before. */
     synchronized void fail(Predicate<Request> match, Fault fault) {
-        mend();
+        fix();
         faults.plan(
                 Integer.MAX_VALUE, request -> request.path().endsWith("/completions") && match.test(request), fault);
     }
 
     /** Closes every connection and refuses new ones. */
     synchronized void die() {
-        mend();
+        fix();
         server.close();
         dead = true;
     }
 
     /** Is well again; what was asked before is forgotten. */
-    synchronized void mend() {
+    synchronized void fix() {
         faults.clear();
         requests.clear();
         if (dead) {

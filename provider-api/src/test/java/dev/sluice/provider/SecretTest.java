@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class SecretTest {
 
     @Test
-    void cannotBePrintedByMistake() {
+    void cannotBePrintedByAccident() {
         Secret secret = Secret.of("ghu_synthetic");
         assertThat("token=" + secret).doesNotContain("synthetic");
         assertThat(String.valueOf(secret)).doesNotContain("synthetic");

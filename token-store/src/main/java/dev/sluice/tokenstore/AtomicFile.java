@@ -39,7 +39,7 @@ final class AtomicFile {
     /** Replaces the content, unless a check made after all the slow steps fails; says whether it did. */
     boolean replace(byte[] content, Check check) throws IOException {
         Path target = target();
-        TemporaryFile.removeLeftovers(target);
+        TemporaryFile.removeStale(target);
         OwnerOnly.createFolder(folder(target));
         try (TemporaryFile temporary = TemporaryFile.beside(target)) {
             write(temporary.path(), content);

@@ -32,21 +32,21 @@ record TemporaryFile(Path path) implements AutoCloseable {
         Files.deleteIfExists(path);
     }
 
-    static void removeLeftovers(Path target) {
+    static void removeStale(Path target) {
         Pattern ours = Pattern.compile(Pattern.quote(prefix(target)) + "[0-9a-f-]{36}\\.tmp");
         Path folder = target.resolveSibling(".");
         Instant before = Instant.now().minus(ABANDONED);
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
                 folder, file -> ours.matcher(file.getFileName().toString()).matches())) {
-            for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover, LinkOption.NOFOLLOW_LINKS)
+            for (Path stale : files) {
+                if (Files.getLastModifiedTime(stale, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
                         .isBefore(before)) {
-                    Files.deleteIfExists(leftover);
+                    Files.deleteIfExists(stale);
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // No folder, no leftovers; or another gateway has just removed the same one.
+            // No folder, nothing stale; or another gateway has just removed the same one.
         } catch (IOException | DirectoryIteratorException e) {
             LOGGER.log(Level.DEBUG, "cannot remove what a crash left beside " + target, e);
         }

@@ -120,10 +120,10 @@ final class AtomicFileTest {
 
     @Test
     void removesWhatACrashLeftLongAgoAndNothingElse() throws IOException {
-        String leftover = ".file.sluice-01234567-89ab-cdef-0123-456789abcdef.tmp";
+        String stale = ".file.sluice-01234567-89ab-cdef-0123-456789abcdef.tmp";
         List<String> others =
                 List.of(".other.sluice-01234567-89ab-cdef-0123-456789abcdef.tmp", ".file.tmp", ".file.sluice-mine.tmp");
-        for (String name : Stream.concat(Stream.of(leftover), others.stream()).toList()) {
+        for (String name : Stream.concat(Stream.of(stale), others.stream()).toList()) {
             age(Files.write(home.resolve(name), OLD));
         }
         String fresh = ".file.sluice-11234567-89ab-cdef-0123-456789abcdef.tmp";
@@ -131,7 +131,7 @@ final class AtomicFileTest {
 
         new AtomicFile(home.resolve("file")).replace(NEW);
 
-        assertThat(names()).containsAll(others).contains("file", fresh).doesNotContain(leftover);
+        assertThat(names()).containsAll(others).contains("file", fresh).doesNotContain(stale);
     }
 
     @Test

@@ -39,7 +39,7 @@ final class KilledWriterTest {
         Queue<ChildProcess> running = new ArrayDeque<>();
         try {
             running.add(writer(two.get(0)));
-            for (int kill = 0; kill < MOST_KILLS && leftovers(two) < WHILE_WRITING; kill++) {
+            for (int kill = 0; kill < MOST_KILLS && stale(two) < WHILE_WRITING; kill++) {
                 running.add(writer(two.get((kill + 1) % 2)));
                 try (ChildProcess next = running.remove()) {
                     assertThat(next.line()).isEqualTo(ChildProgram.READY);
@@ -50,7 +50,7 @@ final class KilledWriterTest {
         } finally {
             running.forEach(ChildProcess::close);
         }
-        assertThat(leftovers(two)).as("writers killed while they wrote").isGreaterThanOrEqualTo(WHILE_WRITING);
+        assertThat(stale(two)).as("writers killed while they wrote").isGreaterThanOrEqualTo(WHILE_WRITING);
         canBeWrittenAndTidied(two.get(0));
     }
 
@@ -89,7 +89,7 @@ final class KilledWriterTest {
     private static void canBeWrittenAndTidied(Path home) throws IOException {
         for (Path folder : List.of(home, home.resolve(".cache"))) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(KilledWriterTest::isLeftover).toList()) {
+                for (Path file : files.filter(KilledWriterTest::isTemporary).toList()) {
                     assertThat(Modes.of(file)).isEqualTo("rw-------");
                     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
                 }
@@ -98,27 +98,27 @@ final class KilledWriterTest {
         ChildProgram.secrets(home).put(ChildProgram.KEY, Secret.of("last"));
         ChildProgram.cache(home).write(ChildProgram.ENTRY, "last".getBytes(UTF_8));
         assertThat(ChildProgram.secrets(home).get(ChildProgram.KEY)).contains(Secret.of("last"));
-        assertThat(leftovers(home)).isZero();
+        assertThat(stale(home)).isZero();
     }
 
-    private static long leftovers(List<Path> homes) throws IOException {
+    private static long stale(List<Path> homes) throws IOException {
         long all = 0;
         for (Path home : homes) {
-            all += leftovers(home);
+            all += stale(home);
         }
         return all;
     }
 
-    private static long leftovers(Path home) throws IOException {
+    private static long stale(Path home) throws IOException {
         try (Stream<Path> files = Files.list(home);
                 Stream<Path> cached = Files.list(home.resolve(".cache"))) {
             return Stream.concat(files, cached)
-                    .filter(KilledWriterTest::isLeftover)
+                    .filter(KilledWriterTest::isTemporary)
                     .count();
         }
     }
 
-    private static boolean isLeftover(Path file) {
+    private static boolean isTemporary(Path file) {
         return file.getFileName().toString().endsWith(".tmp");
     }
 }

@@ -164,7 +164,7 @@ final class EventReaderTest {
     }
 
     @Test
-    void wrongEventsAreTheUpstreamsMistake() {
+    void wrongEventsAreTheUpstreamsError() {
         assertFails(ErrorKind.UPSTREAM_PROTOCOL, "not json");
         assertFails(ErrorKind.UPSTREAM_PROTOCOL, "{'type':'response.output_text.delta','delta':'x'}");
         assertFails(ErrorKind.UPSTREAM_PROTOCOL, delta(0, "function_call_arguments", "x"));

@@ -30,7 +30,7 @@ final class MutationTest {
     private int failures;
 
     @Test
-    void damagedRequestsAreTheCallersMistake() {
+    void damagedRequestsAreTheCallersError() {
         for (long seed = 0; seed < TIMES; seed++) {
             Random random = new Random(seed);
             byte[] whole = codec.writeRequest(new Samples(seed).conversation(), Samples.target(false), new LeftOut());
@@ -44,7 +44,7 @@ final class MutationTest {
     }
 
     @Test
-    void damagedRepliesAreTheUpstreamsMistake() {
+    void damagedRepliesAreTheUpstreamsError() {
         for (long seed = 0; seed < TIMES; seed++) {
             Random random = new Random(seed);
             byte[] whole = codec.writeReply(new Samples(seed).answer(), Samples.caller(ENCRYPTED));
@@ -58,7 +58,7 @@ final class MutationTest {
     }
 
     @Test
-    void damagedStreamsAreTheUpstreamsMistakeOrProper() {
+    void damagedStreamsAreTheUpstreamsErrorOrProper() {
         for (long seed = 0; seed < TIMES; seed++) {
             Random random = new Random(seed);
             Answer answer = new Samples(seed).answer();

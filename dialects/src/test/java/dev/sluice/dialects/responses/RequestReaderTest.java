@@ -140,7 +140,7 @@ final class RequestReaderTest {
     }
 
     @Test
-    void mistakesAreNamedWithTheirPlace() {
+    void errorsAreNamedWithTheirPlace() {
         assertBlamed("{}", "input");
         assertBlamed("{\"input\":5}", "input");
         assertBlamed("{\"input\":[5]}", "input[0]");

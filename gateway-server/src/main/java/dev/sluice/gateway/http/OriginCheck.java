@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Tells what a web page of some origin may do here. */
 final class OriginCheck {
-    enum Verdict {
+    enum Decision {
         /** The page was served by this address itself. */
         SAME,
         /** The page's origin is configured as allowed. */
@@ -25,13 +25,13 @@ final class OriginCheck {
         this.any = this.allowed.contains("*");
     }
 
-    Verdict of(String origin, String host) {
+    Decision of(String origin, String host) {
         String lower = origin.toLowerCase(Locale.ROOT);
         int authority = lower.indexOf("://") + 3;
         boolean web = lower.startsWith("http://") || lower.startsWith("https://");
         if (web && lower.substring(authority).equals(host.toLowerCase(Locale.ROOT))) {
-            return Verdict.SAME;
+            return Decision.SAME;
         }
-        return any || allowed.contains(lower) ? Verdict.ALLOWED : Verdict.FOREIGN;
+        return any || allowed.contains(lower) ? Decision.ALLOWED : Decision.FOREIGN;
     }
 }

@@ -39,7 +39,7 @@ final class FakeProvider implements Provider {
     volatile Function<ProviderRequest, Reply> answer = request -> json("{}");
     volatile Function<ProviderRequest, OptionalLong> counted = request -> OptionalLong.empty();
     volatile List<Model> models = List.of(CHAT, SLASHED, EMBEDDING);
-    volatile @Nullable ProviderException trouble;
+    volatile @Nullable ProviderException failure;
     volatile @Nullable SignIn signIn;
 
     static Reply json(String body) {
@@ -70,9 +70,9 @@ final class FakeProvider implements Provider {
 
     @Override
     public List<Model> models() {
-        ProviderException failure = trouble;
-        if (failure != null) {
-            throw failure;
+        ProviderException failing = failure;
+        if (failing != null) {
+            throw failing;
         }
         return models;
     }

@@ -53,7 +53,7 @@ final class FallbackTest {
 
     @ParameterizedTest
     @EnumSource(names = {"INVALID_REQUEST", "CONTENT_FILTERED"})
-    void tellsTheCallerOfItsOwnMistakesAtOnce(ErrorKind kind) {
+    void tellsTheCallerOfItsOwnErrorsAtOnce(ErrorKind kind) {
         api.provider.fails(kind, "that is wrong");
 
         assertThat(chat("smart").statusCode()).isEqualTo(400);

@@ -69,8 +69,8 @@ final class ModelsTest {
     }
 
     @Test
-    void tellsTroublesBesideAnEmptyList() {
-        api.provider.trouble = new ProviderException(ErrorKind.SIGN_IN_REQUIRED, "Nobody is signed in.");
+    void tellsWarningsBesideAnEmptyList() {
+        api.provider.failure = new ProviderException(ErrorKind.SIGN_IN_REQUIRED, "Nobody is signed in.");
 
         HttpResponse<String> response = api.get("/v1/models");
 

@@ -150,12 +150,12 @@ final class TokenCountTest {
         api.provider.counted = request -> OptionalLong.of(4711);
         String thought = "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":"
                 + "\"sluice1.eyJvIjpbWyJyZXNwb25zZXMiLCIiLCJzZWFsZWQiXV19\"}";
-        String sealed = HELLO.replace(
+        String signed = HELLO.replace(
                 "\"Hello\"}",
                 "\"Hello\"},{\"role\":\"assistant\",\"content\":[" + thought
                         + ",{\"type\":\"text\",\"text\":\"Hi\"}]}");
 
-        assertThat(api.post(MESSAGES, sealed).body()).contains("4711");
+        assertThat(api.post(MESSAGES, signed).body()).contains("4711");
         assertThat(api.provider.lastBody()).contains("Hi").doesNotContain("sluice1", "Hm");
     }
 

@@ -154,7 +154,7 @@ final class VirtualModelsTest {
     }
 
     @Test
-    void bringsSealedThoughtsBackToWhoeverAnsweredBefore() {
+    void bringsSignedReasoningBackToTheModelThatAnsweredBefore() {
         api.provider.fails(ErrorKind.UPSTREAM_UNAVAILABLE, "down");
         assertThat(chat("fake-gpt-4o", "Think").statusCode()).isEqualTo(200);
         api.provider.answer = request -> FakeProvider.json("{}");

@@ -208,7 +208,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void namesMistakesElsewhereBesideAFileThatCannotBeRead() throws Exception {
+    void namesErrorsElsewhereBesideAFileThatCannotBeRead() throws Exception {
         yaml("security: {keys: [synthetic]\n");
 
         assertThat(ConfigLoader.read(home, Map.of("PORT", "abc", "HOST", "0.0.0.0"), Map.of())

@@ -138,7 +138,7 @@ final class RoutingReaderTest {
                 "fallback: {within: soon}     | routing.fallback.within = soon (application.yaml, line 3): expected a duration",
                 "modles: {a: b}               | routing.modles.a (application.yaml, line 3): there is no such key; did you mean",
             })
-    void namesTheLineAndTheKeyOfAMistake(String yaml, String expected) throws Exception {
+    void namesTheLineAndTheKeyOfAnError(String yaml, String expected) throws Exception {
         assertThat(read("# the routing\nrouting:\n  " + yaml + "\n").errors())
                 .extracting(ConfigError::sentence)
                 .anySatisfy(sentence -> assertThat(sentence).startsWith(expected));

@@ -46,37 +46,37 @@ final class TlsReaderTest {
         write("empty", "");
         write("broken.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
 
-        assertMistake("server.crt", "", "server.tls.key: expected a PEM file");
-        assertMistake("", "server.key", "server.tls.certificate: expected a PEM file");
-        assertMistake(
+        assertError("server.crt", "", "server.tls.key: expected a PEM file");
+        assertError("", "server.key", "server.tls.certificate: expected a PEM file");
+        assertError(
                 "none.crt",
                 "server.key",
                 "server.tls.certificate = none.crt (application.yaml, line 3): there is no such file");
-        assertMistake(
+        assertError(
                 "server.crt",
                 "none.key",
                 "server.tls.key = none.key (application.yaml, line 4): there is no such file");
-        assertMistake(
+        assertError(
                 "empty",
                 "server.key",
                 "server.tls.certificate = empty (application.yaml, line 3): there is no certificate");
-        assertMistake(
+        assertError(
                 "broken.crt",
                 "server.key",
                 "server.tls.certificate = broken.crt (application.yaml, line 3): it is not a PEM");
-        assertMistake(
+        assertError(
                 "server.crt",
                 "server.crt",
                 "server.tls.key = server.crt (application.yaml, line 4): there is no private key");
-        assertMistake(
+        assertError(
                 "server.crt",
                 "old.key",
                 "server.tls.key = old.key (application.yaml, line 4): its key is not in plain PKCS#8");
-        assertMistake(
+        assertError(
                 "server.crt", "other.key", "server.tls.key = other.key (application.yaml, line 4): it is not the key");
     }
 
-    private void assertMistake(String certificate, String key, String expected) throws IOException {
+    private void assertError(String certificate, String key, String expected) throws IOException {
         assertThat(read(certificate, key).errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.sentence()).startsWith(expected));

@@ -167,7 +167,7 @@ final class DropInsTest {
     }
 
     @Test
-    void takesKeysOfAProviderThatWasRemovedForNoMistake() throws IOException {
+    void takesKeysOfAProviderThatWasRemovedForNoError() throws IOException {
         Map<String, String> config = Map.of("providers.alpha.size", "8");
         Files.delete(folder.resolve("a.jar"));
 

@@ -34,7 +34,7 @@ final class DroppedIn implements AutoCloseable {
 
     final CountDownLatch release = new CountDownLatch(1);
     final AtomicInteger closedStreams = new AtomicInteger();
-    final AtomicReference<ProviderContext> lent = new AtomicReference<>();
+    final AtomicReference<ProviderContext> given = new AtomicReference<>();
     private Optional<ProviderRegistry> registry = Optional.empty();
 
     /** Drops it in, once. */
@@ -83,7 +83,7 @@ final class DroppedIn implements AutoCloseable {
 
             @Override
             public Provider create(ProviderContext context) {
-                lent.set(context);
+                given.set(context);
                 return provider;
             }
         };

@@ -33,7 +33,7 @@ final class DroppedInSettingsTest {
     }
 
     @Test
-    void collectsEveryMistakeInTheSettings() throws IOException {
+    void collectsEveryErrorInTheSettings() throws IOException {
         jars.modular(providers.resolve("a.jar"), "alpha", "alpha");
         jars.modular(providers.resolve("b.jar"), "beta", "beta");
         jars.modular(providers.resolve("c.jar"), "gamma", "gamma");
@@ -105,7 +105,7 @@ final class DroppedInSettingsTest {
     }
 
     @Test
-    void doesNotTakeAKeyForAMistakeThatMayBeOneOfAJarThatCannotBeLoaded() throws IOException {
+    void doesNotTakeAKeyForAnErrorThatMayBeOneOfAJarThatCannotBeLoaded() throws IOException {
         Files.writeString(providers.resolve("garbage.jar"), "this is no JAR");
 
         ProviderPlan plan = plan(Map.of("providers.gamma.size", "1"));

@@ -122,7 +122,7 @@ final class HangingProviderTest {
     void closesWithoutWaitingForeverAndCountsWhatIsLeft() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         ProviderHandle handle = droppedIn.handle(new DroppedIn.Idle());
-        Future<Boolean> stubborn = droppedIn.lent.get().tasks().start("stubborn", () -> {
+        Future<Boolean> stubborn = droppedIn.given.get().tasks().start("stubborn", () -> {
             running.countDown();
             droppedIn.hang();
             return true;

@@ -83,7 +83,7 @@ final class PlanningTest extends AcmePlanning {
     }
 
     @Test
-    void namesMistakesInInstances() throws IOException {
+    void namesErrorsInInstances() throws IOException {
         yaml(
                 "providers:\n  lab:\n    type: acmee\n  The_Lab:\n    type: acme\n  works:\n    type: acme\n    sise: 2\n");
 

@@ -95,7 +95,7 @@ final class CopilotCallsTest {
     }
 
     @Test
-    void refusalThatNoFreshTokenMendsIsNotReplayed() throws Exception {
+    void refusalThatNoFreshTokenFixesIsNotReplayed() throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
             gateway.simulator().faults().always(CHAT, Fault.responding(CopilotRefusals.forbiddenByTerms()));
             gateway.start();

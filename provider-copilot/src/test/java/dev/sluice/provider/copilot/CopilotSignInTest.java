@@ -124,7 +124,7 @@ final class CopilotSignInTest {
     }
 
     @Test
-    void networkTroubleAndServerErrorsDoNotEndTheFlow() throws Exception {
+    void networkFailuresAndServerErrorsDoNotEndTheFlow() throws Exception {
         try (TestGateway gateway = TestGateway.signedOut(home)) {
             gateway.simulator().faults().next(2, CopilotSimulator.POLL, Fault.status(502, "Bad Gateway"));
             gateway.start();

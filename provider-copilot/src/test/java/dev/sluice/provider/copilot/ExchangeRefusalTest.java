@@ -122,7 +122,7 @@ final class ExchangeRefusalTest {
     }
 
     @Test
-    void whoeverAsksForASignInHasTheRefusedTokenTriedAgain() throws Exception {
+    void startingASignInTriesTheRefusedTokenAgain() throws Exception {
         try (TestGateway gateway = refusedOnce()) {
             gateway.simulator().addGitHubToken(TestGateway.TOKEN);
             gateway.signIn().start();

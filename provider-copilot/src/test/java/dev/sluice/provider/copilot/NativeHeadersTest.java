@@ -67,7 +67,7 @@ final class NativeHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"responses", "messages"})
-    void whatIsNoObjectIsTheCallersMistake(String dialect) throws Exception {
+    void whatIsNoObjectIsTheCallersError(String dialect) throws Exception {
         try (TestGateway gateway = TestGateway.signedIn(home)) {
             gateway.start();
             ProviderException refused = catchThrowableOfType(

@@ -121,14 +121,14 @@ final class TestTasks implements Tasks, AutoCloseable {
     Duration untilNextPlanned() throws InterruptedException {
         lock.lock();
         try {
-            await(() -> next().isPresent() && running.stream().allMatch(this::rests));
+            await(() -> next().isPresent() && running.stream().allMatch(this::isIdle));
             return Duration.between(clock.instant(), next().orElseThrow().when);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean rests(Running each) {
+    private boolean isIdle(Running each) {
         return each.task.isDone() || sleepers.containsKey(each.thread);
     }
 

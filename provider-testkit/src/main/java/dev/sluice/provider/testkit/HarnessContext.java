@@ -24,7 +24,7 @@ final class HarnessContext implements ProviderContext {
         this.id = builder.id();
         this.clock = builder.clock();
         this.secrets = new MemorySecretStore(builder.secrets());
-        this.settings = settings.lent(builder.id(), secrets);
+        this.settings = settings.checked(builder.id(), secrets);
         this.tasks = tasks;
         this.http = http;
     }

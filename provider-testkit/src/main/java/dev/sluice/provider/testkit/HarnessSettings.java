@@ -57,7 +57,7 @@ final class HarnessSettings {
     }
 
     /** As the gateway lends them: secrets are looked up in the store by the names of a provider, then here. */
-    Settings lent(String provider, SecretStore store) {
+    Settings checked(String provider, SecretStore store) {
         return new Settings() {
             @Override
             @SuppressWarnings("unchecked") // What stands in values was parsed by the setting of that name.

@@ -29,15 +29,15 @@ final class ProviderHarnessTest {
 
     @Test
     void lendsSettingsAndSecretsThatCanChange() {
-        Lent lent = new Lent();
-        try (ProviderHarness harness = ProviderHarness.of(lent)
+        KeepingFactory factory = new KeepingFactory();
+        try (ProviderHarness harness = ProviderHarness.of(factory)
                 .id("lab")
                 .setting("size", "9")
                 .secret("LAB_API_KEY", "synthetic")
                 .start()) {
-            assertThat(lent.context().id()).isEqualTo("lab");
-            assertThat(lent.context().settings().get(SIZE)).isEqualTo(9);
-            SecretSource source = lent.context().settings().get(KEY);
+            assertThat(factory.context().id()).isEqualTo("lab");
+            assertThat(factory.context().settings().get(SIZE)).isEqualTo(9);
+            SecretSource source = factory.context().settings().get(KEY);
             assertThat(source.first()).contains(Secret.of("synthetic"));
 
             harness.changeSecret("OLD_KEY", "particular");
@@ -46,9 +46,9 @@ final class ProviderHarnessTest {
     }
 
     @Test
-    void refusesMistakesInTheSettings() {
+    void refusesErrorsInTheSettings() {
         ProviderHarness.Builder builder =
-                ProviderHarness.of(new Lent()).setting("size", "many").setting("sise", "1");
+                ProviderHarness.of(new KeepingFactory()).setting("size", "many").setting("sise", "1");
 
         assertThatThrownBy(builder::start)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -58,14 +58,14 @@ final class ProviderHarnessTest {
 
     @Test
     void recordsWhatTheProviderAnnouncesAndCounts() {
-        Lent lent = new Lent();
-        try (ProviderHarness harness = ProviderHarness.of(lent).start()) {
-            lent.context().announce("Hello");
-            lent.context().meters().count("token_refresh", "success");
+        KeepingFactory factory = new KeepingFactory();
+        try (ProviderHarness harness = ProviderHarness.of(factory).start()) {
+            factory.context().announce("Hello");
+            factory.context().meters().count("token_refresh", "success");
 
             assertThat(harness.announcements()).containsExactly("Hello");
             assertThat(harness.counted("token_refresh", "success")).isOne();
-            assertThatThrownBy(() -> lent.context().meters().count("Not a name", "success"))
+            assertThatThrownBy(() -> factory.context().meters().count("Not a name", "success"))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -74,10 +74,10 @@ final class ProviderHarnessTest {
     void callsUnderTheProvidersOwnLoader() {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(null);
-        try (ProviderHarness harness = ProviderHarness.of(new Lent()).start()) {
+        try (ProviderHarness harness = ProviderHarness.of(new KeepingFactory()).start()) {
             assertThat(harness.provider().models())
                     .extracting(Model::id)
-                    .containsExactly(Lent.class.getClassLoader().toString());
+                    .containsExactly(KeepingFactory.class.getClassLoader().toString());
             assertThat(Thread.currentThread().getContextClassLoader()).isNull();
         } finally {
             Thread.currentThread().setContextClassLoader(before);
@@ -92,7 +92,7 @@ final class ProviderHarnessTest {
         assertThat(Files.exists(folder)).isTrue();
     }
 
-    private static final class Lent implements ProviderFactory {
+    private static final class KeepingFactory implements ProviderFactory {
         private @Nullable ProviderContext context;
 
         ProviderContext context() {
@@ -110,8 +110,8 @@ final class ProviderHarnessTest {
         }
 
         @Override
-        public Provider create(ProviderContext lent) {
-            context = lent;
+        public Provider create(ProviderContext given) {
+            context = given;
             return new Provider() {
                 @Override
                 public List<Model> models() {

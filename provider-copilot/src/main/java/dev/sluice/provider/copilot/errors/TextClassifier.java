@@ -51,35 +51,35 @@ final class TextClassifier {
             "The GitHub token was revoked or replaced; sign in to Copilot anew.");
 
     /** The first whose words occur in the text holds. In lower case. */
-    private static final List<Wording> WORDINGS = List.of(
-            new Wording("editor-version header", EDITOR),
-            new Wording("copilot-vision-request", VISION),
-            new Wording("personal access token", PERSONAL_ACCESS_TOKEN),
-            new Wording("not authorized to use this copilot feature", FEATURE),
-            new Wording("terms of service", TERMS),
-            new Wording("not authorized for this integration", INTEGRATION),
-            new Wording(
+    private static final List<Phrase> PHRASES = List.of(
+            new Phrase("editor-version header", EDITOR),
+            new Phrase("copilot-vision-request", VISION),
+            new Phrase("personal access token", PERSONAL_ACCESS_TOKEN),
+            new Phrase("not authorized to use this copilot feature", FEATURE),
+            new Phrase("terms of service", TERMS),
+            new Phrase("not authorized for this integration", INTEGRATION),
+            new Phrase(
                     "auto-mode selector",
                     ErrorClass.of(
                             INVALID_REQUEST,
                             "copilot_auto_mode_expired",
                             "model",
                             "Name a model instead of letting Copilot choose.")),
-            new Wording("token expired", EXPIRED),
-            new Wording("authenticatetoken", REVOKED),
-            new Wording("bad credentials", REVOKED),
-            new Wording(
+            new Phrase("token expired", EXPIRED),
+            new Phrase("authenticatetoken", REVOKED),
+            new Phrase("bad credentials", REVOKED),
+            new Phrase(
                     "api rate limit exceeded",
                     ErrorClass.of(RATE_LIMITED, "rate_limited", "Wait as long as retry-after says.")),
-            new Wording("prompt token count", CodeClassifier.CONTEXT_LENGTH),
-            new Wording("prompt is too long", CodeClassifier.CONTEXT_LENGTH),
-            new Wording("too large for model context window", CodeClassifier.CONTEXT_LENGTH),
-            new Wording("off_topic", ErrorClass.of(CONTENT_FILTERED, "off_topic", CodeClassifier.FILTERED.advice())),
-            new Wording("response was filtered", CodeClassifier.FILTERED),
-            new Wording(
+            new Phrase("prompt token count", CodeClassifier.CONTEXT_LENGTH),
+            new Phrase("prompt is too long", CodeClassifier.CONTEXT_LENGTH),
+            new Phrase("too large for model context window", CodeClassifier.CONTEXT_LENGTH),
+            new Phrase("off_topic", ErrorClass.of(CONTENT_FILTERED, "off_topic", CodeClassifier.FILTERED.advice())),
+            new Phrase("response was filtered", CodeClassifier.FILTERED),
+            new Phrase(
                     "'max_completion_tokens' instead",
                     ErrorClass.of(INVALID_REQUEST, "", "max_tokens", "Send max_completion_tokens instead.")),
-            new Wording(
+            new Phrase(
                     "failed to parse request",
                     ErrorClass.of(
                             INVALID_REQUEST, "", "Copilot could not read the body; check the types of its fields.")));
@@ -88,11 +88,11 @@ final class TextClassifier {
 
     static Optional<ErrorClass> of(String message) {
         String text = message.toLowerCase(Locale.ROOT);
-        return WORDINGS.stream()
-                .filter(wording -> text.contains(wording.words()))
-                .map(Wording::errorClass)
+        return PHRASES.stream()
+                .filter(phrase -> text.contains(phrase.words()))
+                .map(Phrase::errorClass)
                 .findFirst();
     }
 
-    private record Wording(String words, ErrorClass errorClass) {}
+    private record Phrase(String words, ErrorClass errorClass) {}
 }

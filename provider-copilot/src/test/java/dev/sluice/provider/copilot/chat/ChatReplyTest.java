@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ChatReplyTest {
     @ParameterizedTest
     @ValueSource(strings = {"alternatives", "bare", "bare-calls", "claude-split", "complete", "gpt", "gpt-tool-call"})
-    void mendsEachShape(String name) {
+    void normalizesEachShape(String name) {
         JsonObject fixture = Fixtures.read("replies/" + name + ".json");
         byte[] body = Fixtures.bytes(fixture.getJsonObject("body").toString());
 

@@ -66,7 +66,7 @@ final class ChatStreamTest {
 
     @ParameterizedTest
     @MethodSource("shapes")
-    void mendsEachShape(String name) {
+    void normalizesEachShape(String name) {
         JsonObject fixture = Fixtures.read("streams/" + name + ".json");
         List<String> upstream = Fixtures.texts(fixture.getJsonArray("events"));
         try (EventStream stream =

@@ -74,7 +74,7 @@ final class EmbeddingsTest {
     }
 
     @Test
-    void passesOnTheVeryAnswerWhereNothingIsToBeMended() {
+    void passesOnTheVeryAnswerWhereNothingIsToBeNormalized() {
         byte[] body = Fixtures.bytes(VECTORS.formatted("1,2.50"));
 
         Reply.Complete reply = EmbeddingsReply.normalize(Headers.empty(), body, request("float"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the script says when it cannot do what it is asked. */
-final class ScriptTroubleIT {
+final class ScriptFailureIT {
     @TempDir
     private Path folder;
 
@@ -73,7 +73,7 @@ final class ScriptTroubleIT {
     }
 
     @Test
-    void namesEveryMistakeOfTheConfiguration() throws Exception {
+    void namesEveryErrorOfTheConfiguration() throws Exception {
         Files.createDirectories(script.home());
         Files.writeString(script.home().resolve("application.yaml"), """
                 server:

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a stream is cut into pieces and whatever Copilot leaves out, callers read the whole of it as documented. */
-final class StreamMendingIT {
+final class StreamNormalizingIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String UPSTREAM = "/chat/completions";
     private static final String MULTIBYTE = "Grüße, \uD83D\uDC4B\uD83C\uDFFD дорога 漢字 \u00e9\u0301 \u200dend";

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** APIs beside chat completions, asked of models that speak them. */
-final class SurfacesTest {
+final class ApisTest {
     private static final String REQUEST = "{\"model\":\"fake-m\", \"x\":1.0}";
     private static final String STREAM = "{\"model\":\"fake-m\",\"stream\":true}";
     private static final String GENERATE = "/v1beta/models/fake-m:generateContent";
