@@ -1,7 +1,7 @@
 package dev.sluice.dialects;
 
+import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
-import dev.sluice.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,8 +77,9 @@ final class WrappedInput {
 
     private static String unescaped(String text) {
         try {
-            return JsonReader.of(('"' + text + '"').getBytes(StandardCharsets.UTF_8))
-                    .nextString();
+            return JsonDocument.parse(('"' + text + '"').getBytes(StandardCharsets.UTF_8))
+                    .root()
+                    .string();
         } catch (JsonException e) {
             // A control character that should have been escaped, most likely a line break: what is meant is plain.
             return text;

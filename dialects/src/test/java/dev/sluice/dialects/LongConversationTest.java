@@ -2,7 +2,7 @@ package dev.sluice.dialects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.json.JsonReader;
+import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import jakarta.json.Json;
 import jakarta.json.spi.JsonProvider;
@@ -47,7 +47,7 @@ final class LongConversationTest {
                         Bridges.class,
                         LongConversation.class,
                         Dialect.class,
-                        JsonReader.class,
+                        JsonDocument.class,
                         Json.class,
                         provider,
                         com.knuddels.jtokkit.Encodings.class)

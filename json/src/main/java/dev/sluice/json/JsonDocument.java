@@ -1,5 +1,8 @@
 package dev.sluice.json;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * A JSON text with an index of its values, which one pass over its UTF-8 bytes has made. Texts and numbers are decoded
  * when they are asked for.
@@ -88,10 +91,19 @@ public final class JsonDocument {
         int end = tape[TapeParser.LINK] >>> TapeParser.NEXT_SHIFT;
         for (int place = 0; place < end * TapeParser.STRIDE; place += TapeParser.STRIDE) {
             if ((tape[place + TapeParser.LINK] & TapeParser.KIND_MASK) == TapeParser.STRING
-                    && new JsonNode(text, tape, place).startsWith(ascii)) {
+                    && startsWith(new JsonNode(text, tape, place), ascii)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean startsWith(JsonNode node, byte[] ascii) {
+        if (node.isEscaped()) {
+            return node.string().startsWith(new String(ascii, StandardCharsets.ISO_8859_1));
+        }
+        int start = node.start() + 1;
+        int behind = start + ascii.length;
+        return behind < node.end() && Arrays.equals(node.text, start, behind, ascii, 0, ascii.length);
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.json;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +28,6 @@ public final class JsonEdits {
      */
     public static JsonEdits of(JsonDocument document) {
         return new JsonEdits(document.bytes());
-    }
-
-    /**
-     * Starts without a change.
-     *
-     * @param text what is to be changed; it is not written to
-     * @return the collection of changes
-     */
-    public static JsonEdits of(byte[] text) {
-        return new JsonEdits(text);
     }
 
     /**
@@ -222,70 +211,5 @@ public final class JsonEdits {
         if (node.is(JsonNode.Kind.ABSENT) || node.text != text) {
             throw new IllegalArgumentException("not in this document: " + node);
         }
-    }
-
-    /**
-     * Puts something in the place of a value.
-     *
-     * @param span what goes
-     * @param json what comes
-     * @return this collection
-     */
-    public JsonEdits replace(JsonSpan span, byte[] json) {
-        edits.add(new Edit(span.start(), span.end(), json));
-        return this;
-    }
-
-    /**
-     * Puts something in the place of a value.
-     *
-     * @param span what goes
-     * @param json what comes
-     * @return this collection
-     */
-    public JsonEdits replace(JsonSpan span, String json) {
-        return replace(span, json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /**
-     * Adds something; of several additions at one place the earlier stands first.
-     *
-     * @param offset what it goes before
-     * @param json what comes
-     * @return this collection
-     */
-    public JsonEdits insert(int offset, String json) {
-        return replace(new JsonSpan(offset, offset), json);
-    }
-
-    /**
-     * Takes something away.
-     *
-     * @param span what goes; the comma beside it is the caller's to include
-     * @return this collection
-     */
-    public JsonEdits remove(JsonSpan span) {
-        return replace(span, Edit.NOTHING);
-    }
-
-    /**
-     * Makes the changes that were given by their offsets.
-     *
-     * @return the changed text; the very same array if there is no change
-     * @throws IllegalStateException if two changes overlap
-     */
-    public byte[] apply() {
-        if (edits.isEmpty()) {
-            return text;
-        }
-        edits.sort((one, other) -> Integer.compare(one.start, other.start));
-        int end = 0;
-        for (Edit edit : edits) {
-            if (edit.start < end) {
-                throw new IllegalStateException("two changes overlap at byte " + edit.start);
-            }
-            end = edit.end;
-        }
-        return EditedText.splice(text, edits);
     }
 }

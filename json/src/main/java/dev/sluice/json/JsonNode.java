@@ -249,8 +249,7 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is no number
      */
     public String numberText() {
-        require(Kind.NUMBER);
-        return new String(text, start(), end() - start(), StandardCharsets.ISO_8859_1);
+        return new String(require(Kind.NUMBER).copy(), StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -344,15 +343,6 @@ public final class JsonNode implements Iterable<JsonNode> {
         return hasFlag(ESCAPED);
     }
 
-    boolean startsWith(byte[] ascii) {
-        if (hasFlag(ESCAPED)) {
-            return decoded().startsWith(new String(ascii, StandardCharsets.ISO_8859_1));
-        }
-        int start = start() + 1;
-        int behind = start + ascii.length;
-        return behind < end() && Arrays.equals(text, start, behind, ascii, 0, ascii.length);
-    }
-
     /** Returns where its name begins; -1 if it is no member. */
     int nameStart() {
         return place < 0 ? -1 : tape[place];
@@ -370,13 +360,10 @@ public final class JsonNode implements Iterable<JsonNode> {
 
     /** Returns the place of the last member of a name, or the complement of the place of this value. */
     private int find(String name) {
-        if (place < 0) {
-            return place;
+        if (!is(Kind.OBJECT)) {
+            return place < 0 ? place : ~place;
         }
         int found = ~place;
-        if ((tape[place + LINK] & KIND_MASK) != TapeParser.OBJECT) {
-            return found;
-        }
         int end = next(place);
         int length = name.length();
         for (int member = place + STRIDE; member < end; member = next(member)) {
