@@ -21,7 +21,7 @@ public interface Provider extends AutoCloseable {
      * <p>The gateway keeps the result and decides how long to wait; a provider need not cache.
      *
      * @return the models in the provider's own order, each id once
-     * @throws ProviderException with {@link ErrorKind#SIGN_IN_REQUIRED} if nobody is signed in, or
+     * @throws ProviderException with {@link ErrorKind#SIGN_IN_REQUIRED} if there is no credential, or
      *     with whatever went wrong upstream
      */
     List<Model> models();

@@ -14,7 +14,7 @@ public interface ProviderFactory {
      * Returns the name that configuration, metrics and model ids know the provider by.
      *
      * <p>Further instances are configured under names of their own, by {@code providers.<name>.type: <id>}; each
-     * is told its name by {@link ProviderContext#id()}.
+     * learns its name from {@link ProviderContext#id()}.
      *
      * @return a constant of lower-case letters, digits and dashes, such as {@code copilot}; a model
      *     {@code gpt-4o} of it is listed as {@code copilot-gpt-4o}
@@ -67,7 +67,7 @@ public interface ProviderFactory {
      * promptly: network calls belong in the provider's methods, or in tasks given to {@link
      * ProviderContext#tasks()}.
      *
-     * @param context what the gateway lends this provider until it is closed
+     * @param context the services of the gateway for this provider, until it is closed
      * @return a provider that is ready to be called from many threads at once
      * @throws ProviderException if the settings make no sense together; the gateway goes on without
      *     this provider and shows the message

@@ -34,7 +34,7 @@ public sealed interface Reply extends AutoCloseable {
         }
 
         /**
-         * Makes a reply of which nobody counted the tokens.
+         * Creates a reply without token usage.
          *
          * @param headers see {@link Reply#headers()}
          * @param body the dialect's JSON; not copied
@@ -45,11 +45,11 @@ public sealed interface Reply extends AutoCloseable {
         }
 
         /**
-         * Makes a reply.
+         * Creates a reply.
          *
          * @param headers see {@link Reply#headers()}
          * @param body the dialect's JSON; not copied
-         * @param usage the tokens it cost
+         * @param usage its token usage
          * @return the reply
          */
         public static Complete of(Headers headers, byte[] body, TokenUsage usage) {
@@ -71,7 +71,7 @@ public sealed interface Reply extends AutoCloseable {
         }
 
         /**
-         * Returns the tokens it cost.
+         * Returns its token usage.
          *
          * @return nothing if the upstream did not say
          */

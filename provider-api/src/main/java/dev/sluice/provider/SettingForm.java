@@ -9,6 +9,6 @@ public enum SettingForm {
     LIST,
     /** Names with a text each, or in one text {@code name=text} with commas, or line breaks, between them. */
     MAP,
-    /** A text, or a list of them, that nobody may see. */
+    /** A secret text, or a list of them. */
     SECRET
 }

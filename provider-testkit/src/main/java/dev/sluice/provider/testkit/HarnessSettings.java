@@ -56,7 +56,7 @@ final class HarnessSettings {
         }
     }
 
-    /** As the gateway lends them: secrets are looked up in the store by the names of a provider, then here. */
+    /** As the gateway resolves them: secrets are looked up in the store by the names of a provider, then here. */
     Settings checked(String provider, SecretStore store) {
         return new Settings() {
             @Override

@@ -48,6 +48,6 @@ public interface ConcurrencyContract extends ProviderContract {
     }
 
     private static String text(int caller) {
-        return "I am caller " + caller + ", and nobody else.";
+        return "I am caller " + caller + ".";
     }
 }

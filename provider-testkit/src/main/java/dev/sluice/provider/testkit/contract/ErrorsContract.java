@@ -34,7 +34,7 @@ public interface ErrorsContract extends ProviderContract {
         assertEquals(ErrorKind.Fault.ACCOUNT, refusal(403).kind().fault(), "the fault of a 403");
     }
 
-    /** 429 is told with the time that the upstream asks for. */
+    /** A 429 is reported with the upstream's retry-after. */
     @Test
     default void tellsWhenToComeBack() throws Exception {
         ProviderException failure =

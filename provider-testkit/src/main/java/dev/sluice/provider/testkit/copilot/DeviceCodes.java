@@ -34,7 +34,7 @@ final class DeviceCodes {
         APPROVED
     }
 
-    /** A new code, as the client is told. */
+    /** A new code, as returned to the client. */
     record Issued(String deviceCode, String userCode, long interval) {}
 
     /** The answer to a poll; the interval counts after {@link PollResult#TOO_FAST}. */

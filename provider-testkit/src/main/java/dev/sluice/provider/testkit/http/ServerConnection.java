@@ -98,7 +98,7 @@ final class ServerConnection {
             noteIfGone(recorded, true);
             throw gone;
         } finally {
-            // Before this side closes as well, after which nobody could tell who was first.
+            // Before this side closes as well, which would hide who closed first.
             noteIfGone(recorded, input.end().isDone());
             recorded.finished();
         }
@@ -128,7 +128,7 @@ final class ServerConnection {
             output.write(answer.getBytes(StandardCharsets.US_ASCII));
             output.flush();
         } catch (IOException gone) {
-            // The peer did not wait for the refusal; there is nobody left to tell.
+            // The peer did not wait for the refusal.
         }
         close(ConnectionEnding.CLOSE);
     }
