@@ -20,11 +20,9 @@ final class Base64FieldTest {
         for (char c = 0; c < Character.MAX_VALUE; c++) {
             String text = "AB" + c + "D";
             if (DIGITS.indexOf(c) >= 0) {
-                assertThat(checked(text))
-                        .isEqualTo(text.replace('-', '+').replace('_', '/'));
+                assertThat(checked(text)).isEqualTo(text.replace('-', '+').replace('_', '/'));
             } else if (c != '\n') {
-                assertThat(catchThrowableOfType(
-                                ProviderException.class, () -> checked(text)))
+                assertThat(catchThrowableOfType(ProviderException.class, () -> checked(text)))
                         .as("U+%04X", (int) c)
                         .hasMessageContaining("must be base64.");
             }
