@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * Replaces a file in one step: whoever looks, and whatever crashes, there is the old content or the new
- * one. A symbolic link stays one; what it points to is replaced.
+ * Replaces a file atomically: readers see the old content or the new one, also after a crash. A symbolic link stays;
+ * its target is replaced.
  */
 final class AtomicFile {
     private static final int MAX_LINKS = 40;
@@ -25,18 +25,18 @@ final class AtomicFile {
         this.path = path.toAbsolutePath();
     }
 
-    /** Decides at the last moment whether to go through with it. */
+    /** Decides at the last moment whether to replace the file. */
     @FunctionalInterface
     interface Check {
         boolean holds() throws IOException;
     }
 
-    /** Replaces the content, whatever it is now. */
+    /** Replaces the content unconditionally. */
     void replace(byte[] content) throws IOException {
         replace(content, () -> true);
     }
 
-    /** Replaces the content, unless a check made after all the slow steps fails; says whether it did. */
+    /** Replaces the content unless a check after all slow steps fails; false if it did. */
     boolean replace(byte[] content, Check check) throws IOException {
         Path target = target();
         TemporaryFile.removeStale(target);
@@ -72,7 +72,7 @@ final class AtomicFile {
         return folder;
     }
 
-    /** Writes by a stream, not by a channel: a channel would be closed by an interruption of its thread. */
+    /** Uses a stream: an interrupt would close a channel. */
     private static void write(Path file, byte[] content) throws IOException {
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             out.write(content);
@@ -80,7 +80,7 @@ final class AtomicFile {
         }
     }
 
-    /** A gateway that root starts once must not lock the file's owner out. */
+    /** Keeps the file's owner, so that a gateway once started by root does not lock the owner out. */
     private static void keepOwner(Path target, Path temporary) throws IOException {
         if (!OwnerOnly.isPosix(target) || !Files.exists(target)) {
             return;
@@ -101,7 +101,7 @@ final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Some file systems do not do this for folders; the file is in place all the same.
+            // Some file systems cannot sync folders; the file is in place all the same.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

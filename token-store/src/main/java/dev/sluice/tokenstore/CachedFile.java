@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A file's bytes, read again when the file has changed. Narrows the file to its owner whenever it reads it. */
+/** Caches a file's bytes until the file changes. Each read restricts the file's permissions to its owner. */
 final class CachedFile {
     private static final int ATTEMPTS = 5;
 
@@ -23,7 +23,7 @@ final class CachedFile {
         this.permissions = new OwnerOnly(path, warnings);
     }
 
-    /** Returns the same array for as long as the bytes are the same; nothing if there is no file. */
+    /** Returns the identical array for as long as the bytes are the same; empty if there is no file. */
     Optional<byte[]> read() throws IOException {
         Optional<FileStamp> stamp = FileStamp.of(path);
         Snapshot known = latest;
@@ -49,7 +49,7 @@ final class CachedFile {
         return Optional.empty();
     }
 
-    /** Reads until the file did not change meanwhile, so that half of another's writing is not taken for all. */
+    /** Reads until the file did not change meanwhile, so that a partial write is not taken for the whole. */
     private Snapshot snapshot(@Nullable Snapshot known) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Instant now = Instant.now();
@@ -65,7 +65,7 @@ final class CachedFile {
         }
     }
 
-    /** Bytes with the stamp they had; only a settled one may be trusted not to hide a later change. */
+    /** Bytes with the file's stamp; only a settled one cannot hide a later change. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Snapshot(Optional<FileStamp> stamp, byte[] bytes, boolean settled) {}
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The text of a {@code .env} file and what it says.
+ * The text of a {@code .env} file and its assignments.
  *
  * <p>Read as Node's dotenv reads it: single, double and backtick quotes, all of which may span lines;
  * {@code \n} and {@code \r} in double quotes; {@code export}; comments; of several assignments to one
@@ -34,17 +34,17 @@ public final class DotEnv {
     }
 
     /**
-     * Reads a text. Every text is one: a line that says nothing is passed over.
+     * Parses a text. Never fails: lines that are no assignments are ignored.
      *
      * @param bytes the whole file; bytes that are not UTF-8 are kept
-     * @return the text, read
+     * @return the parsed text
      */
     public static DotEnv parse(byte[] bytes) {
         return new DotEnv(bytes.clone());
     }
 
     /**
-     * Returns the text of a file that is not there.
+     * Returns the text of a file that does not exist.
      *
      * @return no bytes, no values
      */
@@ -56,7 +56,7 @@ public final class DotEnv {
      * Looks a key up.
      *
      * @param key as in the file
-     * @return the value as it stands there, an empty one and a placeholder included; nothing if absent
+     * @return the value as written, which may be empty or a placeholder; empty if the key is absent
      */
     public Optional<String> value(String key) {
         return Optional.ofNullable(values.get(key));
@@ -72,14 +72,14 @@ public final class DotEnv {
     }
 
     /**
-     * Sets one key and leaves every other byte as it is: the value of the key's last assignment is
-     * replaced, in the quotes it had where the new value allows them, or else a line is added.
+     * Sets one key and keeps every other byte: replaces the value of the key's last assignment, in the same quotes
+     * where the new value allows them, or adds a line.
      *
      * @param key letters, digits, {@code _}, {@code .} and {@code -}
      * @param value any text
      * @return the changed text
-     * @throws IllegalArgumentException if the key is none, or the value is one that the format cannot
-     *     express, such as one with all three kinds of quotes and a {@code #}; the message does not show it
+     * @throws IllegalArgumentException if the key is invalid, or the format cannot express the value, such as one
+     *     with all three kinds of quotes and a {@code #}; the message does not show the value
      */
     public DotEnv with(String key, String value) {
         if (key.isEmpty() || !key.chars().allMatch(c -> isKeyCharacter((char) c))) {
@@ -138,7 +138,7 @@ public final class DotEnv {
         return new DotEnv(changed.toByteArray());
     }
 
-    /** The line end of the first line, so that a file from Windows stays one. */
+    /** Returns the line end of the first line, so that a file from Windows stays one. */
     private String lineEnd() {
         String text = new String(bytes, ISO_8859_1);
         int first = text.indexOf('\n');

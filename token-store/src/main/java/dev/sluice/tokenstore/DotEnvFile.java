@@ -18,9 +18,8 @@ import java.util.function.UnaryOperator;
 /**
  * A {@code .env} file on disk, shared with editors and with other gateways.
  *
- * <p>Safe for use by several threads. Updates from several processes do not lose each other's: they
- * take turns by a lock in the {@code .cache} folder beside the file. The file is made its owner's alone;
- * its folder, which is a person's, stays as it is.
+ * <p>Safe for use by several threads. Updates of several processes are not lost: a lock in the {@code .cache} folder
+ * beside the file serializes them. The file's permissions are restricted to its owner; its folder's stay as they are.
  */
 public final class DotEnvFile {
     private static final System.Logger LOGGER = System.getLogger(DotEnvFile.class.getName());
@@ -38,9 +37,9 @@ public final class DotEnvFile {
     private volatile Known known = new Known(Known.NOTHING, DotEnv.empty());
 
     /**
-     * Names the file; nothing is read yet.
+     * Refers to a file, without reading it.
      *
-     * @param path the file, which need not exist, or a symbolic link to it, which stays one
+     * @param path the file, which need not exist, or a symbolic link to it, which is kept
      */
     public DotEnvFile(Path path) {
         this(path, warning -> LOGGER.log(Level.WARNING, warning));
@@ -55,15 +54,15 @@ public final class DotEnvFile {
     }
 
     /**
-     * Returns what the file says now. Reads it only if it has changed; the very same value otherwise.
+     * Returns the file's present content. Reads it only if it has changed; returns the identical object otherwise.
      *
-     * @return the file; empty if there is none; as last read, with a warning, if it cannot be read
+     * @return the content; empty if there is no file; as last read, with a warning, if it cannot be read
      */
     public DotEnv current() {
         try {
             byte[] bytes = cached.read().orElse(Known.NOTHING);
             if (bytes.length == 0 && known.bytes().length > 0) {
-                // Some editors empty or move a file just before they write it: that is not yet its end.
+                // Some editors empty or move a file just before they write it.
                 LockSupport.parkNanos(EDITORS_PAUSE.toNanos());
                 bytes = cached.read().orElse(Known.NOTHING);
             }
@@ -71,31 +70,31 @@ public final class DotEnvFile {
             return parsed(bytes);
         } catch (IOException e) {
             if (unreadable.compareAndSet(false, true)) {
-                warnings.accept("cannot read " + path + ", going on with what it said before: " + e);
+                warnings.accept("cannot read " + path + ", using its last known content: " + e);
             }
             return known.dotEnv();
         }
     }
 
     /**
-     * Sets one key and leaves every other byte as it is, creating the file if need be.
+     * Sets one key and keeps every other byte; creates the file if it does not exist.
      *
-     * <p>Waits up to ten seconds for other writers. An interruption does not keep it from writing.
+     * <p>Waits up to ten seconds for other writers. An interrupt does not prevent the write.
      *
      * @param key as {@link DotEnv#with}
      * @param value as {@link DotEnv#with}
-     * @throws IOException if it could not be stored, saying why and what to do; the file is as it was
+     * @throws IOException if it could not be stored, saying why and what to do; the file is unchanged
      * @throws IllegalArgumentException if the format cannot express it
      */
     public void set(String key, String value) throws IOException {
         update(current -> current.with(key, value));
     }
 
-    /** Changes the file; the change is made anew if somebody else changes the file meanwhile. */
+    /** Changes the file; repeats the change if another program changes the file meanwhile. */
     synchronized void update(UnaryOperator<DotEnv> change) throws IOException {
         boolean interrupted = Thread.interrupted();
         try (CacheStore.Lock _ = lock()) {
-            replaceUndisturbed(change);
+            replaceUnlessChanged(change);
         } catch (InterruptedException e) {
             interrupted = true;
             throw new InterruptedIOException("interrupted while waiting to write " + path);
@@ -116,10 +115,10 @@ public final class DotEnvFile {
             warnings.accept("no lock for " + path + ", another gateway may write it at the same time: " + e);
             return () -> {};
         }
-        return lock.orElseThrow(() -> new IOException("another process keeps it locked; see which one, and stop it"));
+        return lock.orElseThrow(() -> new IOException("another process holds its lock; find and stop that process"));
     }
 
-    private void replaceUndisturbed(UnaryOperator<DotEnv> change) throws IOException {
+    private void replaceUnlessChanged(UnaryOperator<DotEnv> change) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             byte[] before = content();
             byte[] after = change.apply(DotEnv.parse(before)).bytes();
@@ -127,7 +126,7 @@ public final class DotEnvFile {
                 return;
             }
         }
-        throw new IOException("it keeps being changed by somebody else");
+        throw new IOException("another program keeps changing it");
     }
 
     private byte[] content() throws IOException {
@@ -138,7 +137,7 @@ public final class DotEnvFile {
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // an unchanged file is known by the very same array
+    @SuppressWarnings("ReferenceEquality") // an unchanged file is recognized by the identical array
     private DotEnv parsed(byte[] bytes) {
         Known last = known;
         if (last.bytes() == bytes) {
@@ -149,7 +148,7 @@ public final class DotEnvFile {
         return next.dotEnv();
     }
 
-    /** The bytes last read, and what they say. */
+    /** The bytes last read, parsed. */
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Known(byte[] bytes, DotEnv dotEnv) {
         static final byte[] NOTHING = new byte[0];

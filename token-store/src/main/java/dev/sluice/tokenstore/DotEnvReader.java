@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the assignments of a {@code .env} file as Node's dotenv (16 and 17) does.
+ * Parses the assignments of a {@code .env} file as Node's dotenv (16 and 17) does.
  *
- * <p>Its rules that one might not expect: a {@code #} ends an unquoted value even without a space before
+ * <p>Rules that may be unexpected: a {@code #} ends an unquoted value even without a space before
  * it; a backslash before a quote keeps the quote from closing, and stays; only {@code \n} and {@code \r}
- * in double quotes are escapes; a quote that nothing closes is an ordinary character; {@code key: value}
- * is an assignment too; nothing is expanded. Unlike dotenv's, an assignment without quotes never goes
- * on in the next line.
+ * in double quotes are escapes; an unclosed quote is an ordinary character; {@code key: value}
+ * is an assignment too; nothing is expanded. Unlike dotenv's, an assignment without quotes never continues
+ * on the next line.
  */
 final class DotEnvReader {
-    // In UTF-8, a character a byte. They are blanks to JavaScript; pages and Windows editors leave them.
+    // UTF-8 bytes as characters. Blanks to JavaScript; copied from web pages or written by Windows editors.
     private static final String NO_BREAK_SPACE = "\u00C2\u00A0";
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
@@ -92,7 +92,7 @@ final class DotEnvReader {
         return unclosed(key, quote, start, end);
     }
 
-    /** A value to the end of its line; quotes inside it may have kept it from being read as a quoted one. */
+    /** Reads a value up to the end of its line, whose quotes do not close it properly. */
     private DotEnvEntry unclosed(String key, Quote quote, int start, int end) {
         String value = trim(decode(start, end));
         int last = value.length() - 1;
@@ -101,7 +101,7 @@ final class DotEnvReader {
         return new DotEnvEntry(key, quote.read(body), framed ? quote : Quote.NONE, start, end);
     }
 
-    /** Where the quote that opens at a position is closed; negative if nowhere. */
+    /** Returns where the quote that opens at a position is closed; negative if it is not. */
     private int closing(int open) {
         char mark = text.charAt(open);
         Deque<Integer> escaped = new ArrayDeque<>();
@@ -114,7 +114,7 @@ final class DotEnvReader {
             }
             escaped.push(at);
         }
-        // A backslash before a quote means nothing where no later quote would close.
+        // A backslash before a quote has no meaning where no later quote closes.
         return escaped.stream().filter(at -> endsAssignment(at + 1)).findFirst().orElse(-1);
     }
 

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Secrets from the environment and, after it, from a {@code .env} file.
+ * Reads secrets from the environment, then from a {@code .env} file, to which it writes.
  *
- * <p>A blank value or a placeholder counts as none in both. A secret that is put is written to the file;
- * if it can't be, or if the environment says otherwise, this process goes on with it all the same.
+ * <p>In both, a blank value or a placeholder counts as none. A secret that was put takes effect in this process even
+ * if it cannot be written, or the environment has another one.
  */
 public final class FileSecretStore implements SecretStore {
     private static final System.Logger LOGGER = System.getLogger(FileSecretStore.class.getName());
@@ -27,7 +27,7 @@ public final class FileSecretStore implements SecretStore {
     private final Map<String, Secret> superseded = new ConcurrentHashMap<>();
 
     /**
-     * Makes a store on a file of its own.
+     * Makes a store on a file.
      *
      * @param envFile the {@code .env} file, which need not exist
      * @param environment the environment's variables by name
@@ -37,7 +37,7 @@ public final class FileSecretStore implements SecretStore {
     }
 
     /**
-     * Makes a store on a file that is read for other things too.
+     * Makes a store on a file that others read as well.
      *
      * @param file the {@code .env} file
      * @param environment the environment's variables by name
@@ -62,7 +62,7 @@ public final class FileSecretStore implements SecretStore {
     @Override
     public void put(String name, Secret value) throws IOException {
         if (Placeholder.matches(value.reveal())) {
-            throw new IllegalArgumentException("a blank text or a placeholder is no value for " + name);
+            throw new IllegalArgumentException("a blank text or a placeholder is not a value for " + name);
         }
         Optional<String> replaced = file.current().value(name);
         supersede(name, value);
@@ -89,7 +89,7 @@ public final class FileSecretStore implements SecretStore {
             if (found.isEmpty() || found.equals(kept.replaced())) {
                 return Optional.of(kept.value());
             }
-            // Somebody has edited the file since: it is their word that counts, a placeholder's too.
+            // The file was edited since, which takes precedence, even if it is a placeholder now.
             unsaved.remove(name, kept);
         }
         return found.filter(FileSecretStore::isReal).map(Secret::of);
@@ -99,8 +99,9 @@ public final class FileSecretStore implements SecretStore {
         inEnvironment(name).filter(old -> !old.equals(value)).ifPresent(old -> {
             Secret before = superseded.put(name, old);
             if (before == null || !before.equals(old)) {
-                warnings.accept("the environment sets " + name + " to an older value, which counts again at the next"
-                        + " start; remove it from the environment so that the new one in the file is used");
+                warnings.accept(
+                        "the environment sets " + name + " to an older value, which takes effect again at the next"
+                                + " start; remove it from the environment so that the new one in the file is used");
             }
         });
     }
@@ -109,9 +110,9 @@ public final class FileSecretStore implements SecretStore {
         return !Placeholder.matches(value);
     }
 
-    /** A secret that could not be stored, and what the file said then. */
+    /** A secret that could not be stored, and the file's value at that time. */
     private record Unsaved(Secret value, Optional<String> replaced) {
-        /** What was replaced may be a secret. */
+        /** The replaced value may be a secret as well. */
         @Override
         public String toString() {
             return "Unsaved[hidden]";

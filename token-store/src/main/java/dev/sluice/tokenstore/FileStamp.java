@@ -12,13 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What tells one state of a file from another without reading it.
- *
- * @param key the file's own identity, where the file system has such
- */
+/** Detects changes of a file without reading it. The key is the file's identity, if the file system has any. */
 record FileStamp(FileTime modified, long size, @Nullable Object key) {
-    // The coarsest clock of a file system in use, FAT's.
+    // The coarsest timestamps of a file system in use, FAT's.
     private static final Duration COARSEST_TICK = Duration.ofSeconds(2);
 
     static Optional<FileStamp> of(Path path) throws IOException {
@@ -30,7 +26,7 @@ record FileStamp(FileTime modified, long size, @Nullable Object key) {
         }
     }
 
-    // Compared by the very first request, when a record would have to make this first.
+    // Hand-written: a record generates its equals at the first call, which would delay the first request.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FileStamp stamp
@@ -44,7 +40,7 @@ record FileStamp(FileTime modified, long size, @Nullable Object key) {
         return modified.hashCode();
     }
 
-    /** Whether a change after this moment is sure to give another stamp. */
+    /** Tells whether any change after this moment gives another stamp. */
     boolean settledAt(Instant now) {
         return Duration.between(modified.toInstant(), now).abs().compareTo(COARSEST_TICK) > 0;
     }

@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * A folder of small files, the {@code .cache} folder of the home folder. It is created when first needed,
- * and it and its files are their owner's alone.
+ * Cache entries as files in a folder, the home folder's {@code .cache}. The folder is created when first needed; it
+ * and its files are accessible to their owner only.
  */
 public final class FolderCacheStore implements CacheStore {
     private static final System.Logger LOGGER = System.getLogger(FolderCacheStore.class.getName());
@@ -28,7 +28,7 @@ public final class FolderCacheStore implements CacheStore {
     private final Map<String, CachedFile> entries = new ConcurrentHashMap<>();
 
     /**
-     * Names the folder. One that exists and is open to others is narrowed now, with a warning.
+     * Refers to a folder. If it exists and is open to others, its permissions are restricted now, with a warning.
      *
      * @param folder the folder, which need not exist
      */
@@ -46,7 +46,7 @@ public final class FolderCacheStore implements CacheStore {
 
     @Override
     public Optional<byte[]> read(String name) throws IOException {
-        // Read with every request: a name is checked once.
+        // Called with every request: a name is checked once.
         CachedFile known = entries.get(name);
         if (known == null) {
             Path path = entry(name);

@@ -17,13 +17,13 @@ import java.util.Optional;
 /**
  * Locks by name in a folder, between threads and between processes.
  *
- * <p>A lock is a lock on the file {@code <name>.lock}; the file stays, for deleting it would let two
- * hold it. The operating system gives the lock back when its process ends.
+ * <p>Locks the file {@code <name>.lock}, which is never deleted: two processes could then hold the lock. The operating
+ * system releases the lock when its process ends.
  */
 final class FolderLocks {
-    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+    private static final Duration MAX_WAIT = Duration.ofDays(365);
     private static final long FIRST_PAUSE = Duration.ofMillis(2).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
+    private static final long MAX_PAUSE = Duration.ofMillis(50).toNanos();
 
     private final Path folder;
 
@@ -35,8 +35,8 @@ final class FolderLocks {
         OwnerOnly.createFolder(folder);
         Path path = folder.toRealPath().resolve(name + ".lock");
         long start = System.nanoTime();
-        long nanos = (wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT).toNanos();
-        for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
+        long nanos = (wait.compareTo(MAX_WAIT) < 0 ? wait : MAX_WAIT).toNanos();
+        for (long pause = FIRST_PAUSE; ; pause = Math.min(2 * pause, MAX_PAUSE)) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
@@ -80,7 +80,7 @@ final class FolderLocks {
         boolean locked = false;
         try {
             FileLock lock = channel.tryLock();
-            // Somebody may have emptied the folder meanwhile: a lock on a file without a name is none.
+            // The folder may have been emptied meanwhile: a lock on a deleted file excludes no one.
             locked = lock != null && identity.equals(identity(path));
         } catch (OverlappingFileLockException e) {
             // Held by another copy of this class in the same process.
@@ -97,7 +97,7 @@ final class FolderLocks {
         try {
             Files.createFile(path, OwnerOnly.forFile(path));
         } catch (FileAlreadyExistsException e) {
-            // As it mostly is.
+            // The usual case.
         }
         return identity(path);
     }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A lock on a file, held as long as the channel is open. Any thread may close it, any number of times. */
+/** A held file lock, until its channel is closed. Any thread may close it, repeatedly. */
 final class HeldLock implements CacheStore.Lock {
     private static final System.Logger LOGGER = System.getLogger(HeldLock.class.getName());
 

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The lock files that this process holds, by their real path. */
+/** The lock files that this process holds, by real path. */
 final class HeldLocks {
     private static final ReentrantLock GUARD = new ReentrantLock();
     private static final Condition RELEASED = GUARD.newCondition();
@@ -23,7 +23,7 @@ final class HeldLocks {
         }
     }
 
-    /** Takes a path out again that was never locked. Wakes nobody: those who wait would only do the same. */
+    /** Removes a path that was never locked. Wakes no waiter: each would only do the same. */
     static void withdraw(Path path) {
         GUARD.lock();
         try {
@@ -43,8 +43,8 @@ final class HeldLocks {
         }
     }
 
-    /** Waits until a lock of this process is released, or for the time given; returns what is left of it. */
-    @SuppressWarnings("WaitNotInLoop") // whoever waits for a lock loops, and polls as well
+    /** Waits until a lock of this process is released, or for so many nanoseconds; returns what remains of them. */
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, and polls as well
     static long awaitRelease(long nanos) throws InterruptedException {
         GUARD.lockInterruptibly();
         try {

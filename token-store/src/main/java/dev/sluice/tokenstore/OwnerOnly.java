@@ -12,21 +12,21 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Keeps a file or folder to its owner, on file systems that know of owners. */
+/** Restricts a file or folder to its owner, on POSIX file systems. */
 final class OwnerOnly {
     private static final Set<PosixFilePermission> OWNERS = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Path path;
     private final Consumer<String> warnings;
-    private final AtomicBoolean complained = new AtomicBoolean();
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     OwnerOnly(Path path, Consumer<String> warnings) {
         this.path = path;
         this.warnings = warnings;
     }
 
-    /** Attributes that give a new file mode 0600 before its first byte. */
+    /** Returns attributes that create a file with mode 0600. */
     static FileAttribute<?>[] forFile(Path path) {
         return attributes(path, "rw-------");
     }
@@ -37,7 +37,7 @@ final class OwnerOnly {
         }
     }
 
-    /** Takes away what others were given, and warns; does nothing if there is no such file. */
+    /** Removes the permissions of others, with a warning; does nothing if there is no such file. */
     void enforce() {
         if (!isPosix(path)) {
             return;
@@ -50,24 +50,25 @@ final class OwnerOnly {
                 narrow(found, narrow);
             }
         } catch (NoSuchFileException e) {
-            // Nothing there, nothing to keep.
+            // There is nothing to restrict.
         } catch (IOException e) {
-            complain("cannot look up who may read " + path + ": " + e);
+            warnOnce("cannot read the permissions of " + path + ": " + e);
         }
     }
 
     private void narrow(Set<PosixFilePermission> found, Set<PosixFilePermission> narrow) {
-        String was = path + " holds secrets and was open to others (" + PosixFilePermissions.toString(found) + ")";
+        String was =
+                path + " holds secrets and was accessible to others (" + PosixFilePermissions.toString(found) + ")";
         try {
             Files.setPosixFilePermissions(path, narrow);
-            warnings.accept(was + "; now it is its owner's alone (" + PosixFilePermissions.toString(narrow) + ")");
+            warnings.accept(was + "; restricted to its owner (" + PosixFilePermissions.toString(narrow) + ")");
         } catch (IOException e) {
-            complain(was + " and cannot be narrowed: " + e + "; run chmod go= on it");
+            warnOnce(was + " and cannot be restricted: " + e + "; run chmod go= on it");
         }
     }
 
-    private void complain(String warning) {
-        if (complained.compareAndSet(false, true)) {
+    private void warnOnce(String warning) {
+        if (warned.compareAndSet(false, true)) {
             warnings.accept(warning);
         }
     }

@@ -2,12 +2,12 @@ package dev.sluice.tokenstore;
 
 import java.util.Locale;
 
-/** Values that stand in an example file until somebody puts the real one there. */
+/** Recognizes the placeholders of an example file, which stand for values yet to be set. */
 public final class Placeholder {
     private Placeholder() {}
 
     /**
-     * Says whether a value counts as absent.
+     * Tells whether a value counts as absent.
      *
      * @param value as configured
      * @return whether it is blank, or of the form {@code your_..._here} in upper or lower case

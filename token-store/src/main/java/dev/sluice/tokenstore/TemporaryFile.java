@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** The new content of a file while it is written: beside the file, its owner's alone from the start. */
+/** The new content of a file while it is written: in the same folder, accessible to its owner only. */
 record TemporaryFile(Path path) implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(TemporaryFile.class.getName());
-    // Far longer than any writer takes, so that only what a crash left is removed.
+    // Far longer than any write takes, so that only files of crashed processes are removed.
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     static TemporaryFile beside(Path target) throws IOException {
@@ -26,7 +26,7 @@ record TemporaryFile(Path path) implements AutoCloseable {
         return new TemporaryFile(path);
     }
 
-    /** Removes the temporary file, unless it has been moved to its place. */
+    /** Deletes the temporary file, unless it was moved into place. */
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(path);
@@ -46,9 +46,9 @@ record TemporaryFile(Path path) implements AutoCloseable {
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
-            // No folder, nothing stale; or another gateway has just removed the same one.
+            // There is no folder, or another gateway has just removed the same file.
         } catch (IOException | DirectoryIteratorException e) {
-            LOGGER.log(Level.DEBUG, "cannot remove what a crash left beside " + target, e);
+            LOGGER.log(Level.DEBUG, "cannot remove temporary files of a crashed process beside " + target, e);
         }
     }
 

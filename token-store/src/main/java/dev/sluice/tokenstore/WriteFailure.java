@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says why a file could not be written, and what to do, in words for the person who runs the gateway. */
+/** Explains to the person who runs the gateway why a file could not be written, and what to do. */
 final class WriteFailure {
     private static final long FULL_BELOW_BYTES = 64 * 1024;
 
@@ -24,7 +24,7 @@ final class WriteFailure {
         }
         Path folder = file.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            return folder + " is not a folder and cannot be made one; choose another home folder";
+            return folder + " is not a folder and cannot be created; choose another home folder";
         }
         return place(folder, cause);
     }

@@ -113,7 +113,7 @@ final class DotEnvFileTest {
                     saveInEditor("B=" + attempts.incrementAndGet());
                     return read.with("A", "new");
                 }))
-                .withMessageContaining("keeps being changed");
+                .withMessageContaining("keeps changing it");
     }
 
     @Test

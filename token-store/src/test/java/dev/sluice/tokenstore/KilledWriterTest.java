@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever moment a writer is killed at, there is an old file or a new one. */
+/** Whenever a writer is killed, the file has its old content or the new one. */
 final class KilledWriterTest {
     /** So many writers have to have been killed while they wrote; each kill costs the start of a virtual machine. */
     private static final int WHILE_WRITING = 40;
