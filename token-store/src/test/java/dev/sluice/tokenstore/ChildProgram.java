@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 final class ChildProgram {
     static final String KEY = "GITHUB_COPILOT_TOKEN";
     static final String ENTRY = "githubcopilot-token.json";
+    static final List<String> ENTRIES = List.of(ENTRY, "one.json", "two.json", "three.json");
     static final String READY = "ready";
 
     private ChildProgram() {}
@@ -46,13 +48,13 @@ final class ChildProgram {
         return new FolderCacheStore(home.resolve(".cache"));
     }
 
-    /** Writes both files at once, so that a kill finds it writing one of them more likely than not. */
+    /** Writes all files at once, so that a kill finds it writing some of them more likely than not. */
     private static void writeForEver(Path home) throws InterruptedException {
         FileSecretStore secrets = secrets(home);
         FolderCacheStore cache = cache(home);
-        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch begun = new CountDownLatch(1 + ENTRIES.size());
         repeat(begun, old -> secrets.put(KEY, Secret.of(secret(old))));
-        repeat(begun, old -> cache.write(ENTRY, entry(old)));
+        ENTRIES.forEach(name -> repeat(begun, old -> cache.write(name, entry(old))));
         begun.await();
         say(READY);
     }
