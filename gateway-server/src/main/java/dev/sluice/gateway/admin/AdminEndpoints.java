@@ -32,7 +32,6 @@ public final class AdminEndpoints {
     /**
      * Makes the endpoints.
      *
-     * @param reload reads the configuration and the folder of providers at once
      * @param providers all of them, running or not
      * @param problems why providers, or keys, are without effect
      * @param warnings what else is passed over, though it is no error
@@ -48,11 +47,7 @@ public final class AdminEndpoints {
         this.warnings = warnings;
     }
 
-    /**
-     * Makes a handler of the endpoints' paths, which leaves others alone.
-     *
-     * @return the handler
-     */
+    /** Makes a handler of the endpoints' paths, which leaves others alone. */
     public Dispatcher dispatcher() {
         Endpoint listing = (request, response, context) ->
                 send(request, response, context, AdminJson.of(providers.get(), problems.get(), warnings.get()));

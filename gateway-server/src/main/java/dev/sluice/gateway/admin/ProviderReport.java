@@ -44,15 +44,7 @@ public record ProviderReport(
         DISABLED
     }
 
-    /**
-     * Describes a provider that runs.
-     *
-     * @param handle the provider
-     * @param state running or leaving
-     * @param models how many it has, if that is known
-     * @param problems what is wrong with its file
-     * @return the report
-     */
+    /** Describes a provider that runs. */
     public static ProviderReport of(ProviderHandle handle, State state, OptionalInt models, List<String> problems) {
         return new ProviderReport(
                 handle.id(),
@@ -65,15 +57,7 @@ public record ProviderReport(
                 problems);
     }
 
-    /**
-     * Describes a provider that does not run.
-     *
-     * @param id as in the configuration
-     * @param origin where it came from
-     * @param state failed or disabled
-     * @param problems what is wrong
-     * @return the report
-     */
+    /** Describes a provider that does not run. */
     public static ProviderReport idle(String id, ProviderOrigin origin, State state, List<String> problems) {
         return new ProviderReport(id, origin, state, Optional.empty(), OptionalInt.empty(), 0, 0, problems);
     }

@@ -47,8 +47,6 @@ public final class SignInEndpoints {
     /**
      * Adds the endpoints of all providers, whenever they come and go; also under the paths that users may have in
      * scripts from an earlier gateway, which answer in its words.
-     *
-     * @param dispatcher where they are added
      */
     public void addTo(Dispatcher.Builder dispatcher) {
         dispatcher.add(Method.POST, PATH, current(SignIn::start));

@@ -21,8 +21,6 @@ public final class ApiRouting {
      * registered; the listener's direct handlers should be
      * {@link dev.sluice.gateway.http.JsonErrorHandler#handlers}, so that the rest is answered in JSON, and its
      * {@code max-payload-size} unlimited, since the API's own limit keeps the connection.
-     *
-     * @param routing the routing, before features with paths of their own
      */
     public static void register(HttpRouting.Builder routing, ApiDependencies deps) {
         routing.addFilter(new RequestFilter(

@@ -38,9 +38,6 @@ public final class HealthEndpoints implements HttpService {
     /**
      * Makes the endpoints.
      *
-     * @param version the gateway's
-     * @param clock tells for how long it has been up
-     * @param drain tells whether it is about to stop
      * @param providers those that run; answers without blocking
      * @param problems what was wrong with others, a sentence each, without secrets
      * @param generation which configuration is in effect, counted from the start

@@ -11,11 +11,7 @@ public final class Probe {
 
     private Probe() {}
 
-    /**
-     * Ends the process with 0 if {@code /health} on port {@code PORT} (4000) answers 200, and else with 1.
-     *
-     * @param arguments none are understood
-     */
+    /** Ends the process with 0 if {@code /health} on port {@code PORT} (4000) answers 200, and else with 1. */
     public static void main(String[] arguments) {
         String port = System.getenv().getOrDefault("PORT", "4000");
         System.exit(healthy(URI.create("http://127.0.0.1:" + port + "/health")) ? 0 : 1);

@@ -17,26 +17,12 @@ public final class Answers {
 
     private Answers() {}
 
-    /**
-     * Sends a JSON body; to a {@code HEAD} request, its length alone.
-     *
-     * @param request the request
-     * @param response its response, not sent yet
-     * @param context where the answer is noted
-     * @param json UTF-8 JSON
-     */
+    /** Sends a JSON body; to a {@code HEAD} request, its length alone. */
     public static void json(ServerRequest request, ServerResponse response, RequestContext context, byte[] json) {
         json(request, response, context, json, json.length);
     }
 
-    /**
-     * Sends a JSON body; to a {@code HEAD} request, its length alone.
-     *
-     * @param request the request
-     * @param response its response, not sent yet
-     * @param context where the answer is noted
-     * @param json UTF-8 JSON
-     */
+    /** Sends a JSON body; to a {@code HEAD} request, its length alone. */
     public static void json(ServerRequest request, ServerResponse response, RequestContext context, ByteArray json) {
         json(request, response, context, json.array(), json.size());
     }
@@ -54,14 +40,7 @@ public final class Answers {
         response.send(json, 0, length);
     }
 
-    /**
-     * Sends an error.
-     *
-     * @param request the request
-     * @param response its response, not sent yet
-     * @param context where the answer is noted
-     * @param error what the caller is told
-     */
+    /** Sends an error. */
     public static void error(ServerRequest request, ServerResponse response, RequestContext context, ErrorReply error) {
         response.status(Status.create(context.api().status(error)));
         if (error.retryAfter() != null) {

@@ -7,22 +7,12 @@ public final class ByteArray {
     private byte[] bytes;
     private int size;
 
-    /**
-     * Makes an empty one.
-     *
-     * @param capacity how many bytes it holds before it grows
-     */
+    /** Makes an empty one. */
     public ByteArray(int capacity) {
         this.bytes = new byte[capacity];
     }
 
-    /**
-     * Adds bytes.
-     *
-     * @param source where they are
-     * @param from the first one's index
-     * @param to the index behind the last one
-     */
+    /** Adds bytes. */
     public void add(byte[] source, int from, int to) {
         int length = to - from;
         if (size + length > bytes.length) {
@@ -32,20 +22,12 @@ public final class ByteArray {
         size += length;
     }
 
-    /**
-     * Adds all of an array.
-     *
-     * @param source the bytes
-     */
+    /** Adds all of an array. */
     public void add(byte[] source) {
         add(source, 0, source.length);
     }
 
-    /**
-     * Returns how many bytes there are.
-     *
-     * @return not negative
-     */
+    /** Returns how many bytes there are. */
     public int size() {
         return size;
     }

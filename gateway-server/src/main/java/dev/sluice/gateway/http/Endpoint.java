@@ -10,7 +10,6 @@ public interface Endpoint {
     /**
      * Answers a request on its own thread, wholly.
      *
-     * @param request the request
      * @param response its response, with the headers of every answer set
      * @param context its id and body, and where facts for log and metrics are noted
      * @throws ErrorReplyException to answer with an error

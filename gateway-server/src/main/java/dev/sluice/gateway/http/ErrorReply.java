@@ -28,15 +28,7 @@ public record ErrorReply(
     /** The type of errors that the gateway or an upstream made. */
     public static final String SERVER_ERROR = "server_error";
 
-    /**
-     * Makes an error of which no more is known.
-     *
-     * @param status the HTTP status
-     * @param type the family of the error
-     * @param code what exactly
-     * @param message for people
-     * @return the error
-     */
+    /** Makes an error of which no more is known. */
     public static ErrorReply of(int status, String type, String code, String message) {
         return new ErrorReply(status, type, code, null, message, null, null);
     }
@@ -45,20 +37,12 @@ public record ErrorReply(
      * Makes the error of a request whose field is wrong.
      *
      * @param parameter the field, as a path in the request's JSON; null if it is the whole
-     * @param code what exactly
-     * @param message for people
-     * @return a 400
      */
     public static ErrorReply invalid(@Nullable String parameter, String code, String message) {
         return new ErrorReply(400, INVALID_REQUEST, code, parameter, message, null, null);
     }
 
-    /**
-     * Makes the error of a defect: it names the line of the log, and nothing else.
-     *
-     * @param requestId the request's id
-     * @return a 500
-     */
+    /** Makes the error of a defect: it names the line of the log, and nothing else. */
     public static ErrorReply internal(String requestId) {
         return new ErrorReply(
                 500,

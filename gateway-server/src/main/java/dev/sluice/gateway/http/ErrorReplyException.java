@@ -9,21 +9,13 @@ public final class ErrorReplyException extends RuntimeException {
 
     private final transient ErrorReply reply;
 
-    /**
-     * Makes an exception of an answer.
-     *
-     * @param reply what the caller is told
-     */
+    /** Makes an exception of an answer. */
     public ErrorReplyException(ErrorReply reply) {
         super(reply.message(), null, false, false);
         this.reply = reply;
     }
 
-    /**
-     * Returns the answer.
-     *
-     * @return what the caller is told
-     */
+    /** Returns the answer. */
     public ErrorReply reply() {
         return reply;
     }

@@ -14,7 +14,6 @@ public final class ErrorWords {
     /**
      * Returns a kind's word.
      *
-     * @param kind what failed
      * @return lower case, joined by underscores
      */
     public static String of(ErrorKind kind) {

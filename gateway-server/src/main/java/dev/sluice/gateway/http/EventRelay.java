@@ -33,9 +33,6 @@ public final class EventRelay {
      * Passes all events on.
      *
      * @param events the stream, which is closed in the end
-     * @param response its response, not sent yet
-     * @param context where the answer is noted
-     * @param writer writes each event
      * @param watch tells whether the client has left
      * @param head called once there is a first event, to set what headers depend on who answers
      * @return how it ended; unless complete, the connection is to be closed

@@ -33,26 +33,12 @@ public interface EventWriter {
         return COMMENT;
     }
 
-    /**
-     * Writes an event, up to and including its empty line.
-     *
-     * @param event what the provider sent
-     * @param out where its bytes are added
-     */
+    /** Writes an event, up to and including its empty line. */
     void event(ServerSentEvent event, ByteArray out);
 
-    /**
-     * Writes the dialect's proper end, as far as the events have not brought it.
-     *
-     * @param out where its bytes are added
-     */
+    /** Writes the dialect's proper end, as far as the events have not brought it. */
     void end(ByteArray out);
 
-    /**
-     * Writes that the stream broke off. Nothing follows.
-     *
-     * @param error what the caller is told
-     * @param out where its bytes are added
-     */
+    /** Writes that the stream broke off. Nothing follows. */
     void error(ErrorReply error, ByteArray out);
 }

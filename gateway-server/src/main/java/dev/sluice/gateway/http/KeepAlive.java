@@ -15,11 +15,7 @@ public final class KeepAlive implements AutoCloseable {
     private final Thread ticker;
     private volatile boolean closed;
 
-    /**
-     * Starts looking after streams.
-     *
-     * @param silence how long a stream may be silent
-     */
+    /** Starts looking after streams. */
     public KeepAlive(Duration silence) {
         this.silenceNanos = silence.toNanos();
         this.ticker = Thread.ofVirtual().name("keep-alive").start(this::tick);

@@ -46,7 +46,6 @@ public final class LoopGuard {
     /**
      * Marks what a client sends.
      *
-     * @param http sends it
      * @return a client that fails where the gateway itself would answer
      */
     public UpstreamClient guarded(UpstreamClient http) {

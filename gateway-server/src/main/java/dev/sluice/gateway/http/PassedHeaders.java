@@ -33,12 +33,7 @@ public final class PassedHeaders {
         this.rateLimits = apis.rateLimits();
     }
 
-    /**
-     * Picks the headers that a provider may see, and the one that its handle takes out again.
-     *
-     * @param headers the caller's
-     * @return possibly none
-     */
+    /** Picks the headers that a provider may see, and the one that its handle takes out again. */
     public Headers ofCaller(ServerRequestHeaders headers) {
         Headers.Builder passed = null;
         for (HeaderName name : ofCallers) {
@@ -58,9 +53,6 @@ public final class PassedHeaders {
     /**
      * Sets the headers of an upstream's reply that a caller may see. What it says of a rate limit gives way to what the
      * gateway has said of one that is tighter.
-     *
-     * @param reply the upstream's
-     * @param response the response, not sent yet
      */
     public void ofReply(Headers reply, ServerResponse response) {
         Set<String> tighter = RateLimitHeaders.tighter(rateLimits, reply, response);

@@ -33,7 +33,6 @@ public final class RequestBody {
     /**
      * Reads the body.
      *
-     * @param limit how many bytes it may have
      * @return all of it; empty if there is none
      * @throws ErrorReplyException with a 413 if it is longer; before any of it is read, if its length is declared. With
      *     a 503 if there is no memory for it now.

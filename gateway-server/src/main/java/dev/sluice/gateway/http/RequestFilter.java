@@ -48,7 +48,6 @@ public final class RequestFilter implements Filter {
      * @param access who is let in, the very same value for as long as it is the same
      * @param drain tells when new work is refused, on connections that are still open
      * @param loops knows the gateway's own requests
-     * @param log where each request's line goes
      * @param metrics where each request is counted
      * @param clock tells when a request came
      */

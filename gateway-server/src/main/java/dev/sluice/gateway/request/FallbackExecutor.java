@@ -45,7 +45,6 @@ final class FallbackExecutor implements AutoCloseable {
     /**
      * Prepares to ask.
      *
-     * @param log where each attempt is noted
      * @param translate puts the request into what a candidate speaks
      * @param replyLimit how long a candidate's whole reply may take, streamed or not
      */

@@ -12,9 +12,6 @@ public final class FallbackRules {
     /**
      * Tells whether to ask another model after a failure. A mistake of the caller's is one everywhere, and what a
      * filter refuses is not offered to the next one until one takes it.
-     *
-     * @param failure why there was no answer
-     * @return whether another may answer
      */
     public static boolean allow(ProviderException failure) {
         return switch (failure.kind()) {

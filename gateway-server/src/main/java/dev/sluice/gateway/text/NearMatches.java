@@ -20,9 +20,6 @@ public final class NearMatches {
      * Finds the names nearest to one that does not exist, by letters to change or by one being part of
      * the other.
      *
-     * @param mistyped what was asked for
-     * @param names what there is
-     * @param most how many to return
      * @return the nearest first; possibly none
      */
     public static List<String> of(String mistyped, Collection<String> names, int most) {
