@@ -1,7 +1,12 @@
 package dev.sluice.it;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +18,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +45,35 @@ final class ArchitectureTest {
 
     /** Modules that provide models, by the last part of their package. */
     private static final List<String> PROVIDERS = List.of("copilot", "openai", "anthropic", "google");
+
+    /** What is used for one thing, and where: by the beginning of its packages, the packages that use it. */
+    private static final Map<String, List<String>> LIBRARIES = Map.of(
+            "io.helidon.webserver",
+            gateway(
+                    "",
+                    ".admin",
+                    ".api",
+                    ".auth",
+                    ".connection",
+                    ".endpoints",
+                    ".health",
+                    ".http",
+                    ".metrics",
+                    ".request"),
+            "io.helidon.config",
+            gateway("", ".config"),
+            "io.helidon.faulttolerance",
+            List.of("dev.sluice.gateway.resilience", "dev.sluice.provider.copilot.api"),
+            "io.helidon.metrics",
+            gateway("", ".endpoints", ".limits", ".metrics", ".provider", ".resilience"),
+            "jakarta.json",
+            Stream.concat(
+                            gateway(".admin", ".api", ".auth", ".health", ".routing", ".text").stream(),
+                            Stream.of(
+                                    "dev.sluice.dialects..",
+                                    "dev.sluice.provider.copilot.auth",
+                                    "dev.sluice.provider.testkit.."))
+                    .toList());
 
     private static JavaClasses built;
 
@@ -170,6 +205,42 @@ final class ArchitectureTest {
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(built);
+    }
+
+    @Test
+    void librariesAreUsedWhereTheyAreNamedAndNowhereElse() {
+        LIBRARIES.forEach((library, users) -> noClasses()
+                .that()
+                .resideInAPackage("dev.sluice..")
+                .and()
+                .resideOutsideOfPackages(users.toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(built));
+    }
+
+    @Test
+    void everyLibraryIsUsedInEachPackageThatIsNamedForIt() {
+        LIBRARIES.forEach((library, users) -> users.forEach(user -> assertThat(built.stream()
+                        .filter(resideInAPackage(user))
+                        .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
+                        .map(dependency -> dependency.getTargetClass().getPackageName() + "."))
+                .as(library + " in " + user)
+                .anyMatch(used -> used.startsWith(library + "."))));
+    }
+
+    @Test
+    void nothingGoesByAnEmptyConfiguration() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(name("empty"))
+                        .and(target(owner(nameMatching("io\\.helidon\\.(common\\.)?config\\.Config")))))
+                .check(built);
+    }
+
+    private static List<String> gateway(String... packages) {
+        return Stream.of(packages).map(each -> "dev.sluice.gateway" + each).toList();
     }
 
     private static ModuleDescriptor descriptor(String module) throws IOException {
