@@ -36,7 +36,7 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(Path home, Map<String, String> environment, Consumer<String> console) {
         ConfigFiles files = new ConfigFiles(home, environment);
-        return start(files, files.read(), console, log -> {});
+        return start(files, DropIns.of(home), files.read(), console, log -> {});
     }
 
     /**
@@ -44,8 +44,12 @@ public final class Gateway implements AutoCloseable {
      *
      * @param log told when what is to be logged changes
      */
-    static Gateway start(ConfigFiles files, ConfigReading reading, Consumer<String> console, Consumer<LogConfig> log) {
-        DropIns dropIns = DropIns.of(reading.config().home());
+    static Gateway start(
+            ConfigFiles files,
+            DropIns dropIns,
+            ConfigReading reading,
+            Consumer<String> console,
+            Consumer<LogConfig> log) {
         ProviderFactories factories = dropIns.load();
         ProviderPlan plan = factories.plan(reading.config().values());
         LiveConfig live = new LiveConfig(

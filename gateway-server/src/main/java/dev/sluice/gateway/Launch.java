@@ -7,6 +7,7 @@ import dev.sluice.gateway.config.LogFormat;
 import dev.sluice.gateway.config.LogLevel;
 import dev.sluice.gateway.logging.ConsoleLog;
 import dev.sluice.gateway.logging.Logging;
+import dev.sluice.gateway.provider.DropIns;
 import io.helidon.config.Config;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
@@ -35,12 +36,14 @@ final class Launch {
         Logging.install(new LogConfig(LogFormat.TEXT, LogLevel.INFO), console);
         try {
             ConfigFiles files = new ConfigFiles(home, environment);
+            DropIns dropIns = DropIns.of(home);
+            dropIns.begin();
             ConfigReading reading = files.read();
             Config config = reading.config().values().config();
             // Takes about as long as the providers do to be loaded.
             Thread.ofVirtual().name("helidon-services").start(() -> HelidonServices.provide(config));
             Logging.install(reading.config().log(), console);
-            Gateway gateway = Gateway.start(files, reading, console::line, Logging::change);
+            Gateway gateway = Gateway.start(files, dropIns, reading, console::line, Logging::change);
             StopSignals.install(() -> stop(gateway));
             console.line("Sluice %s is listening on %s, its home folder is %s, and %s is the address for your tools."
                     .formatted(Version.current(), gateway.url(), home, gateway.url() + "/v1"));

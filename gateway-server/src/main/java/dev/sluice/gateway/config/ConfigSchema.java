@@ -97,8 +97,12 @@ final class ConfigSchema {
      * not tell where a name ends, and may be another program's.
      */
     static List<String> variables(String name) {
+        ConfigKey<?> key = KEYS.get(name);
+        if (key != null) {
+            return key.environment();
+        }
         if (!isOfProviders(name)) {
-            return find(name).map(ConfigKey::environment).orElse(List.of());
+            return List.of();
         }
         String[] parts = name.split("\\.", -1);
         return parts.length == 3 && !parts[2].equals("type")

@@ -69,7 +69,7 @@ public final class ConfigValues {
      *     environment
      */
     public Optional<String> value(String key) {
-        return find(key, List.of()).map(Configured::text);
+        return text(config.get(key));
     }
 
     /**
@@ -81,9 +81,17 @@ public final class ConfigValues {
      */
     public Optional<Configured> find(String key, List<String> aliases) {
         // Name by name: who sets a particular one means it, even where a general one is in the environment.
-        return Stream.concat(aliases.stream(), Stream.of(key))
-                .flatMap(name -> text(config.get(name)).stream().map(text -> new Configured(text, place(name))))
-                .findFirst();
+        for (String alias : aliases) {
+            Optional<Configured> found = find(alias);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return find(key);
+    }
+
+    private Optional<Configured> find(String name) {
+        return text(config.get(name)).map(text -> new Configured(text, place(name)));
     }
 
     private static Optional<String> text(Config node) {
@@ -116,7 +124,7 @@ public final class ConfigValues {
      */
     public Optional<Configured> findInFiles(String key, List<String> aliases) {
         return aliases.stream()
-                .flatMap(alias -> find(alias, List.of()).stream())
+                .flatMap(alias -> find(alias).stream())
                 .findFirst()
                 .or(() -> dotEnv.find(key))
                 .or(() -> file.find(key));

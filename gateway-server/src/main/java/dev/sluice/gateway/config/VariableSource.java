@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class VariableSource implements PlacedSource, LazyConfigSource {
     private static final Pattern PLACEHOLDER = Pattern.compile("your_\\w+_here");
-    private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
 
     private final String where;
     private final Map<String, String> variables;
@@ -41,14 +40,19 @@ final class VariableSource implements PlacedSource, LazyConfigSource {
     /** A variable is found by its own name as well, which is how providers' further names are. */
     @Override
     public Optional<Configured> find(String key) {
-        List<String> names = VARIABLE.matcher(key).matches() ? List.of(key) : ConfigSchema.variables(key);
+        List<String> names = isVariable(key) ? List.of(key) : ConfigSchema.variables(key);
         return names.size() > rank ? variable(names.get(rank)) : Optional.empty();
     }
 
+    private static boolean isVariable(String key) {
+        return !key.isEmpty() && key.charAt(0) >= 'A' && key.charAt(0) <= 'Z' && key.indexOf('.') < 0;
+    }
+
     private Optional<Configured> variable(String name) {
-        return Optional.of(variables.getOrDefault(name, "").strip())
-                .filter(text -> !text.isEmpty() && !PLACEHOLDER.matcher(text).matches())
-                .map(text -> new Configured(text, name + " in " + where));
+        String text = variables.getOrDefault(name, "").strip();
+        return text.isEmpty() || PLACEHOLDER.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(new Configured(text, name + " in " + where));
     }
 
     @Override

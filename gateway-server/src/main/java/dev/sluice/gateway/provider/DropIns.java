@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,10 @@ public final class DropIns {
 
     private final DropInFolder folder;
     private final ProviderLoader loader;
-    private final List<FoundFactory> shipped = new ArrayList<>();
     private final List<ProviderProblem> shippedProblems = new ArrayList<>();
     private volatile Map<String, DropIn> loaded = Map.of();
     private ProviderFactories factories = ProviderFactories.none();
-    private boolean shippedLoaded;
+    private @Nullable CompletableFuture<List<FoundFactory>> shipped;
 
     /**
      * What was loaded from one entry. The factories are those of earlier files if the present ones cannot be loaded.
@@ -50,17 +51,24 @@ public final class DropIns {
         return new DropIns(folder, new ProviderLoader(layer, FactoryCalls.PROMPTLY, copies));
     }
 
+    /** Starts loading what came with the gateway, on another thread: it needs no configuration. */
+    public void begin() {
+        if (shipped == null) {
+            shipped = CompletableFuture.supplyAsync(
+                    () -> loader.shipped(shippedProblems),
+                    task -> Thread.ofVirtual().name("shipped-providers").start(task));
+        }
+    }
+
     /**
      * Loads what is new or has changed, and drops what was removed. A JAR that was replaced by one which cannot be
      * loaded stays in use as it was. Never fails: what cannot be loaded is among the problems.
      */
     public ProviderFactories load() {
-        if (!shippedLoaded) {
-            shippedLoaded = true;
-            shipped.addAll(loader.shipped(shippedProblems));
-        }
+        begin();
+        List<FoundFactory> found =
+                new ArrayList<>(Objects.requireNonNull(shipped).join());
         List<ProviderProblem> problems = new ArrayList<>(shippedProblems);
-        List<FoundFactory> found = new ArrayList<>(shipped);
         Map<String, DropIn> next = scan(problems);
         next.values().forEach(dropIn -> {
             found.addAll(dropIn.factories());
