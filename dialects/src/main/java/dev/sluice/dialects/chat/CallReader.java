@@ -14,12 +14,7 @@ final class CallReader {
 
     private CallReader() {}
 
-    /**
-     * A call.
-     *
-     * @param signature what the model wants back with it
-     * @param part the call itself
-     */
+    /** A call. */
     record Call(Optional<Opaque> signature, Part.ToolCall part) {}
 
     static Call read(Fields call, String id) {

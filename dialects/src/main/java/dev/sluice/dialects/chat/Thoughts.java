@@ -7,7 +7,6 @@ import java.util.Optional;
  * What a message or a piece of one tells of the model's thoughts.
  *
  * @param text empty if it tells none
- * @param opaque what the model wants back
  */
 record Thoughts(String text, Optional<String> opaque) {
     static final String OPAQUE_FIELD = "reasoning_opaque";

@@ -7,12 +7,7 @@ import dev.sluice.json.JsonOutput;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * The object that is both a whole reply and a stream's chunk.
- *
- * @param id as the caller sees it
- * @param caller who is answered
- */
+/** The object that is both a whole reply and a stream's chunk. */
 record Completion(String id, Caller caller) {
     private static final String ID_PREFIX = "cmpl-";
 

@@ -25,7 +25,6 @@ public final class Embeddings {
     /**
      * Reads a reply.
      *
-     * @param reply an object
      * @param count how many texts there were
      * @return their vectors, in order
      * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it

@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param id as the model's side named it; empty if it did not
  * @param parts texts, refusals, reasoning and calls, in order
- * @param stop why it ended
  * @param usage what it cost, if the model's side said
  */
 public record Answer(String id, List<Part> parts, Stop stop, Optional<Usage> usage) {

@@ -9,6 +9,5 @@ import java.time.Instant;
  * @param model the model's id as the caller wrote it
  * @param request those of the request's fields that the dialect's codec names; it outlives the request, so it is best
  *     no part of it
- * @param asked when
  */
 public record Caller(String model, JsonNode request, Instant asked) {}

@@ -90,7 +90,6 @@ public interface Codec {
     /**
      * Reads a whole reply.
      *
-     * @param reply an object
      * @return the answer
      * @throws dev.sluice.provider.ProviderException with {@link dev.sluice.provider.ErrorKind#UPSTREAM_PROTOCOL} if it
      *     is none, or with what the reply says has failed
@@ -101,7 +100,6 @@ public interface Codec {
      * Writes a whole reply.
      *
      * @param answer the answer
-     * @param caller who is answered
      * @return the dialect's JSON
      */
     byte[] writeReply(Answer answer, Caller caller);
@@ -112,7 +110,6 @@ public interface Codec {
     /**
      * Starts writing a stream.
      *
-     * @param caller who is answered
      * @return a writer for this stream alone
      */
     StreamWriter streamWriter(Caller caller);

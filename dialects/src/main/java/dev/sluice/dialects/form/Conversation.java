@@ -6,11 +6,6 @@ import java.util.List;
  * A request, but for the model's id and whether a stream is wanted.
  *
  * @param turns what was said up to now, standing instructions included, in order
- * @param tools what the model may have called
- * @param sampling how tokens are chosen
- * @param output what is wanted of the answer
- * @param thinking how much to think
- * @param hints what does not change the answer
  */
 public record Conversation(
         List<Turn> turns, ToolSet tools, Sampling sampling, Output output, Thinking thinking, Hints hints) {

@@ -59,18 +59,13 @@ public sealed interface Delta {
      */
     record Reasoning(String text) implements Delta {}
 
-    /**
-     * Ends a thought with what the model wants back; without a thought before it, a thought that is kept secret.
-     *
-     * @param opaque what is wanted back
-     */
+    /** Ends a thought with what the model wants back; without a thought before it, a thought that is kept secret. */
     record Signed(Opaque opaque) implements Delta {}
 
     /**
      * The beginning of a call.
      *
      * @param id by which the result is told to belong to it
-     * @param name the tool's
      * @param custom whether the tool takes text rather than JSON
      */
     record CallBegin(String id, String name, boolean custom) implements Delta {}
@@ -82,17 +77,9 @@ public sealed interface Delta {
      */
     record CallInput(String text) implements Delta {}
 
-    /**
-     * What it cost; a later one replaces an earlier one.
-     *
-     * @param usage all counts
-     */
+    /** What it cost; a later one replaces an earlier one. */
     record Spent(Usage usage) implements Delta {}
 
-    /**
-     * The end of the last part. Only {@link Spent} may follow.
-     *
-     * @param stop why
-     */
+    /** The end of the last part. Only {@link Spent} may follow. */
     record End(Stop stop) implements Delta {}
 }

@@ -24,7 +24,6 @@ public final class EncryptedReasoning {
     /**
      * Writes opaque things into one text.
      *
-     * @param dialect whose field the text is for
      * @param things possibly none, which makes an envelope with nothing in it
      * @return the thing's own data if it is of that dialect, alone and without a name; an envelope otherwise
      */
@@ -49,8 +48,6 @@ public final class EncryptedReasoning {
     /**
      * Reads what {@link #write} wrote, or what the dialect's own models did.
      *
-     * @param dialect whose field the text was in
-     * @param text what the field says
      * @return none if it is an envelope that is empty or was damaged
      */
     public static List<Opaque> read(Dialect dialect, String text) {
@@ -63,7 +60,6 @@ public final class EncryptedReasoning {
     /**
      * Tells whether a text is an envelope, and whole.
      *
-     * @param text any text
      * @return false for what merely begins like one
      */
     public static boolean isEnvelope(String text) {

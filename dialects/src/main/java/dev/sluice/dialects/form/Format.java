@@ -15,8 +15,6 @@ public sealed interface Format {
      * JSON after a schema.
      *
      * @param name the schema's, where the dialect names it
-     * @param description what it is for
-     * @param schema the JSON schema
      * @param strict whether the answer must match; nothing leaves that to the model's side
      */
     record Schema(Optional<String> name, Optional<String> description, JsonNode schema, Optional<Boolean> strict)

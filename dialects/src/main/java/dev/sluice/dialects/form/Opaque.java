@@ -5,6 +5,5 @@ package dev.sluice.dialects.form;
  *
  * @param dialect the name of the dialect whose models understand it
  * @param id what the dialect calls it; empty if it has no name
- * @param data the thing itself
  */
 public record Opaque(String dialect, String id, String data) {}

@@ -7,8 +7,6 @@ import java.util.Optional;
  * What is wanted of the answer. Made from {@link #UNSET}, so that another field concerns those alone who know it.
  *
  * @param maxTokens the most tokens it may have, reasoning included
- * @param stop texts that end it
- * @param format what its text has to be
  * @param verbosity OpenAI's {@code low}, {@code medium}, {@code high}
  * @param logProbs how many of the likeliest tokens to tell in each place, beside the chosen one; nothing for none at all
  */

@@ -34,7 +34,6 @@ public sealed interface Part {
     /**
      * Plain text.
      *
-     * @param raw the text
      * @param logProbs how likely each of its tokens was, where that was asked for
      */
     record Text(RawText raw, List<TokenLogProb> logProbs) implements Part {
@@ -67,7 +66,6 @@ public sealed interface Part {
     /**
      * A picture.
      *
-     * @param source where it is
      * @param detail how closely to look, in OpenAI's words
      */
     record Image(Source source, Optional<String> detail) implements Part {}
@@ -75,23 +73,14 @@ public sealed interface Part {
     /**
      * A document, such as a PDF.
      *
-     * @param source where it is
      * @param name its file name or title
      */
     record Document(Source source, Optional<String> name) implements Part {}
 
-    /**
-     * Sound.
-     *
-     * @param source where it is
-     */
+    /** Sound. */
     record Audio(Source.Inline source) implements Part {}
 
-    /**
-     * The model's refusal to answer.
-     *
-     * @param text why
-     */
+    /** The model's refusal to answer. */
     record Refusal(String text) implements Part {}
 
     /**
@@ -106,9 +95,7 @@ public sealed interface Part {
      * The model's wish to have a tool called.
      *
      * @param id by which the result is told to belong to it
-     * @param name the tool's
      * @param raw the input: JSON text for a function, any text for a custom tool
-     * @param custom whether the tool is a custom one
      */
     record ToolCall(String id, String name, RawText raw, boolean custom) implements Part {
         /** Makes a call whose input is decoded. */
@@ -125,9 +112,7 @@ public sealed interface Part {
     /**
      * What a tool answered.
      *
-     * @param callId the call's id
      * @param content texts, images and documents
-     * @param failed whether the tool failed
      */
     record ToolResult(String callId, List<Part> content, boolean failed) implements Part {
         /** Copies the list. */

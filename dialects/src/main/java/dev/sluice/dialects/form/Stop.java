@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * Why the answer ended.
  *
- * @param reason in general
  * @param sequence the text that ended it, if one did and the model's side said which
  */
 public record Stop(Reason reason, Optional<String> sequence) {

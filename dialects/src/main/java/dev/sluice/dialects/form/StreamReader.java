@@ -9,7 +9,6 @@ public interface StreamReader {
     /**
      * Reads an event.
      *
-     * @param event as the upstream sent it
      * @param out takes what it tells, possibly nothing
      * @throws dev.sluice.provider.ProviderException if the event says that the upstream failed, or is none of the
      *     dialect

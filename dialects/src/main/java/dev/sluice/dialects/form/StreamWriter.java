@@ -9,7 +9,6 @@ public interface StreamWriter {
     /**
      * Writes a step.
      *
-     * @param delta the next one
      * @param out takes its events, possibly none
      */
     void write(Delta delta, Consumer<ServerSentEvent> out);

@@ -6,6 +6,5 @@ import dev.sluice.provider.Model;
  * Who is asked.
  *
  * @param model the model, whose id is the upstream's own
- * @param streaming whether a stream is wanted
  */
 public record Target(Model model, boolean streaming) {}

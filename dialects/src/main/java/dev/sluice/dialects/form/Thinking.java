@@ -5,7 +5,6 @@ import java.util.Optional;
 /**
  * How much the model shall think.
  *
- * @param mode whether at all
  * @param effort {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh}, {@code max}
  * @param budget the most tokens to think with
  * @param shown whether thoughts, or a summary of them, are wanted in the answer; nothing leaves that to the model's side

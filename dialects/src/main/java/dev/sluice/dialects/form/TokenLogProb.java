@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * How likely a token was.
  *
- * @param token its text
  * @param logProb the natural logarithm of its probability
  * @param top the likeliest tokens in its place, whose own lists are empty
  */

@@ -14,8 +14,6 @@ public sealed interface Tool {
     /**
      * A tool that takes JSON.
      *
-     * @param name the name
-     * @param description what it is for
      * @param parameters the JSON schema of its input; empty if it takes none
      * @param strict whether the input must match the schema; nothing leaves that to the model's side
      */
@@ -25,8 +23,6 @@ public sealed interface Tool {
     /**
      * A tool that takes text.
      *
-     * @param name the name
-     * @param description what it is for
      * @param format OpenAI's {@code format} object; nothing for any text
      */
     record Custom(String name, Optional<String> description, Optional<JsonNode> format) implements Tool {}

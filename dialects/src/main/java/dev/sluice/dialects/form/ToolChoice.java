@@ -13,17 +13,12 @@ public sealed interface ToolChoice {
     /** At least one. */
     record Required() implements ToolChoice {}
 
-    /**
-     * This one.
-     *
-     * @param name the tool's
-     */
+    /** This one. */
     record Named(String name) implements ToolChoice {}
 
     /**
      * One of these.
      *
-     * @param names the tools'
      * @param required whether one has to be called
      */
     record Allowed(List<String> names, boolean required) implements ToolChoice {

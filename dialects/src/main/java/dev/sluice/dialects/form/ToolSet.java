@@ -6,7 +6,6 @@ import java.util.Optional;
 /**
  * The tools of a request.
  *
- * @param tools possibly none
  * @param choice whether they shall be called; nothing leaves that to the model's side
  * @param parallel whether several may be called at once; nothing leaves that to the model's side
  */

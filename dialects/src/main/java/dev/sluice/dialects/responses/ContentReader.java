@@ -30,11 +30,7 @@ final class ContentReader {
         this.leftOut = leftOut;
     }
 
-    /**
-     * Where content stands, which decides what it may be.
-     *
-     * @param types the parts' types
-     */
+    /** Where content stands, which decides what it may be. */
     record Place(Set<String> types) {
         static final Place INSTRUCTIONS = new Place(Set.of("input_text", "output_text"));
         static final Place USER =

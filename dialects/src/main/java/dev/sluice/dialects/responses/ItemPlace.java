@@ -5,13 +5,7 @@ import dev.sluice.json.JsonOutput;
 import dev.sluice.provider.ServerSentEvent;
 import java.util.function.Consumer;
 
-/**
- * Where an item stands in a stream.
- *
- * @param events numbers the stream's events
- * @param index its place
- * @param id its id
- */
+/** Where an item stands in a stream. */
 record ItemPlace(Events events, int index, String id) {
     static final String TEXT = "response.output_text.delta";
 

@@ -21,12 +21,7 @@ final class Namespaces {
         this.members = members;
     }
 
-    /**
-     * A tool as the caller knows it.
-     *
-     * @param namespace its group
-     * @param name its name therein
-     */
+    /** A tool as the caller knows it. */
     record Member(String namespace, String name) {}
 
     /** Finds those of a request that has been read before. */

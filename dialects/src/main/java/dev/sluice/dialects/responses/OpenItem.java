@@ -10,8 +10,6 @@ interface OpenItem {
      * Writes its end.
      *
      * @param status {@code completed} or {@code incomplete}
-     * @param out takes the events
-     * @return the whole item
      */
     byte[] end(String status, Consumer<ServerSentEvent> out);
 }

@@ -20,9 +20,7 @@ public final class TokenEstimate {
     /**
      * Counts.
      *
-     * @param conversation what would be asked
      * @param model the upstream's own id of the model that would be
-     * @return tokens
      * @throws ProviderException with {@link ErrorKind#CANCELLED} if the thread was interrupted
      */
     public long of(Conversation conversation, String model) {

@@ -12,11 +12,7 @@ import dev.sluice.json.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/**
- * What the pieces of a conversation take in tokens.
- *
- * @param tokenizer cuts the texts
- */
+/** What the pieces of a conversation take in tokens. */
 record TokenPrices(Tokenizer tokenizer) {
     /** What marks the beginning, the role and the end of a message. */
     private static final long MESSAGE = 4;
