@@ -159,7 +159,7 @@ final class CopilotSettings {
         DIRECT
     }
 
-    /** How replies come about that the caller does not want streamed. */
+    /** How replies come about that the client does not want streamed. */
     enum NonStreaming {
         AUTO,
         PLAIN,

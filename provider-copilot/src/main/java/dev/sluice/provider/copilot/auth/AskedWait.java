@@ -17,7 +17,7 @@ final class AskedWait {
     }
 
     /**
-     * Reads when a limit ends. Of other refusals its end says nothing: GitHub tells every caller when its count begins
+     * Reads when a limit ends. Of other refusals its end says nothing: GitHub tells every client when its count begins
      * anew, limited or not.
      */
     static Optional<Duration> ofLimit(Headers headers, InstantSource clock) {

@@ -139,7 +139,7 @@ public final class ExchangedCredentials implements Credentials {
         } catch (SignInRequiredException e) {
             revoked.run();
         } catch (ProviderException e) {
-            // Noted, counted and planned again where it was thrown; requests report it to their callers.
+            // Noted, counted and planned again where it was thrown; requests report it to their clients.
             LOG.log(System.Logger.Level.DEBUG, "the Copilot token was not refreshed: {0}", e.getMessage());
         }
     }

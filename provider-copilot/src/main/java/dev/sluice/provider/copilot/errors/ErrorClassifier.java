@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /**
  * Turns what the Copilot API refuses, by status or inside an answer of status 200, into the failure
- * that the caller reads.
+ * that the client reads.
  *
  * <p>A 429 with {@code model_overloaded} or {@code upstream_provider_rate_limit} is no limit of the
  * account's: it is {@link ErrorKind#UPSTREAM_UNAVAILABLE}, which may be tried again. Every other 429 is

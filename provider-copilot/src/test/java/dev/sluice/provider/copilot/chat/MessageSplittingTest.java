@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** However Copilot cuts a message up, the caller gets the same message. */
+/** However Copilot cuts a message up, the client gets the same message. */
 final class MessageSplittingTest {
     private static final String ALPHABET = "abc \"\\\n\tüß€/";
 
