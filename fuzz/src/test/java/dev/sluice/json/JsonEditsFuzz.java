@@ -120,7 +120,7 @@ public final class JsonEditsFuzz {
     /** A text without white space. */
     private static String compact(JsonNode node) {
         StringBuilder text = new StringBuilder();
-        switch (node.kind()) {
+        return switch (node.kind()) {
             case OBJECT -> {
                 for (JsonNode member : node) {
                     text.append(text.isEmpty() ? "" : ",")
@@ -128,18 +128,16 @@ public final class JsonEditsFuzz {
                             .append(':')
                             .append(compact(member));
                 }
-                return "{" + text + "}";
+                yield "{" + text + "}";
             }
             case ARRAY -> {
                 for (JsonNode element : node) {
                     text.append(text.isEmpty() ? "" : ",").append(compact(element));
                 }
-                return "[" + text + "]";
+                yield "[" + text + "]";
             }
-            default -> {
-                return new String(node.copy(), StandardCharsets.UTF_8);
-            }
-        }
+            default -> new String(node.copy(), StandardCharsets.UTF_8);
+        };
     }
 
     private static String literal(JsonNode member) {
