@@ -11,10 +11,10 @@ import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.EventRelay;
-import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
+import dev.sluice.gateway.http.ServerErrorHandler;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.provider.ProviderHandle;
@@ -128,7 +128,7 @@ final class Assembly {
         catalogue.prefetch();
         providers.providers().forEach(handle -> calls.register(handle.id()));
         HttpServer server =
-                closing.add(new HttpServer(config.server(), routing, JsonErrorHandler.handlers(Apis.FORMATS), drain));
+                closing.add(new HttpServer(config.server(), routing, ServerErrorHandler.handlers(Apis.FORMATS), drain));
         live.follow(next -> server.change(next.server()));
         follow(calls, catalogue, watch);
         watch.look();

@@ -1,7 +1,7 @@
 package dev.sluice.gateway;
 
 import dev.sluice.gateway.config.GatewayConfig;
-import dev.sluice.gateway.http.Access;
+import dev.sluice.gateway.http.AccessPolicy;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 final class LiveConfig {
     private final List<Consumer<GatewayConfig>> followers = new CopyOnWriteArrayList<>();
     private volatile GatewayConfig current;
-    private volatile Access access;
+    private volatile AccessPolicy access;
     private final AtomicInteger generation = new AtomicInteger(1);
 
     LiveConfig(GatewayConfig first) {
@@ -26,7 +26,7 @@ final class LiveConfig {
     }
 
     /** Returns who is let in: the very same value for as long as the configuration is the same. */
-    Access access() {
+    AccessPolicy access() {
         return access;
     }
 
@@ -48,11 +48,11 @@ final class LiveConfig {
         followers.forEach(follower -> follower.accept(next));
     }
 
-    private static Access access(GatewayConfig config) {
+    private static AccessPolicy access(GatewayConfig config) {
         // The names that clients may call the gateway by: also the one that it was told to listen on.
         Set<String> hosts = new HashSet<>(config.server().allowedHosts());
         hosts.add(config.server().host());
-        return new Access(
+        return new AccessPolicy(
                 hosts,
                 Set.copyOf(config.allowedOrigins()),
                 config.keys(),

@@ -12,8 +12,8 @@ import dev.sluice.gateway.config.ServerConfig;
 import dev.sluice.gateway.config.TestConfig;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
-import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.AccessPolicy;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.RequestFilter;
@@ -203,7 +203,7 @@ final class HttpServerTest {
         HealthEndpoints health = new HealthEndpoints(
                 "1.2.3", Clock.systemUTC(), drain, () -> states, () -> List.of("x.jar: broken"), () -> 3);
         ProcessMeters metrics = new ProcessMeters(TestConfig.of(Map.of()).config());
-        Access everybody = new Access(Set.of(), Set.of(), List.of(), Optional.empty(), true);
+        AccessPolicy everybody = new AccessPolicy(Set.of(), Set.of(), List.of(), Optional.empty(), true);
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new RequestFilter(

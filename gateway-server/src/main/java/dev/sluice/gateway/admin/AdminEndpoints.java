@@ -1,8 +1,8 @@
 package dev.sluice.gateway.admin;
 
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.provider.ProviderProblem;
 import dev.sluice.gateway.text.JsonObjects;
@@ -67,6 +67,6 @@ public final class AdminEndpoints {
 
     private static void send(ServerRequest request, ServerResponse response, RequestContext context, JsonObject json) {
         response.header(NO_STORE);
-        Answers.json(request, response, context, JsonObjects.bytes(json));
+        JsonResponses.json(request, response, context, JsonObjects.bytes(json));
     }
 }

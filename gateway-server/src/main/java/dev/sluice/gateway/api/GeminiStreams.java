@@ -2,7 +2,7 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.provider.ServerSentEvent;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
@@ -14,7 +14,7 @@ final class GeminiStreams {
     private GeminiStreams() {}
 
     /** Server-sent events, which is what {@code alt=sse} asks for. They end without a mark. */
-    static final class Events implements EventWriter {
+    static final class Events implements StreamWriter {
         private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] END_OF_EVENT = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -47,7 +47,7 @@ final class GeminiStreams {
     }
 
     /** One JSON array, element by element. One that broke off is not closed. */
-    static final class Array implements EventWriter {
+    static final class Array implements StreamWriter {
         private static final byte[] FIRST = {'['};
         private static final byte[] NEXT = {',', '\n'};
         private static final byte[] LAST = {']'};

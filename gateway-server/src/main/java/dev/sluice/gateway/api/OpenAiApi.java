@@ -26,7 +26,7 @@ import java.util.TreeSet;
 /** What the APIs that come from OpenAI have in common: errors, models, rate limits. */
 abstract class OpenAiApi extends Api {
     /** {@code x-ratelimit-remaining-requests} and its like, which clients of other APIs look at as well. */
-    static final RateLimitFormat RATE_LIMITS = RateLimitFormat.withSpans("x-ratelimit-%2$s-%1$s");
+    static final RateLimitFormat RATE_LIMITS = RateLimitFormat.withDurations("x-ratelimit-%2$s-%1$s");
 
     /** Where each API lies, but for the address that is the same for all. */
     static final List<String> PREFIXES = List.of("/v1", "");

@@ -2,13 +2,13 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.EventWriter;
+import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Frames events with their types. The stream's end is an event of its own, which the provider has sent. */
-final class TypedEvents implements EventWriter {
+final class TypedEvents implements StreamWriter {
     private static final byte[] TYPE = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE = {'\n'};

@@ -1,12 +1,12 @@
 package dev.sluice.gateway.auth;
 
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorMapper;
 import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.text.JsonObjects;
 import dev.sluice.provider.ProviderException;
@@ -76,10 +76,10 @@ public final class SignInEndpoints {
         return (request, response, context) -> {
             response.header(NO_STORE);
             try {
-                Answers.json(request, response, context, JsonObjects.bytes(json.apply(context)));
+                JsonResponses.json(request, response, context, JsonObjects.bytes(json.apply(context)));
             } catch (ProviderException e) {
-                context.failed(ErrorWords.of(e.kind()));
-                Answers.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
+                context.failed(ErrorTypes.of(e.kind()));
+                JsonResponses.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
             }
         };
     }

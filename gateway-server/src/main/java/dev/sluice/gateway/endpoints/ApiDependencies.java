@@ -1,7 +1,7 @@
 package dev.sluice.gateway.endpoints;
 
-import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.AccessPolicy;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.request.RequestServices;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * @param clock tells the time
  */
 public record ApiDependencies(
-        Supplier<Access> access,
+        Supplier<AccessPolicy> access,
         Drain drain,
         LoopGuard loops,
         AccessLog log,

@@ -19,7 +19,7 @@ public final class ApiRouting {
     /**
      * Puts the filter of every request and the endpoints of all APIs on a routing. Other paths are left to what else is
      * registered; the listener's direct handlers should be
-     * {@link dev.sluice.gateway.http.JsonErrorHandler#handlers}, so that the rest is answered in JSON, and its
+     * {@link dev.sluice.gateway.http.ServerErrorHandler#handlers}, so that the rest is answered in JSON, and its
      * {@code max-payload-size} unlimited, since the API's own limit keeps the connection.
      */
     public static void register(HttpRouting.Builder routing, ApiDependencies deps) {

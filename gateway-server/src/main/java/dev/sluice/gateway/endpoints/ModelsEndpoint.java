@@ -1,9 +1,9 @@
 package dev.sluice.gateway.endpoints;
 
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorMapper;
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.Planner;
 import dev.sluice.provider.ProviderException;
@@ -29,7 +29,7 @@ final class ModelsEndpoint {
                         WARNINGS,
                         String.join(", ", new TreeSet<>(listing.warnings().keySet())));
             }
-            Answers.json(request, response, context, context.api().models(listing));
+            JsonResponses.json(request, response, context, context.api().models(listing));
         };
     }
 
@@ -39,10 +39,10 @@ final class ModelsEndpoint {
             String id = request.prologue().uriPath().path().substring(prefix.length());
             context.model(id);
             try {
-                Answers.json(request, response, context, context.api().model(planner.model(id)));
+                JsonResponses.json(request, response, context, context.api().model(planner.model(id)));
             } catch (ProviderException e) {
-                context.failed(ErrorWords.of(e.kind()));
-                Answers.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
+                context.failed(ErrorTypes.of(e.kind()));
+                JsonResponses.error(request, response, context, ErrorMapper.toReply(e, context.id(), false));
             }
         };
     }

@@ -14,11 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a request is served: by the host it asks, the web page it comes from, the key it shows. */
+/** Decides whether a request is served, by its host, its origin and its key. */
 final class AccessCheck {
-    // What probes ask, from wherever they run; it says nothing of use to anybody else.
+    // For probes, from wherever they run; the replies hold nothing worth protecting.
     private static final Set<String> OPEN = Set.of("/health", "/ready");
-    /** What pages may read of a reply. By name, for browsers that do not know the star; it stands for what upstreams add. */
+    /**
+     * Reply headers that pages may read. By name, for browsers without support of the wildcard, which is for upstreams'
+     * headers.
+     */
     private static final List<String> EXPOSED = List.of(
             "x-request-id",
             "x-upstream-request-id",
@@ -28,14 +31,14 @@ final class AccessCheck {
             "x-sluice-left-out",
             "x-provider-troubles");
 
-    private final Access access;
+    private final AccessPolicy access;
     private final HostCheck hosts;
     private final OriginCheck origins;
     private final ClientKeys keys;
     private final AdminCheck admin;
     private final Header exposed;
 
-    AccessCheck(Access access, ApiFormats apis) {
+    AccessCheck(AccessPolicy access, ApiFormats apis) {
         this.access = access;
         this.hosts = new HostCheck(access.hosts());
         this.origins = new OriginCheck(access.origins());
@@ -47,13 +50,13 @@ final class AccessCheck {
                         .collect(Collectors.joining(", ", "", ", *")));
     }
 
-    /** Tells whether this is what to check by. */
-    @SuppressWarnings("ReferenceEquality") // Comparing lists of keys for every request would cost too much.
-    boolean isFor(Access current) {
+    /** Returns whether this checks by the current policy. */
+    @SuppressWarnings("ReferenceEquality") // Comparing lists of keys on every request would cost too much.
+    boolean isFor(AccessPolicy current) {
         return access == current;
     }
 
-    /** Tells why the request's host or web page is refused; sets CORS headers where they are due. */
+    /** Returns why the host or origin is refused, null if it is not; sets CORS headers for an allowed origin. */
     @Nullable
     ErrorReply refusedSource(String path, ServerRequestHeaders headers, ServerResponse response) {
         if (OPEN.contains(path)) {
@@ -67,8 +70,7 @@ final class AccessCheck {
                     403,
                     "permission_error",
                     "host_not_allowed",
-                    "This gateway does not answer to the host name '" + shortened(host)
-                            + "'. If it is meant to, add the name to server.allowed-hosts.");
+                    "Host name not allowed: '" + shortened(host) + "'. To allow it, add it to server.allowed-hosts.");
         }
         if (headers.contains(HeaderNames.ORIGIN)) {
             return refusedOrigin(headers.get(HeaderNames.ORIGIN).get(), host, response);
@@ -76,7 +78,7 @@ final class AccessCheck {
         return null;
     }
 
-    /** Tells why the request is refused for want of a key; notes the key's name. */
+    /** Returns why the key is refused, null if it is not; records the key's name. */
     @Nullable
     ErrorReply refusedKey(ServerRequest request, RequestContext context) {
         if (AdminCheck.guards(context.path())) {
@@ -95,8 +97,8 @@ final class AccessCheck {
                     401,
                     "authentication_error",
                     "invalid_api_key",
-                    "This gateway asks for a client key, and the request shows none that is valid. Send yours as"
-                            + " 'Authorization: Bearer <key>' (what most SDKs call api_key), 'x-api-key: <key>' or"
+                    "Missing or invalid client key. Send it as"
+                            + " 'Authorization: Bearer <key>' (most SDKs: api_key), 'x-api-key: <key>' or"
                             + " 'X-Proxy-Server-Key: <key>'.");
         }
         context.keyName(key.name());
@@ -117,8 +119,8 @@ final class AccessCheck {
                         403,
                         "permission_error",
                         "origin_not_allowed",
-                        "Web pages of the origin '" + shortened(origin)
-                                + "' may not call this gateway. If they are meant to, add it to cors.allowed-origins.");
+                        "Origin not allowed: '" + shortened(origin)
+                                + "'. To allow it, add it to cors.allowed-origins.");
         };
     }
 

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Writes one line a request, and nothing of its content. Probes and scrapes that went well get none: they would drown
- * the rest.
+ * Writes one line per request, without its content. Successful probes and scrapes are not logged: they would drown the
+ * rest.
  */
 public final class AccessLog implements AutoCloseable {
     static final Set<String> PROBES = Set.of("/health", "/ready", "/metrics");
@@ -24,18 +24,13 @@ public final class AccessLog implements AutoCloseable {
     private final Consumer<String> sink;
     private final LongAdder unwritten = new LongAdder();
 
-    /**
-     * Makes a log: JSON objects, or {@code name=value} separated by spaces for people.
-     *
-     * @param config what is logged, and how; asked for every line
-     * @param sink takes each line, without line break; called by many threads
-     */
+    /** {@code config} is read for every line; {@code sink} takes each line without a line break, from many threads. */
     public AccessLog(Supplier<LogConfig> config, Consumer<String> sink) {
         this.config = config;
         this.sink = sink;
     }
 
-    /** Counts a request whose line is to come. */
+    /** Counts a request whose line is still to be written. */
     void started() {
         unwritten.increment();
     }
@@ -82,7 +77,7 @@ public final class AccessLog implements AutoCloseable {
         sink.accept(line.finish());
     }
 
-    /** Waits a moment for the lines of requests that were cut short: the process may end right after. */
+    /** Waits briefly for the lines of aborted requests: the process may end right after. */
     @Override
     public void close() {
         long end = System.nanoTime() + LAST_LINES.toNanos();

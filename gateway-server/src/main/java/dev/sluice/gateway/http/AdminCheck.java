@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who may use what is under {@code /admin/}: who shows the admin key; without one configured, programs on this
- * machine that come straight here, as whoever can edit the gateway's files does. Never a web page.
+ * Decides who may use {@code /admin/}: requests with the admin key; without one configured, programs on this machine
+ * that call directly, since their user can usually edit the gateway's files too. Never a web page.
  */
 final class AdminCheck {
     private static final String PATH = "/admin";
@@ -25,10 +25,10 @@ final class AdminCheck {
             HeaderNames.create("x-real-ip"));
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private final Access access;
+    private final AccessPolicy access;
     private final ClientKeys key;
 
-    AdminCheck(Access access, ApiFormats apis) {
+    AdminCheck(AccessPolicy access, ApiFormats apis) {
         this.access = access;
         this.key = new ClientKeys(access.adminKey().stream().toList(), apis);
     }
@@ -37,17 +37,17 @@ final class AdminCheck {
         return path.startsWith(PATH) && (path.length() == PATH.length() || path.charAt(PATH.length()) == '/');
     }
 
-    /** Tells whether the admin key stands in for a client's. */
+    /** Returns whether an admin key is configured. */
     boolean keyed() {
         return key.required();
     }
 
-    /** Tells why a request is refused. */
+    /** Returns why a request is refused; null if it is not. */
     @Nullable
     ErrorReply refused(ServerRequest request) {
         ServerRequestHeaders headers = request.headers();
         if (headers.contains(HeaderNames.ORIGIN) || fromPage(headers)) {
-            return forbidden("Web pages may not call what is under /admin/.");
+            return forbidden("Web pages may not call /admin/.");
         }
         if (keyed()) {
             return key.find(headers) != null
@@ -56,15 +56,14 @@ final class AdminCheck {
                             401,
                             "authentication_error",
                             "invalid_admin_key",
-                            "What is under /admin/ asks for the admin key, and the request does not show it. Send it as"
-                                    + " 'Authorization: Bearer <key>'; client keys are not enough.");
+                            "Missing or invalid admin key, which /admin/ requires. Send it as"
+                                    + " 'Authorization: Bearer <key>'; a client key is not enough.");
         }
         return direct(request, headers)
                 ? null
-                : forbidden(
-                        "Without an admin key, what is under /admin/ answers only programs on this machine that call"
-                                + " a gateway on loopback by a loopback address, through no proxy. Set security.admin-key or"
-                                + " SLUICE_ADMIN_KEY.");
+                : forbidden("Without an admin key, /admin/ serves only programs on this machine that call a gateway on"
+                        + " loopback by a loopback address, without a proxy. Set security.admin-key or"
+                        + " SLUICE_ADMIN_KEY.");
     }
 
     private boolean direct(ServerRequest request, ServerRequestHeaders headers) {
@@ -80,7 +79,7 @@ final class AdminCheck {
                 && FORWARDED.stream().noneMatch(headers::contains);
     }
 
-    /** Browsers say where a request came from, also where they send no origin; by hand is fine. */
+    /** Browsers report the site of a request even where they send no origin; {@code none} is typed by the user. */
     private static boolean fromPage(ServerRequestHeaders headers) {
         return headers.contains(FETCH_SITE) && !headers.get(FETCH_SITE).get().equals("none");
     }

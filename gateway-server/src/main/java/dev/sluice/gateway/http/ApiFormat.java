@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How one API puts what is not model traffic: a caller is told of errors, limits and models in the way of the API that it
- * speaks, whatever went wrong, and wherever. Immutable.
+ * The format of one API for everything but model traffic: errors, limits and lists of models are in the format of the
+ * client's API, wherever they arise. Immutable.
  */
 public interface ApiFormat {
 
-    /** Tells whether a path is this API's alone. */
+    /** Returns whether a path is of this API only. */
     boolean claims(String method, String path);
 
-    /** Tells whether a request to a path of several APIs has headers that only this API's clients send. */
+    /** Returns whether a request to a path of several APIs has headers that only this API's clients send. */
     boolean claims(Headers headers);
 
     /** Returns the HTTP status that an error is sent with. */
@@ -31,24 +31,24 @@ public interface ApiFormat {
     /** Writes one model, as UTF-8 JSON. */
     byte[] model(ShownModel model);
 
-    /** Returns the headers of every reply, beside {@code x-request-id}, that name the request's id. */
+    /** Returns the reply headers for the request's id, beside {@code x-request-id}. */
     List<HeaderName> requestIdHeaders();
 
-    /** Returns the headers, beside {@code Authorization}, in which its clients show a key. */
+    /** Returns the headers, beside {@code Authorization}, in which its clients send a key. */
     List<HeaderName> keyHeaders();
 
-    /** Returns the query parameter in which its clients may show a key. */
+    /** Returns the query parameter in which its clients may send a key. */
     Optional<String> keyParameter();
 
-    /** Returns the headers by which its clients are told of rate limits. */
+    /** Returns the headers in which its clients expect rate limits. */
     List<RateLimitFormat> rateLimits();
 
-    /** Returns the headers of requests that a provider may see; never a credential. */
+    /** Returns the request headers that are forwarded to a provider; never a credential. */
     List<HeaderName> requestHeaders();
 
-    /** Returns the headers of replies that a caller may see, in lower case; what ends in a dash is the start of names. */
+    /** Returns the reply headers that are forwarded to a client, in lower case; one that ends in a dash is a prefix. */
     List<String> replyHeaders();
 
-    /** Returns examples of its paths, for a caller who has asked for one that does not exist; empty if others' will do. */
+    /** Returns examples of its paths for the error of an unknown path; empty if those of other APIs suffice. */
     String hint();
 }

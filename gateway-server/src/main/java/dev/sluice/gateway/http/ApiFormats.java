@@ -7,16 +7,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The formats of all APIs that the gateway speaks. Immutable. */
+/** The formats of all APIs that the gateway serves. Immutable. */
 public final class ApiFormats {
     private final List<ApiFormat> all;
 
-    /** Takes the formats, of which the first is for callers that no other one claims. */
+    /** The first format is for clients that no other one claims. */
     public ApiFormats(List<? extends ApiFormat> all) {
         this.all = List.copyOf(all);
     }
 
-    /** Finds the API that a caller speaks: by the path, and where that is of several, by headers. */
+    /** Returns the format of a client's API: by the path, and for a path of several APIs by headers. */
     public ApiFormat of(String method, String path, Headers headers) {
         for (ApiFormat each : all) {
             if (each.claims(method, path)) {
@@ -47,7 +47,7 @@ public final class ApiFormats {
         return union(ApiFormat::rateLimits);
     }
 
-    /** Returns the headers by which the gateway itself tells of requests and limits. */
+    /** Returns the headers in which the gateway itself reports request ids and limits. */
     Stream<HeaderName> ownHeaders() {
         return Stream.concat(
                 union(ApiFormat::requestIdHeaders).stream(),

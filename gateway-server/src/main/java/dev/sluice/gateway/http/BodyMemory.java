@@ -5,56 +5,54 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that long bodies may take together. A body is held about three times on its way (as it came, with the
- * model's name changed, on its way out), so a handful of the longest ones at once would fill the heap.
+ * Limits the memory of long bodies together. A body is held about three times (as received, with the model's name
+ * replaced, and as sent), so a handful of the longest ones at once would fill the heap.
  */
 final class BodyMemory {
-    /** What every request may have without asking. */
-    static final int UNCOUNTED = 256 * 1024;
+    /** Bytes that every request may have without a reservation. */
+    static final int UNRESERVED = 256 * 1024;
 
     private static final int HEAP_SHARE = 4;
     private static final int UNIT = 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final int all;
     private final Semaphore free;
-    private final Duration patience;
+    private final Duration timeout;
 
-    BodyMemory(long bytes, Duration patience) {
+    BodyMemory(long bytes, Duration timeout) {
         this.all = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
         this.free = new Semaphore(all, true);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** Shares out a part of this JVM's heap. */
+    /** Limits bodies to a share of this JVM's heap. */
     static BodyMemory ofHeap() {
-        return new BodyMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE, PATIENCE);
+        return new BodyMemory(Runtime.getRuntime().maxMemory() / HEAP_SHARE, TIMEOUT);
     }
 
     /**
-     * Takes memory, waiting for others to give theirs back. What exceeds all there is takes all there is, so that one
-     * long body at a time gets through.
-     *
-     * @return what was taken, to be given back; -1 if it could not be had in time
+     * Reserves memory, waiting for others to release theirs. A body that exceeds the limit reserves all of it, so that
+     * one such body at a time gets through. Returns the amount to be released; -1 on timeout.
      */
-    int take(long bytes, int taken) throws InterruptedException {
-        int now = takeNow(bytes, taken);
+    int reserve(long bytes, int reserved) throws InterruptedException {
+        int now = reserveNow(bytes, reserved);
         if (now >= 0) {
             return now;
         }
-        int wanted = (int) Math.min(all - taken, (bytes + UNIT - 1) / UNIT);
-        return free.tryAcquire(wanted, patience.toNanos(), TimeUnit.NANOSECONDS) ? wanted : -1;
+        int wanted = (int) Math.min(all - reserved, (bytes + UNIT - 1) / UNIT);
+        return free.tryAcquire(wanted, timeout.toNanos(), TimeUnit.NANOSECONDS) ? wanted : -1;
     }
 
-    /** Takes memory as {@link #take} does, but only if it can be had at once. */
-    int takeNow(long bytes, int taken) {
-        int wanted = (int) Math.min(all - taken, (bytes + UNIT - 1) / UNIT);
+    /** Reserves memory as {@link #reserve} does, but without waiting. */
+    int reserveNow(long bytes, int reserved) {
+        int wanted = (int) Math.min(all - reserved, (bytes + UNIT - 1) / UNIT);
         return wanted <= 0 || free.tryAcquire(wanted) ? Math.max(0, wanted) : -1;
     }
 
-    void giveBack(int taken) {
-        if (taken > 0) {
-            free.release(taken);
+    void release(int reserved) {
+        if (reserved > 0) {
+            free.release(reserved);
         }
     }
 }

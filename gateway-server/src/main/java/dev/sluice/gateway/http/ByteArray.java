@@ -2,17 +2,16 @@ package dev.sluice.gateway.http;
 
 import java.util.Arrays;
 
-/** Bytes being collected, in one array that is used again and again. Not safe for use by several threads. */
+/** A growing buffer of bytes, reused after {@link #clear}. Not safe for use by several threads. */
 public final class ByteArray {
     private byte[] bytes;
     private int size;
 
-    /** Makes an empty one. */
     public ByteArray(int capacity) {
         this.bytes = new byte[capacity];
     }
 
-    /** Adds bytes. */
+    /** Adds the bytes from index {@code from} up to, but not including, {@code to}. */
     public void add(byte[] source, int from, int to) {
         int length = to - from;
         if (size + length > bytes.length) {
@@ -22,12 +21,10 @@ public final class ByteArray {
         size += length;
     }
 
-    /** Adds all of an array. */
     public void add(byte[] source) {
         add(source, 0, source.length);
     }
 
-    /** Returns how many bytes there are. */
     public int size() {
         return size;
     }

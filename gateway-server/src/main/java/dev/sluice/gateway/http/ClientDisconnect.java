@@ -22,12 +22,12 @@ public interface ClientDisconnect {
         };
     };
 
-    /** Watches the client of the current thread's connection; the watch is to be closed by the same thread. */
+    /** Watches the client of the current thread's connection; the same thread closes the watch. */
     Watch watch();
 
     /** A watch on one client. */
     interface Watch extends AutoCloseable {
-        /** What there is before a client is watched. */
+        /** The watch before a client is watched. */
         Watch NONE = new Watch() {
             @Override
             public boolean disconnected() {
@@ -40,7 +40,7 @@ public interface ClientDisconnect {
             }
         };
 
-        /** Tells whether the client has disconnected, and the thread been interrupted for it. */
+        /** Returns whether the client has disconnected, and the thread was interrupted for it. */
         boolean disconnected();
 
         /** Ends the watch; the thread is not interrupted any more. May be called again. */

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which client key a request shows. */
+/** Finds the client key of a request. */
 final class ClientKeys {
     private static final String BEARER = "Bearer ";
     private static final List<HeaderName> OWN =
@@ -29,7 +29,7 @@ final class ClientKeys {
         return !keys.isEmpty();
     }
 
-    /** Looks at the query, where callers of some APIs may have their key, and then at the headers. */
+    /** Looks at the query, in which clients of some APIs may send their key, and then at the headers. */
     @Nullable
     ClientKey find(ServerRequestHeaders headers, UriQuery query, Optional<String> parameter) {
         ClientKey found =
@@ -37,7 +37,7 @@ final class ClientKeys {
         return found == null ? find(headers) : found;
     }
 
-    /** Looks at every header that may hold a key: many SDKs insist on a bearer of their own beside it. */
+    /** Looks at every header that may hold a key: many SDKs also send a bearer token of their own. */
     @Nullable
     ClientKey find(ServerRequestHeaders headers) {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
@@ -63,7 +63,7 @@ final class ClientKeys {
     private @Nullable ClientKey match(String offered) {
         byte[] hash = ClientKey.hash(offered);
         ClientKey found = null;
-        // All are compared, so that the time does not tell which one came close.
+        // All are compared, so that the time does not reveal a partial match.
         for (ClientKey key : keys) {
             if (key.matches(hash)) {
                 found = key;

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the endpoint of a path by one look-up, and leaves paths that it does not know to other handlers. What an
- * endpoint throws becomes an answer here; an internal error is logged once, with its stack, and reported without.
- * {@code HEAD} comes with {@code GET}, {@code OPTIONS} with all.
+ * Finds the endpoint of a path by one look-up, and passes unknown paths on to other handlers. Exceptions of an endpoint
+ * become error replies here; an internal error is logged once with its stack, which the reply does not show.
+ * {@code HEAD} is supported with {@code GET}, {@code OPTIONS} with every method.
  */
 public final class Dispatcher implements Handler {
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -28,7 +28,7 @@ public final class Dispatcher implements Handler {
     private final Map<String, Path> paths = new HashMap<>();
     private final List<Path> templates;
 
-    /** One path, or those that differ in an id: one segment in the middle, or all that is left at the end. */
+    /** A path, or those that differ in an id: one segment in the middle, or all segments at the end. */
     private record Path(String template, String head, String tail, Map<Method, Endpoint> endpoints) {
         Path(String template) {
             int id = template.indexOf(ID);
@@ -74,7 +74,6 @@ public final class Dispatcher implements Handler {
         this.templates = List.copyOf(withIds);
     }
 
-    /** Starts a dispatcher without paths. */
     public static Builder builder() {
         return new Builder();
     }
@@ -98,7 +97,7 @@ public final class Dispatcher implements Handler {
             }
         } catch (ErrorReplyException e) {
             context.failed("invalid_request");
-            Answers.error(request, response, context, e.reply());
+            JsonResponses.error(request, response, context, e.reply());
         } catch (CloseConnectionException | HttpException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -131,7 +130,7 @@ public final class Dispatcher implements Handler {
             return;
         }
         context.failed("invalid_request");
-        Answers.error(
+        JsonResponses.error(
                 request,
                 response,
                 context,
@@ -143,14 +142,14 @@ public final class Dispatcher implements Handler {
     }
 
     private static void answerInternalError(
-            ServerRequest request, ServerResponse response, RequestContext context, RuntimeException defect) {
-        LOG.log(System.Logger.Level.ERROR, "internal error in request " + context.id(), defect);
+            ServerRequest request, ServerResponse response, RequestContext context, RuntimeException error) {
+        LOG.log(System.Logger.Level.ERROR, "internal error in request " + context.id(), error);
         context.failed("internal");
         context.outcome(StreamOutcome.GATEWAY_ERROR);
         if (context.firstByteNanos() > 0) {
-            throw new CloseConnectionException("an internal error ended the answer", defect);
+            throw new CloseConnectionException("an internal error ended the reply", error);
         }
-        Answers.error(request, response, context, ErrorReply.internal(context.id()));
+        JsonResponses.error(request, response, context, ErrorReply.internal(context.id()));
     }
 
     /** Collects endpoints. Not safe for use by several threads. */
@@ -160,10 +159,8 @@ public final class Dispatcher implements Handler {
         private Builder() {}
 
         /**
-         * Adds an endpoint of one path.
-         *
-         * @param path if it ends with a slash, it stands for all that begin with it, and <code>{id}</code> in its middle
-         *     for any segment
+         * Adds an endpoint. A path that ends with a slash stands for all that start with it, and <code>{id}</code> in
+         * its middle for any segment.
          */
         public Builder add(Method method, String path, Endpoint endpoint) {
             String template = path.endsWith("/") ? path + ID : path;
@@ -171,7 +168,6 @@ public final class Dispatcher implements Handler {
             return this;
         }
 
-        /** Makes a handler for all methods and paths. */
         public Dispatcher build() {
             return new Dispatcher(this);
         }

@@ -1,6 +1,6 @@
 package dev.sluice.gateway.http;
 
-/** Whether the gateway is about to stop. It never comes back from that. */
+/** Whether the gateway is shutting down, which is final. */
 public final class Drain {
     private volatile boolean started;
 
@@ -9,7 +9,6 @@ public final class Drain {
         started = true;
     }
 
-    /** Tells whether {@link #start} was called. */
     public boolean isStarted() {
         return started;
     }

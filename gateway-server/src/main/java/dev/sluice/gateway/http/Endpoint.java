@@ -8,11 +8,10 @@ import io.helidon.webserver.http.ServerResponse;
 public interface Endpoint {
 
     /**
-     * Answers a request on its own thread, wholly.
+     * Sends the whole reply, on the request's own thread. The response already has the headers of every reply; the
+     * context collects what is logged and measured.
      *
-     * @param response its response, with the headers of every answer set
-     * @param context its id and body, and where facts for log and metrics are noted
-     * @throws ErrorReplyException to answer with an error
+     * @throws ErrorReplyException to reply with an error
      */
     void handle(ServerRequest request, ServerResponse response, RequestContext context);
 }

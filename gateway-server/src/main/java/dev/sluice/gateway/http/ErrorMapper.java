@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps a provider's failure to what a caller is told, whatever API it speaks. The statuses are those that the vendors'
- * SDKs know, and {@code x-should-retry}, which some honour, keeps them from retrying where that cannot help:
+ * Maps a provider's failure to the error reply of any API. The statuses are those that the vendors' SDKs know, and
+ * {@code x-should-retry}, which some honour, keeps them from retrying where that cannot help:
  *
  * <table>
- * <caption>Kinds and answers</caption>
+ * <caption>Kinds of failures and their replies</caption>
  * <tr><th>kind</th><th>status</th><th>type</th><th>code, unless the failure has one</th><th>SDKs retry</th></tr>
  * <tr><td>INVALID_REQUEST</td><td>400, or the upstream's 413, 415, 422</td><td>invalid_request_error</td>
  *     <td>invalid_request</td><td>no</td></tr>
@@ -19,31 +19,27 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>SIGN_IN_REQUIRED</td><td>401</td><td>authentication_error</td><td>sign_in_required</td><td>no</td></tr>
  * <tr><td>NOT_ENTITLED</td><td>403</td><td>permission_error</td><td>not_entitled</td><td>no</td></tr>
  * <tr><td>RATE_LIMITED</td><td>429</td><td>rate_limit_error</td><td>rate_limit_exceeded</td>
- *     <td>as they like if the upstream does not say how long to wait; yes after up to a minute, not after longer</td></tr>
- * <tr><td>QUOTA_EXHAUSTED</td><td>402: to a 429, SDKs and agents would keep asking</td><td>insufficient_quota</td>
+ *     <td>their choice if the upstream does not say how long to wait; yes after up to a minute, else no</td></tr>
+ * <tr><td>QUOTA_EXHAUSTED</td><td>402: SDKs and agents would keep retrying a 429</td><td>insufficient_quota</td>
  *     <td>insufficient_quota</td><td>no</td></tr>
- * <tr><td>UPSTREAM_UNAVAILABLE</td><td>503 if the upstream or the gateway says to come later, else 502</td>
- *     <td>server_error</td><td>upstream_unavailable</td><td>not if the gateway has tried again already, or must not
- *     because too much is tried again, or if they would have to wait for more than a minute</td></tr>
+ * <tr><td>UPSTREAM_UNAVAILABLE</td><td>503 if the upstream or the gateway says when to retry, else 502</td>
+ *     <td>server_error</td><td>upstream_unavailable</td><td>no if the gateway has retried already, or the retry
+ *     budget is exhausted, or the wait is longer than a minute; else their choice</td></tr>
  * <tr><td>UPSTREAM_TIMEOUT</td><td>504</td><td>server_error</td><td>upstream_timeout</td><td>no</td></tr>
  * <tr><td>UPSTREAM_PROTOCOL</td><td>502; 508 if it is a loop, for the gateways on the way</td><td>server_error</td><td>upstream_protocol_error</td><td>no</td></tr>
- * <tr><td>CANCELLED</td><td>503: the client is still there, so the gateway is being stopped</td><td>server_error</td>
- *     <td>gateway_stopping</td><td>as they like</td></tr>
- * <tr><td>INTERNAL</td><td>500, without detail unless the failure has a code: then it is explained, and is the
- *     configuration's</td><td>server_error</td><td>internal_error</td><td>no</td></tr>
+ * <tr><td>CANCELLED</td><td>503: the client is still connected, so the gateway is shutting down</td><td>server_error</td>
+ *     <td>gateway_stopping</td><td>their choice</td></tr>
+ * <tr><td>INTERNAL</td><td>500, without detail unless the failure has a code: then it is an explained error of
+ *     the configuration</td><td>server_error</td><td>internal_error</td><td>no</td></tr>
  * </table>
  */
 public final class ErrorMapper {
-    // The longest retry-after that SDKs wait for; for a longer one they come back much sooner.
-    private static final Duration LONGEST_WAIT_OF_SDKS = Duration.ofSeconds(60);
+    // The longest retry-after that SDKs honour; they ignore a longer one and retry much sooner.
+    private static final Duration MAX_RETRY_AFTER_OF_SDKS = Duration.ofSeconds(60);
 
     private ErrorMapper() {}
 
-    /**
-     * Maps a failure.
-     *
-     * @param retried whether the gateway has retried already, or must not
-     */
+    /** Maps a failure; {@code retried} is whether the gateway has retried already, or must not. */
     public static ErrorReply toReply(ProviderException failure, String requestId, boolean retried) {
         String invalid = ErrorReply.INVALID_REQUEST;
         String server = ErrorReply.SERVER_ERROR;
@@ -53,7 +49,7 @@ public final class ErrorMapper {
             case CONTENT_FILTERED -> reply(failure, 400, invalid, "content_filter", false);
             case SIGN_IN_REQUIRED -> reply(failure, 401, "authentication_error", "sign_in_required", false);
             case NOT_ENTITLED -> reply(failure, 403, "permission_error", "not_entitled", false);
-            case RATE_LIMITED -> reply(failure, 429, "rate_limit_error", "rate_limit_exceeded", bearable(failure));
+            case RATE_LIMITED -> reply(failure, 429, "rate_limit_error", "rate_limit_exceeded", worthRetrying(failure));
             case QUOTA_EXHAUSTED -> reply(failure, 402, "insufficient_quota", "insufficient_quota", false);
             case UPSTREAM_UNAVAILABLE ->
                 reply(
@@ -103,13 +99,13 @@ public final class ErrorMapper {
     }
 
     private static @Nullable Boolean tooLong(ProviderException failure) {
-        return Boolean.FALSE.equals(bearable(failure)) ? Boolean.FALSE : null;
+        return Boolean.FALSE.equals(worthRetrying(failure)) ? Boolean.FALSE : null;
     }
 
-    /** Tells whether it is worth waiting until the limit lets something through again. */
-    private static @Nullable Boolean bearable(ProviderException failure) {
+    /** Returns whether SDKs will wait until the limit admits requests again; null if that is unknown. */
+    private static @Nullable Boolean worthRetrying(ProviderException failure) {
         return failure.retryAfter()
-                .map(delay -> delay.compareTo(LONGEST_WAIT_OF_SDKS) <= 0)
+                .map(delay -> delay.compareTo(MAX_RETRY_AFTER_OF_SDKS) <= 0)
                 .orElse(null);
     }
 }

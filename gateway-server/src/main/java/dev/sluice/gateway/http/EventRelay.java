@@ -11,38 +11,34 @@ import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes a stream on, event by event, as fast as the client reads.
+ * Relays a stream event by event, as fast as the client reads.
  *
- * <p>Status and headers wait for the first event, so that what fails before it is a plain error. What fails later is
- * told by one error frame; then the connection is closed without the response's proper end, so that also a client that
- * does not look into frames sees that something is missing.
+ * <p>Status and headers wait for the first event, so that an earlier failure is a plain error reply. A later failure is
+ * reported in one error frame; then the connection is closed without the response's proper end, so that a client that
+ * ignores the frame still notices.
  */
 public final class EventRelay {
     private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
     private static final Header UNBUFFERED = HeaderValues.createCached(HeaderNames.create("x-accel-buffering"), "no");
-    private static final int FULL = 16 * 1024;
+    private static final int BUFFER_SIZE = 16 * 1024;
 
     private final KeepAlive keepAlive;
 
-    /** Passes streams on; {@code keepAlive} keeps silent ones alive. */
     public EventRelay(KeepAlive keepAlive) {
         this.keepAlive = keepAlive;
     }
 
     /**
-     * Passes all events on.
+     * Relays all events and closes the stream. {@code head} is called once there is a first event, to set the headers
+     * that depend on who answers. Unless the outcome is complete, the connection is to be closed.
      *
-     * @param events the stream, which is closed in the end
-     * @param watch tells whether the client has left
-     * @param head called once there is a first event, to set what headers depend on who answers
-     * @return how it ended; unless complete, the connection is to be closed
      * @throws ProviderException if the stream failed before its first event; nothing has been sent then
      */
     public StreamOutcome relay(
             EventStream events,
             ServerResponse response,
             RequestContext context,
-            EventWriter writer,
+            StreamWriter writer,
             ClientDisconnect.Watch watch,
             Runnable head) {
         try (events) {
@@ -67,7 +63,7 @@ public final class EventRelay {
         try {
             for (ServerSentEvent event = first; event != null; event = events.next()) {
                 sending.add(event);
-                if (sending.collected.size() >= FULL || !events.ready()) {
+                if (sending.collected.size() >= BUFFER_SIZE || !events.ready()) {
                     sending.send();
                 }
             }
@@ -78,7 +74,7 @@ public final class EventRelay {
             if (sending.clientGone()) {
                 return StreamOutcome.CLIENT_GONE;
             }
-            sending.context.failed(ErrorWords.of(e.kind()));
+            sending.context.failed(ErrorTypes.of(e.kind()));
             return sending.fail(ErrorMapper.toReply(e, sending.context.id(), false))
                     ? outcomeOf(e)
                     : StreamOutcome.CLIENT_GONE;
@@ -99,15 +95,15 @@ public final class EventRelay {
         };
     }
 
-    /** One stream that is being passed on. */
+    /** One stream that is being relayed. */
     private static final class Sending {
         private final ByteArray collected = new ByteArray(2048);
         private final SseResponse out;
         private final RequestContext context;
-        private final EventWriter writer;
+        private final StreamWriter writer;
         private final ClientDisconnect.Watch watch;
 
-        Sending(SseResponse out, RequestContext context, EventWriter writer, ClientDisconnect.Watch watch) {
+        Sending(SseResponse out, RequestContext context, StreamWriter writer, ClientDisconnect.Watch watch) {
             this.out = out;
             this.context = context;
             this.writer = writer;
@@ -128,9 +124,9 @@ public final class EventRelay {
             context.sent(size);
         }
 
-        /** Sends the rest and the end; false if the client has left before. */
+        /** Sends the rest and the end; false if the client has disconnected before. */
         boolean finish() {
-            // Many clients leave as soon as they have it all, which must not break off the last write.
+            // Many clients disconnect as soon as they have it all, which must not abort the last write.
             watch.close();
             if (watch.disconnected()) {
                 return false;
@@ -142,7 +138,7 @@ public final class EventRelay {
         }
 
         boolean fail(ErrorReply error) {
-            // Who stopped the thread wants the frame sent; a set flag would close the socket instead.
+            // The frame must be sent even if the thread was interrupted; a set flag would close the socket instead.
             Thread.interrupted();
             try {
                 writer.error(error, collected);

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells whether a {@code Host} header names this gateway. A web page whose name was bound to the gateway's address
- * (DNS rebinding) sends its own name; an address in digits cannot be bound to anything, and is accepted.
+ * Checks that a {@code Host} header names this gateway. A web page whose name was rebound to the gateway's address (DNS
+ * rebinding) sends its own name; an IP address cannot be rebound, and is accepted.
  */
 final class HostCheck {
     private final Set<String> names = new HashSet<>();
     private final boolean any;
-    // Nearly every request of a client shows the same header.
+    // Nearly all requests have the same header.
     private volatile String lastAccepted = "localhost";
 
     HostCheck(Set<String> allowed) {

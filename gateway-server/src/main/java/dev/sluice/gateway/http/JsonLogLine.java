@@ -3,7 +3,7 @@ package dev.sluice.gateway.http;
 import dev.sluice.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object on one line. */
+/** A log line as a JSON object. */
 final class JsonLogLine implements LogLine {
     private final StringBuilder line = new StringBuilder(384).append('{');
 

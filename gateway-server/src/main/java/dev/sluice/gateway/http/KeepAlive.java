@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps silent streams alive with a comment now and then, so that no proxy in between gives them up. One thread looks
- * after all streams; each comment is written by a short-lived one, so that a client that does not read delays nobody.
+ * Sends comments on silent streams, so that no proxy in between times out. One thread watches all streams; each comment
+ * is written by a thread of its own, so that a client that does not read delays no other.
  */
 public final class KeepAlive implements AutoCloseable {
     private final long silenceNanos;
@@ -15,7 +15,7 @@ public final class KeepAlive implements AutoCloseable {
     private final Thread ticker;
     private volatile boolean closed;
 
-    /** Starts looking after streams. */
+    /** Starts watching; {@code silence} is the time after which a stream gets a comment. */
     public KeepAlive(Duration silence) {
         this.silenceNanos = silence.toNanos();
         this.ticker = Thread.ofVirtual().name("keep-alive").start(this::tick);
@@ -41,7 +41,7 @@ public final class KeepAlive implements AutoCloseable {
         }
     }
 
-    /** Ends the comments. */
+    /** Stops the comments. */
     @Override
     public void close() {
         closed = true;

@@ -2,12 +2,12 @@ package dev.sluice.gateway.http;
 
 import org.jspecify.annotations.Nullable;
 
-/** A line of the access log in the making. Values may come from callers: they cannot break out of their field. */
+/** A line of the access log being built. Values may come from clients: they cannot break out of their field. */
 interface LogLine {
-    /** Longer texts of callers are cut. */
-    int LONGEST = 200;
+    /** Longer texts are truncated. */
+    int MAX_LENGTH = 200;
 
-    /** Puts a text; nothing if there is none. */
+    /** Adds a field, unless its value is null. */
     void put(String name, @Nullable String value);
 
     void put(String name, long value);
@@ -15,6 +15,6 @@ interface LogLine {
     String finish();
 
     static String shortened(String value) {
-        return value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
+        return value.length() <= MAX_LENGTH ? value : value.substring(0, MAX_LENGTH) + "...";
     }
 }

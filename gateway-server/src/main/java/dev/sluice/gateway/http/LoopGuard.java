@@ -22,68 +22,64 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a gateway from asking itself, which a provider would have it do whose address is the gateway's own, or that of
- * another gateway which asks this one. Requests that may come back are marked by {@code Via}, beside the marks that they
- * have come with: those to this machine, and those without TLS. The vendors' services are not told.
+ * Detects requests that come back to the gateway that sent them, because a provider's address is the gateway's own, or
+ * that of another gateway which calls this one. Requests that may come back, those to this machine and those without
+ * TLS, carry the gateway's {@code Via} entry beside the entries they came with; those to vendors do not.
  */
 public final class LoopGuard {
-    /** What a failure is called that comes of a loop. */
+    /** The error code of a loop. */
     public static final String CODE = "loop_detected";
 
-    /** The status of the answer to a request that has come back, and to each on the way to it. */
+    /** The status of the reply to a request that has come back, and of each reply on the way. */
     public static final int STATUS = 508;
 
-    private static final Pattern MARK = Pattern.compile("1\\.1 sluice-[0-9a-f-]{36}");
+    private static final Pattern VIA_ENTRY = Pattern.compile("1\\.1 sluice-[0-9a-f-]{36}");
 
-    private final String mark = "1.1 sluice-" + id();
-    private final Header marked = HeaderValues.create(HeaderNames.VIA, mark);
+    private final String ownEntry = "1.1 sluice-" + id();
+    private final Header viaHeader = HeaderValues.create(HeaderNames.VIA, ownEntry);
 
-    /** Makes a guard for one gateway. */
-    public LoopGuard() {
-        // The mark is its own.
-    }
-
-    /**
-     * Marks what a client sends.
-     *
-     * @return a client that fails where the gateway itself would answer
-     */
+    /** Returns a client that adds the {@code Via} entry, and fails where the gateway itself would answer. */
     public UpstreamClient guarded(UpstreamClient http) {
-        return request -> mayReturn(request.uri()) ? told(request, http.send(marked(request))) : http.send(request);
+        return request -> mayReturn(request.uri()) ? checked(request, http.send(withVia(request))) : http.send(request);
     }
 
-    /** Unique is enough, and takes no secure random numbers: who guesses it is only refused. */
+    /** Unique is enough, without a secure random number: a request with a guessed id is only refused. */
     private static UUID id() {
         RandomGenerator random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong());
     }
 
-    private UpstreamRequest marked(UpstreamRequest request) {
+    private UpstreamRequest withVia(UpstreamRequest request) {
         Headers.Builder headers = Headers.builder();
         request.headers().forEach(headers::add);
         Headers all = headers.add(
                         ProviderHandle.VIA,
-                        ProviderHandle.via().map(marks -> marks + ", " + mark).orElse(mark))
+                        ProviderHandle.via()
+                                .map(earlier -> earlier + ", " + ownEntry)
+                                .orElse(ownEntry))
                 .build();
         return request.body()
                 .map(body -> UpstreamRequest.post(request.uri(), all, body, request.deadlines()))
                 .orElseGet(() -> UpstreamRequest.get(request.uri(), all, request.deadlines()));
     }
 
-    private UpstreamResponse told(UpstreamRequest request, UpstreamResponse response) {
+    private UpstreamResponse checked(UpstreamRequest request, UpstreamResponse response) {
         if (response.status() != STATUS) {
             return response;
         }
         response.close();
         String address = request.uri().getScheme() + "://" + request.uri().getAuthority();
-        if (response.headers().first(ProviderHandle.VIA).filter(mark::equals).isPresent()) {
+        if (response.headers()
+                .first(ProviderHandle.VIA)
+                .filter(ownEntry::equals)
+                .isPresent()) {
             throw loop(address
                             + " is this gateway itself. Give the provider the address of its upstream: see its base-url.")
                     .build();
         }
         throw loop(address
-                        + " leads back to a gateway that the request has come through. One of the gateways on the way"
-                        + " has another one's address for its upstream's: see base-url of their providers.")
+                        + " leads back to a gateway that the request has passed. One of the gateways on the way has"
+                        + " another one's address as its upstream: see base-url of their providers.")
                 .code(CODE)
                 .build();
     }
@@ -92,23 +88,23 @@ public final class LoopGuard {
         return ProviderException.builder(ErrorKind.UPSTREAM_PROTOCOL, message).upstreamStatus(STATUS);
     }
 
-    /** Returns which gateways such as this one a request has come through; empty if it has come through none. */
-    static String marks(ServerRequestHeaders headers) {
+    /** Returns the {@code Via} entries of gateways like this one, joined by commas; empty if there are none. */
+    static String via(ServerRequestHeaders headers) {
         return headers.contains(HeaderNames.VIA)
                 ? headers.get(HeaderNames.VIA).allValues(true).stream()
                         .map(String::strip)
-                        .filter(each -> MARK.matcher(each).matches())
+                        .filter(each -> VIA_ENTRY.matcher(each).matches())
                         .collect(Collectors.joining(", "))
                 : "";
     }
 
-    /** Refuses a request that this gateway has sent itself. */
+    /** Returns the error for a request that this gateway has sent itself; null for any other. */
     @Nullable
     ErrorReply refused(ServerRequestHeaders headers, ServerResponse response) {
-        if (!marks(headers).contains(mark)) {
+        if (!via(headers).contains(ownEntry)) {
             return null;
         }
-        response.header(marked);
+        response.header(viaHeader);
         return ErrorReply.of(
                 STATUS,
                 ErrorReply.SERVER_ERROR,

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Tells what a web page of some origin may do here. */
+/** Decides what a web page of some origin may do. */
 final class OriginCheck {
     enum Decision {
         /** The page was served by this address itself. */

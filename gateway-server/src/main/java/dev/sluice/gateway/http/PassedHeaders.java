@@ -11,48 +11,50 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The headers that cross the gateway, either way. Any other stays on its side. Immutable. */
+/** The headers that the gateway forwards, in either direction; all others are dropped. Immutable. */
 public final class PassedHeaders {
-    private static final List<HeaderName> OF_ALL_CALLERS =
+    private static final List<HeaderName> COMMON_REQUEST_HEADERS =
             List.of(HeaderNames.USER_AGENT, HeaderNames.create("traceparent"), HeaderNames.create("tracestate"));
-    private static final List<String> OF_ALL_REPLIES = List.of("x-upstream-request-id", "retry-after");
+    private static final List<String> COMMON_REPLY_HEADERS = List.of("x-upstream-request-id", "retry-after");
 
-    private final List<HeaderName> ofCallers;
-    private final Set<String> ofReplies;
-    private final List<String> startsOfReplies;
+    private final List<HeaderName> requestHeaders;
+    private final Set<String> replyHeaders;
+    private final List<String> replyPrefixes;
     private final List<RateLimitFormat> rateLimits;
 
-    /** Passes what these APIs let pass, who calls, and where its trace is. */
+    /** Forwards the headers of these APIs, the user agent and the trace context. */
     public PassedHeaders(ApiFormats apis) {
-        this.ofCallers = Stream.concat(OF_ALL_CALLERS.stream(), apis.requestHeaders().stream())
+        this.requestHeaders = Stream.concat(COMMON_REQUEST_HEADERS.stream(), apis.requestHeaders().stream())
                 .toList();
-        this.ofReplies = Stream.concat(OF_ALL_REPLIES.stream(), apis.replyHeaders().stream())
+        this.replyHeaders = Stream.concat(COMMON_REPLY_HEADERS.stream(), apis.replyHeaders().stream())
                 .collect(Collectors.toUnmodifiableSet());
-        this.startsOfReplies =
-                ofReplies.stream().filter(each -> each.endsWith("-")).toList();
+        this.replyPrefixes =
+                replyHeaders.stream().filter(each -> each.endsWith("-")).toList();
         this.rateLimits = apis.rateLimits();
     }
 
-    /** Picks the headers that a provider may see, and the one that its handle takes out again. */
-    public Headers ofCaller(ServerRequestHeaders headers) {
+    /**
+     * Returns the headers that are forwarded to a provider, and {@code Via}, which the provider's handle removes again.
+     */
+    public Headers ofRequest(ServerRequestHeaders headers) {
         Headers.Builder passed = null;
-        for (HeaderName name : ofCallers) {
+        for (HeaderName name : requestHeaders) {
             if (headers.contains(name)) {
                 passed = passed == null ? Headers.builder() : passed;
                 passed.set(name.lowerCase(), headers.get(name).values());
             }
         }
-        String marks = LoopGuard.marks(headers);
-        if (!marks.isEmpty()) {
+        String via = LoopGuard.via(headers);
+        if (!via.isEmpty()) {
             passed = passed == null ? Headers.builder() : passed;
-            passed.set(ProviderHandle.VIA, marks);
+            passed.set(ProviderHandle.VIA, via);
         }
         return passed == null ? Headers.empty() : passed.build();
     }
 
     /**
-     * Sets the headers of an upstream's reply that a caller may see. What it says of a rate limit gives way to what the
-     * gateway has said of one that is tighter.
+     * Sets the headers of an upstream's reply that are forwarded to a client. Rate limits of the upstream are dropped
+     * where the gateway has reported a tighter one.
      */
     public void ofReply(Headers reply, ServerResponse response) {
         Set<String> tighter = RateLimitHeaders.tighter(rateLimits, reply, response);
@@ -64,10 +66,10 @@ public final class PassedHeaders {
     }
 
     private boolean passes(String name) {
-        if (ofReplies.contains(name)) {
+        if (replyHeaders.contains(name)) {
             return true;
         }
-        for (String prefix : startsOfReplies) {
+        for (String prefix : replyPrefixes) {
             if (name.startsWith(prefix)) {
                 return true;
             }

@@ -6,7 +6,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Answers the question that a browser asks before it lets an allowed page call. */
+/** Answers CORS preflight requests. */
 final class Preflight {
     private Preflight() {}
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
-/** The headers by which an API tells what is left of rate limits. Immutable; shared by APIs that tell it alike. */
+/** The headers in which an API reports rate limits. Immutable; shared by APIs with the same headers. */
 public final class RateLimitFormat {
     private final Map<Kind, Family> families = new EnumMap<>(Kind.class);
     private final BiFunction<Instant, Duration, String> reset;
@@ -40,12 +40,14 @@ public final class RateLimitFormat {
         return HeaderNames.create(names.formatted(kind.name().toLowerCase(Locale.ROOT), part));
     }
 
-    /** Tells the reset as a span of time, such as {@code 6m0s}; in {@code names}, 1 is what is limited and 2 the part. */
-    public static RateLimitFormat withSpans(String names) {
-        return new RateLimitFormat(names, (now, left) -> span(left));
+    /** Reports the reset as a duration, such as {@code 6m0s}; in {@code names}, 1 is what is limited and 2 the part. */
+    public static RateLimitFormat withDurations(String names) {
+        return new RateLimitFormat(names, (now, left) -> duration(left));
     }
 
-    /** Tells the reset as a time of day, such as {@code 2026-01-01T00:00:00Z}; {@code names} as for {@link #withSpans}. */
+    /**
+     * Reports the reset as a time, such as {@code 2026-01-01T00:00:00Z}; {@code names} as for {@link #withDurations}.
+     */
     public static RateLimitFormat withTimes(String names) {
         return new RateLimitFormat(
                 names,
@@ -75,8 +77,8 @@ public final class RateLimitFormat {
         return reset.apply(now, reading.untilFull());
     }
 
-    static String span(Duration duration) {
-        long millis = duration.plusNanos(999_999).toMillis();
+    static String duration(Duration left) {
+        long millis = left.plusNanos(999_999).toMillis();
         if (millis > 0 && millis < 1000) {
             return millis + "ms";
         }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells what is left of rate limits in the headers of the caller's API. Of several limits of one kind, the gateway's own
- * and the upstream's, the one of which least is left is told, all of it.
+ * Reports what is left of rate limits in the headers of the client's API. Of several limits of one kind, the gateway's
+ * own and the upstream's, the tightest is reported.
  */
 public final class RateLimitHeaders {
     private final Clock clock;
 
-    /** Sets headers by {@code clock}, which is for those that tell a time of day. */
+    /** {@code clock} is for headers that report a time. */
     public RateLimitHeaders(Clock clock) {
         this.clock = clock;
     }
 
-    /** Sets headers, unless a tighter limit is told already. */
+    /** Sets headers, unless a tighter limit is already set. */
     public void set(ServerResponse response, ApiFormat api, List<LimitReading> readings) {
         for (LimitReading reading : readings) {
             for (RateLimitFormat format : api.rateLimits()) {
@@ -36,10 +36,8 @@ public final class RateLimitHeaders {
     }
 
     /**
-     * Finds headers of an upstream that are not to be passed on because a tighter limit is told already; what is told of
-     * a looser one is taken back.
-     *
-     * @return names in lower case
+     * Returns the headers of an upstream, in lower case, that are dropped because a tighter limit is already set;
+     * removes what is set for a looser one.
      */
     static Set<String> tighter(List<RateLimitFormat> formats, Headers reply, ServerResponse response) {
         Set<String> names = new HashSet<>();
@@ -70,7 +68,7 @@ public final class RateLimitHeaders {
                 : Long.MAX_VALUE;
     }
 
-    /** What is no number says nothing. */
+    /** Ignores what is not a number. */
     private static long number(String text) {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : Long.MAX_VALUE;
     }

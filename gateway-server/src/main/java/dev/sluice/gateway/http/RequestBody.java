@@ -13,17 +13,17 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body: read whole up to a limit, and what is left of it skipped so that the connection can go on. */
+/** A request's body: read whole up to a limit; an unread rest is skipped, so that the connection can be reused. */
 public final class RequestBody {
-    // Memory is taken as bytes arrive, not as a header promises them.
+    // Memory is allocated as bytes arrive, not as announced by a header.
     private static final int FIRST_BUFFER = 64 * 1024;
-    private static final long SKIPPED_AT_MOST = 64L * 1024 * 1024;
+    private static final long MAX_SKIPPED = 64L * 1024 * 1024;
 
     private final ServerRequest request;
     private @Nullable InputStream stream;
     private final BodyMemory memory;
     private long received;
-    private int taken;
+    private int reservedUnits;
 
     RequestBody(ServerRequest request, BodyMemory memory) {
         this.request = request;
@@ -31,18 +31,17 @@ public final class RequestBody {
     }
 
     /**
-     * Reads the body.
+     * Reads the whole body; empty if there is none.
      *
-     * @return all of it; empty if there is none
-     * @throws ErrorReplyException with a 413 if it is longer; before any of it is read, if its length is declared. With
-     *     a 503 if there is no memory for it now.
+     * @throws ErrorReplyException with a 413 if it is longer than {@code limit} bytes, before any of it is read if its
+     *     length is declared; with a 503 if there is no memory for it now
      */
     public byte[] read(long limit) {
         long declared = declaredLength();
         if (declared > limit) {
             throw tooLong(limit);
         }
-        // Taken at once where the length is declared: two that each hold a part would wait for each other.
+        // Reserved at once where the length is declared: two that each hold a part would wait for each other.
         reserve((int) Math.max(declared, 0), 0);
         InputStream in = request.content().inputStream();
         stream = in;
@@ -51,7 +50,7 @@ public final class RequestBody {
         int length = 0;
         while (true) {
             if (length == body.length) {
-                // At the declared end this buffer is full, and only the end itself is still to be read.
+                // At the declared length this buffer is full, and only the end itself is still to be read.
                 if (next(in, probe, 0, 1) < 0) {
                     break;
                 }
@@ -75,27 +74,23 @@ public final class RequestBody {
         return length == body.length ? body : Arrays.copyOf(body, length);
     }
 
-    /**
-     * Returns how many bytes were read as the body.
-     *
-     * @return 0 until it was read whole
-     */
+    /** Returns the length of the body; 0 until it was read whole. */
     public long received() {
         return received;
     }
 
     /**
-     * Skips what nobody read, after the answer has been sent.
+     * Skips the unread rest, after the reply has been sent.
      *
-     * @throws CloseConnectionException if that is too much, or cannot be told from a next request
+     * @throws CloseConnectionException if the rest is too long, or cannot be distinguished from a next request
      */
     void skipRest() {
         if (request.content().consumed()) {
             return;
         }
         if (request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent()) {
-            // The client may send its body or may not; nobody can tell what comes next.
-            throw new CloseConnectionException("the body was not asked for");
+            // The client may or may not send its body: what comes next is ambiguous.
+            throw new CloseConnectionException("the client was not asked to continue");
         }
         InputStream in = stream == null ? request.content().inputStream() : stream;
         byte[] skipped = new byte[16 * 1024];
@@ -103,12 +98,12 @@ public final class RequestBody {
         try {
             for (int count = 0; count >= 0; count = next(in, skipped, 0, skipped.length)) {
                 total += count;
-                if (total > SKIPPED_AT_MOST) {
+                if (total > MAX_SKIPPED) {
                     throw new CloseConnectionException("the rest of the body is too long to be skipped");
                 }
             }
         } catch (ErrorReplyException e) {
-            throw new CloseConnectionException("nobody can tell where the next request begins", e);
+            throw new CloseConnectionException("the start of the next request cannot be found", e);
         }
     }
 
@@ -118,57 +113,57 @@ public final class RequestBody {
         } catch (IOException e) {
             throw new CloseConnectionException("the request's body broke off", e);
         } catch (DataReader.InsufficientDataAvailableException e) {
-            // A client that has ended its side alone still listens.
-            throw new ErrorReplyException(ErrorReply.invalid(
-                    null, "invalid_body", "The request's body ended before it was as long as announced."));
+            // A client that has closed its side only still listens.
+            throw new ErrorReplyException(
+                    ErrorReply.invalid(null, "invalid_body", "The request's body is shorter than its Content-Length."));
         } catch (RequestException | NumberFormatException | DataReader.IncorrectNewLineException e) {
-            throw new ErrorReplyException(ErrorReply.invalid(
-                    null, "invalid_body", "The request's body does not come in chunks as HTTP/1.1 has them."));
+            throw new ErrorReplyException(
+                    ErrorReply.invalid(null, "invalid_body", "The request's body is not valid chunked encoding."));
         }
     }
 
     /**
-     * Takes memory for what is held beside the body's bytes, such as an index of its values. At once or not at all: two
-     * requests that each hold a part would wait for each other.
+     * Reserves memory for what is held beside the body's bytes, such as an index of its values. At once or not at all:
+     * two requests that each hold a part would wait for each other.
      *
      * @throws ErrorReplyException with a 503 if there is none now
      */
     public void reserve(long bytes) {
-        if (bytes > BodyMemory.UNCOUNTED) {
-            took(memory.takeNow(bytes, taken));
+        if (bytes > BodyMemory.UNRESERVED) {
+            reserved(memory.reserveNow(bytes, reservedUnits));
         }
     }
 
-    /** Gives the memory back; the body must not be used any more. */
+    /** Releases the memory; the body must not be used any more. */
     void release() {
-        memory.giveBack(taken);
-        taken = 0;
+        memory.release(reservedUnits);
+        reservedUnits = 0;
     }
 
     private void reserve(int length, int before) {
-        if (length <= BodyMemory.UNCOUNTED) {
+        if (length <= BodyMemory.UNRESERVED) {
             return;
         }
         try {
-            took(memory.take(length - (taken == 0 ? 0 : before), taken));
+            reserved(memory.reserve(length - (reservedUnits == 0 ? 0 : before), reservedUnits));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CloseConnectionException("interrupted while waiting for memory", e);
         }
     }
 
-    private void took(int more) {
+    private void reserved(int more) {
         if (more < 0) {
             throw new ErrorReplyException(new ErrorReply(
                     503,
                     ErrorReply.SERVER_ERROR,
                     "overloaded",
                     null,
-                    "The gateway has no memory for another long request now; try again in a moment.",
+                    "The gateway has no memory left for a request of this size; try again in a moment.",
                     Duration.ofSeconds(1),
                     true));
         }
-        taken += more;
+        reservedUnits += more;
     }
 
     private static int grown(int length, long declared, long limit) {

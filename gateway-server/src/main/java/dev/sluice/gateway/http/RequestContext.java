@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its answer: what the log line and the metrics tell of them. Used by the request's thread alone. */
+/** One request and its reply: collects what the log line and the metrics report. Used by the request's thread only. */
 public final class RequestContext {
-    /** The context that the current thread works on; bound while a request is handled. */
+    /** The context of the request that the current thread handles. */
     public static final ScopedValue<RequestContext> CURRENT = ScopedValue.newInstance();
 
     private final String id;
@@ -40,172 +40,96 @@ public final class RequestContext {
         this.api = api;
     }
 
-    /**
-     * Returns the request's id.
-     *
-     * @return printable ASCII
-     */
     public String id() {
         return id;
     }
 
-    /**
-     * Returns the request's body, not read yet unless somebody did.
-     *
-     * @return always the same
-     */
     public RequestBody body() {
         return body;
     }
 
-    /** Returns the API that the caller speaks, in which it is also told of errors. */
+    /** Returns the client's API, which also decides the format of errors. */
     public ApiFormat api() {
         return api;
     }
 
-    /**
-     * Returns the time since the request's head was read.
-     *
-     * @return nanoseconds
-     */
+    /** Returns the nanoseconds since the request's head was read. */
     public long elapsedNanos() {
         return System.nanoTime() - started;
     }
 
-    /**
-     * Notes the path by which the request is answered.
-     *
-     * @param template one of the gateway's own paths
-     */
+    /** Records the path template that answers the request. */
     public void route(String template) {
         this.route = template;
     }
 
-    /**
-     * Notes the client key's name.
-     *
-     * @param name as configured
-     */
     public void keyName(String name) {
         this.keyName = name;
     }
 
-    /**
-     * Notes the provider that is asked.
-     *
-     * @param id the provider's id
-     */
     public void provider(String id) {
         this.provider = id;
     }
 
-    /**
-     * Notes the model that the caller named.
-     *
-     * @param name as the caller wrote it; it may be anything
-     */
+    /** Records the model as the client wrote it, which may be any text. */
     public void model(String name) {
         this.model = name;
     }
 
-    /**
-     * Notes what the reply cost.
-     *
-     * @param tokens as the upstream counted them, if it did
-     */
+    /** Records the tokens as the upstream counted them, if it did. */
     public void usage(Optional<TokenUsage> tokens) {
         this.usage = tokens.orElse(null);
     }
 
-    /**
-     * Notes how often the provider was asked.
-     *
-     * @param count 1 unless it was asked again or not at all
-     */
+    /** Records how often the request was sent to an upstream. */
     public void attempts(int count) {
         this.attempts = count;
     }
 
-    /**
-     * Returns how often the provider was asked.
-     *
-     * @return 0 as long as it was not
-     */
     public int attempts() {
         return attempts;
     }
 
-    /** Notes that the gateway has tried again already, or must not: whoever called should not do it by itself. */
+    /** Records that the gateway has retried already, or must not: the client should not retry by itself. */
     public void retried() {
         this.retried = true;
     }
 
-    /**
-     * Tells whether there is to be no further try.
-     *
-     * @return false unless noted
-     */
     public boolean isRetried() {
         return retried;
     }
 
-    /**
-     * Notes who was asked, where it was more than one, or one more than once.
-     *
-     * @param steps each with what came of it, for the log
-     */
+    /** Records the attempts with their outcomes, where there was more than one. */
     public void tried(String steps) {
         this.tried = steps;
     }
 
-    /** Notes that the answer's first byte is about to go out. */
+    /** Records that the reply's first byte is about to be sent. */
     public void firstByte() {
         if (firstByteNanos == 0) {
             firstByteNanos = Math.max(1, elapsedNanos());
         }
     }
 
-    /**
-     * Returns the time from the request's head to the answer's first byte.
-     *
-     * @return nanoseconds; 0 as long as none went out
-     */
+    /** Returns the nanoseconds from the request's head to the reply's first byte; 0 until it is sent. */
     public long firstByteNanos() {
         return firstByteNanos;
     }
 
-    /**
-     * Counts bytes of the answer's body.
-     *
-     * @param count how many more went out
-     */
+    /** Counts bytes of the reply's body. */
     public void sent(long count) {
         this.bytesOut += count;
     }
 
-    /**
-     * Notes that the request failed.
-     *
-     * @param type what failed, in lower case, one of the gateway's own words
-     */
+    /** Records the type of error in lower case, as {@link ErrorTypes} spells it or one of the gateway's own. */
     public void failed(String type) {
         this.errorType = type;
     }
 
-    /**
-     * Notes how the answer ended.
-     *
-     * @param how complete unless noted
-     */
     public void outcome(StreamOutcome how) {
         this.outcome = how;
     }
 
-    /**
-     * Returns how the answer ended.
-     *
-     * @return complete unless noted otherwise
-     */
     public StreamOutcome outcome() {
         return outcome;
     }
@@ -222,11 +146,7 @@ public final class RequestContext {
         return method;
     }
 
-    /**
-     * Returns the path that was asked, decoded and without query.
-     *
-     * @return as the caller wrote it
-     */
+    /** Returns the path, decoded and without query. */
     public String path() {
         return path;
     }
@@ -239,20 +159,12 @@ public final class RequestContext {
         return startedAt;
     }
 
-    /**
-     * Returns the client key's name.
-     *
-     * @return null if no key was asked for
-     */
+    /** Returns the name of the client key; null if none is required. */
     public @Nullable String keyName() {
         return keyName;
     }
 
-    /**
-     * Returns the provider that is asked.
-     *
-     * @return null if none was found
-     */
+    /** Returns the id of the provider; null if none was found. */
     public @Nullable String provider() {
         return provider;
     }
@@ -262,11 +174,7 @@ public final class RequestContext {
         return model;
     }
 
-    /**
-     * Returns what the reply cost.
-     *
-     * @return null if nobody said
-     */
+    /** Returns the tokens; null if the upstream did not report them. */
     public @Nullable TokenUsage usage() {
         return usage;
     }

@@ -16,23 +16,23 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What happens around every request: it gets its id, is let in or refused, is counted and logged. In the end the rest
- * of a body that was not read is skipped. New work is refused while the gateway stops.
+ * Wraps every request: assigns its id, admits or refuses it, counts and logs it, and skips what is left of its body.
+ * New requests are refused while the gateway shuts down.
  */
 public final class RequestFilter implements Filter {
     private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
-    private static final Set<String> ANSWERED_WHILE_DRAINING = Set.of("/health", "/ready", "/metrics");
+    private static final Set<String> SERVED_WHILE_DRAINING = Set.of("/health", "/ready", "/metrics");
     private static final ErrorReply STOPPING = new ErrorReply(
             503,
             ErrorReply.SERVER_ERROR,
             "stopping",
             null,
-            "The gateway is stopping. Try again in a moment.",
+            "The gateway is shutting down. Try again in a moment.",
             Duration.ofSeconds(1),
             null);
 
     private final ApiFormats apis;
-    private final Supplier<Access> access;
+    private final Supplier<AccessPolicy> access;
     private final Drain drain;
     private final LoopGuard loops;
     private final AccessLog log;
@@ -42,18 +42,12 @@ public final class RequestFilter implements Filter {
     private volatile AccessCheck latest;
 
     /**
-     * Makes the filter.
-     *
-     * @param apis finds the API that a caller speaks
-     * @param access who is let in, the very same value for as long as it is the same
-     * @param drain tells when new work is refused, on connections that are still open
-     * @param loops knows the gateway's own requests
-     * @param metrics where each request is counted
-     * @param clock tells when a request came
+     * {@code access} returns the very same value while it is unchanged; {@code drain} applies to connections that are
+     * still open.
      */
     public RequestFilter(
             ApiFormats apis,
-            Supplier<Access> access,
+            Supplier<AccessPolicy> access,
             Drain drain,
             LoopGuard loops,
             AccessLog log,
@@ -84,7 +78,7 @@ public final class RequestFilter implements Filter {
             }
             context.body().skipRest();
         } catch (CloseConnectionException e) {
-            // Unless a handler has said better, the answer could not be written to the end.
+            // Unless a handler recorded another outcome, the reply could not be written to its end.
             if (context.outcome() == StreamOutcome.COMPLETE && !response.isSent()) {
                 context.outcome(StreamOutcome.CLIENT_GONE);
             }
@@ -97,7 +91,7 @@ public final class RequestFilter implements Filter {
         }
     }
 
-    /** Answers what is refused, and a browser's preflight; returns whether the request goes on. */
+    /** Answers refused requests and CORS preflights; returns whether the request goes on. */
     private boolean admitted(RoutingRequest request, RoutingResponse response, RequestContext context) {
         AccessCheck check = check();
         ErrorReply refusal = loops.refused(request.headers(), response);
@@ -118,19 +112,19 @@ public final class RequestFilter implements Filter {
                         case 508 -> "loop_detected";
                         default -> "forbidden";
                     });
-        } else if (drain.isStarted() && !ANSWERED_WHILE_DRAINING.contains(context.path())) {
+        } else if (drain.isStarted() && !SERVED_WHILE_DRAINING.contains(context.path())) {
             context.failed("stopping");
             response.header(HeaderValues.CONNECTION_CLOSE);
             refusal = STOPPING;
         }
         if (refusal != null) {
-            Answers.error(request, response, context, refusal);
+            JsonResponses.error(request, response, context, refusal);
         }
         return refusal == null;
     }
 
     private AccessCheck check() {
-        Access now = access.get();
+        AccessPolicy now = access.get();
         AccessCheck check = latest;
         if (!check.isFor(now)) {
             check = new AccessCheck(now, apis);
@@ -159,7 +153,7 @@ public final class RequestFilter implements Filter {
         return context;
     }
 
-    /** 499 is what proxies log for a client that left before there was a status. */
+    /** 499 is what proxies log for a client that disconnected before there was a status. */
     private static int statusOf(RequestContext context, RoutingResponse response) {
         boolean unanswered = context.firstByteNanos() == 0 && !response.isSent();
         return unanswered && context.outcome() == StreamOutcome.CLIENT_GONE

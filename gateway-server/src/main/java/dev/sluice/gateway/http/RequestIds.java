@@ -3,19 +3,19 @@ package dev.sluice.gateway.http;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of requests: the caller's own if it is harmless in a header and a log line, else a fresh one. */
+/** Ids of requests: the client's own if it is safe in a header and a log line, else a new one. */
 final class RequestIds {
-    private static final int LONGEST = 128;
+    private static final int MAX_LENGTH = 128;
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
 
     private RequestIds() {}
 
     static String of(@Nullable String offered) {
-        return offered != null && harmless(offered) ? offered : fresh();
+        return offered != null && isSafe(offered) ? offered : create();
     }
 
-    static String fresh() {
-        // Unique is enough: an id opens nothing.
+    static String create() {
+        // Unique is enough: an id grants no access.
         ThreadLocalRandom random = ThreadLocalRandom.current();
         char[] id = new char[28];
         id[0] = 'r';
@@ -33,8 +33,8 @@ final class RequestIds {
         return new String(id);
     }
 
-    private static boolean harmless(String id) {
-        if (id.isEmpty() || id.length() > LONGEST) {
+    private static boolean isSafe(String id) {
+        if (id.isEmpty() || id.length() > MAX_LENGTH) {
             return false;
         }
         for (int i = 0; i < id.length(); i++) {

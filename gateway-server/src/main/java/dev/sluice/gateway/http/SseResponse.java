@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The bytes of one stream on their way to the client. Events and keep-alive comments come from different threads and
- * do not mix. A client that reads slowly holds up its own stream and nothing else.
+ * The output of one stream to the client. Events and keep-alive comments come from different threads and do not mix. A
+ * slow reader delays its own stream only.
  */
 final class SseResponse {
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,7 +25,7 @@ final class SseResponse {
         this.keepAlive = keepAlive;
     }
 
-    /** Writes and flushes what has been collected. */
+    /** Writes and flushes the collected bytes. */
     void send(ByteArray collected) {
         lock.lock();
         try {
@@ -33,14 +33,14 @@ final class SseResponse {
             out.flush();
             lastWrite = System.nanoTime();
         } catch (IOException e) {
-            throw new CloseConnectionException("the client does not take the stream", e);
+            throw new CloseConnectionException("cannot write the stream to the client", e);
         } finally {
             lock.unlock();
         }
         collected.clear();
     }
 
-    /** Writes the last bytes, to go out together with the response's end; no comment follows. */
+    /** Writes the last bytes together with the response's end; no comment follows. */
     void finish(ByteArray collected) {
         lock.lock();
         try {
@@ -48,13 +48,13 @@ final class SseResponse {
             out.write(collected.array(), 0, collected.size());
             out.close();
         } catch (IOException e) {
-            throw new CloseConnectionException("the client does not take the stream's end", e);
+            throw new CloseConnectionException("cannot write the end of the stream to the client", e);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Makes sure that no comment follows. */
+    /** Ensures that no comment follows. */
     void stop() {
         lock.lock();
         try {
@@ -68,12 +68,12 @@ final class SseResponse {
         return System.nanoTime() - lastWrite;
     }
 
-    /** Tells whether a comment could not be written: the client is gone. */
+    /** Returns whether a comment could not be written: the client has disconnected. */
     boolean failed() {
         return failed;
     }
 
-    /** Writes a comment unless an event is being written, which is a sign of life as well. */
+    /** Writes a comment, unless an event is being written, which keeps the stream alive as well. */
     void comment() {
         if (!lock.tryLock()) {
             return;
@@ -85,7 +85,7 @@ final class SseResponse {
                 out.flush();
             }
         } catch (IOException | RuntimeException e) {
-            // The stream's own thread waits for the upstream and learns it from there.
+            // The stream's own thread waits for the upstream, and notices the close.
             failed = true;
             events.close();
         } finally {

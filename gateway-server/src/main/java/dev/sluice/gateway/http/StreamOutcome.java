@@ -1,20 +1,20 @@
 package dev.sluice.gateway.http;
 
-/** How an answer ended. */
+/** How a reply ended. */
 public enum StreamOutcome {
-    /** Whole, whatever its status. */
+    /** The reply is complete, whatever its status. */
     COMPLETE("complete"),
-    /** The client left before the end. */
+    /** The client disconnected before the end. */
     CLIENT_GONE("client_gone"),
-    /** The upstream broke off, or sent what is no stream. */
+    /** The upstream broke off, or sent an invalid stream. */
     UPSTREAM_ERROR("upstream_error"),
-    /** The upstream fell silent for too long. */
+    /** The upstream was silent for too long. */
     UPSTREAM_TIMEOUT("upstream_timeout"),
-    /** It had its time, and was not over. */
+    /** The reply exceeded the deadline for all of it. */
     TOTAL_DEADLINE("total_deadline"),
-    /** A defect of the gateway or of a provider. */
+    /** An internal error of the gateway or of a provider. */
     GATEWAY_ERROR("gateway_error"),
-    /** The gateway was stopped, and the answer outlived its grace. */
+    /** The gateway was shut down before the reply ended. */
     STOPPED("stopped");
 
     private final String label;
@@ -23,11 +23,7 @@ public enum StreamOutcome {
         this.label = label;
     }
 
-    /**
-     * Returns the word that metrics and log lines use.
-     *
-     * @return lower case, joined by underscores
-     */
+    /** Returns the name for metrics and log lines, in lower case with underscores. */
     public String label() {
         return label;
     }

@@ -3,7 +3,7 @@ package dev.sluice.gateway.http;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** {@code name=value name="a value with spaces"}, in printable characters only. */
+/** A log line as {@code name=value name="a value with spaces"}, in printable characters only. */
 final class TextLogLine implements LogLine {
     private static final HexFormat HEX = HexFormat.of();
 
@@ -66,7 +66,7 @@ final class TextLogLine implements LogLine {
         line.append('"');
     }
 
-    /** Line separators and characters that turn the direction of text, or have no form. */
+    /** Line separators, and characters that change the direction of text or have no form. */
     private static boolean isInvisible(char c) {
         int type = Character.getType(c);
         return type == Character.LINE_SEPARATOR

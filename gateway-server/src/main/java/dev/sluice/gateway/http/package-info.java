@@ -1,5 +1,5 @@
 /**
- * What every request has, whatever it asks: its id, who may send it, its body, its answer or error, its line in the
- * log. Knows no API: how one puts errors and limits is behind {@link dev.sluice.gateway.http.ApiFormat}.
+ * Handles every request, whatever its API: id, access, body, reply or error, and log line. Knows no API:
+ * {@link dev.sluice.gateway.http.ApiFormat} hides its format of errors and limits.
  */
 package dev.sluice.gateway.http;

@@ -1,9 +1,9 @@
 package dev.sluice.gateway.request;
 
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.ErrorMapper;
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.http.StreamOutcome;
 import dev.sluice.provider.ErrorKind;
@@ -26,7 +26,7 @@ final class ErrorResponse {
             ClientDisconnect.Watch client) {
         if (failure.kind() == ErrorKind.CANCELLED) {
             if (client.disconnected()) {
-                context.failed(ErrorWords.of(failure.kind()));
+                context.failed(ErrorTypes.of(failure.kind()));
                 context.outcome(StreamOutcome.CLIENT_GONE);
                 return;
             }
@@ -46,8 +46,9 @@ final class ErrorResponse {
     /** Answers with an error. */
     static void send(
             ServerRequest request, ServerResponse response, RequestContext context, ProviderException failure) {
-        context.failed(ErrorWords.of(failure.kind()));
+        context.failed(ErrorTypes.of(failure.kind()));
         failure.upstreamRequestId().ifPresent(id -> response.header("x-upstream-request-id", id));
-        Answers.error(request, response, context, ErrorMapper.toReply(failure, context.id(), context.isRetried()));
+        JsonResponses.error(
+                request, response, context, ErrorMapper.toReply(failure, context.id(), context.isRetried()));
     }
 }

@@ -3,11 +3,11 @@ package dev.sluice.gateway.request;
 import dev.sluice.gateway.api.Api;
 import dev.sluice.gateway.api.ReplyModel;
 import dev.sluice.gateway.api.RequestMetadata;
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.Endpoint;
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.http.StreamOutcome;
 import dev.sluice.gateway.limits.Admission;
@@ -96,7 +96,7 @@ public final class ModelRequest {
 
     private RequestMetadata read() {
         byte[] body = context.body().read(services.bodyLimit().getAsLong());
-        RequestMetadata metadata = api.read(context, services.headers().ofCaller(request.headers()), body);
+        RequestMetadata metadata = api.read(context, services.headers().ofRequest(request.headers()), body);
         context.body().reserve(metadata.document().indexBytes());
         context.model(metadata.model());
         return metadata;
@@ -174,7 +174,7 @@ public final class ModelRequest {
         }
         head.run();
         try {
-            Answers.json(request, response, context, body);
+            JsonResponses.json(request, response, context, body);
             return StreamOutcome.COMPLETE;
         } catch (CloseConnectionException e) {
             return StreamOutcome.CLIENT_GONE;
@@ -232,7 +232,7 @@ public final class ModelRequest {
     }
 
     private void fail(ProviderException failure) {
-        error = ErrorWords.of(failure.kind());
+        error = ErrorTypes.of(failure.kind());
         context.attempts(log.sent());
         if (log.retried()) {
             context.retried();

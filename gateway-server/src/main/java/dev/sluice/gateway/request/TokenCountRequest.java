@@ -2,10 +2,10 @@ package dev.sluice.gateway.request;
 
 import dev.sluice.gateway.api.Api;
 import dev.sluice.gateway.api.RequestMetadata;
-import dev.sluice.gateway.http.Answers;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.Endpoint;
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
+import dev.sluice.gateway.http.JsonResponses;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.http.StreamOutcome;
 import dev.sluice.gateway.resilience.AttemptLog;
@@ -57,13 +57,13 @@ public final class TokenCountRequest {
 
     private void answer() {
         byte[] body = context.body().read(services.bodyLimit().getAsLong());
-        RequestMetadata metadata = api.read(context, services.headers().ofCaller(request.headers()), body);
+        RequestMetadata metadata = api.read(context, services.headers().ofRequest(request.headers()), body);
         context.model(metadata.model());
         try (ClientDisconnect.Watch client = services.disconnects().watch()) {
             try {
                 Counted counted = count(metadata);
                 explain(Optional.of(counted.route()));
-                Answers.json(request, response, context, api.tokenCount(counted.tokens()));
+                JsonResponses.json(request, response, context, api.tokenCount(counted.tokens()));
             } catch (ProviderException e) {
                 explain(Optional.empty());
                 ErrorResponse.send(request, response, context, e, client);
@@ -183,7 +183,7 @@ public final class TokenCountRequest {
 
     private void failed(Route route, ProviderException failure, long started) {
         log.sending();
-        log.add(route.listedId(), failure.code().orElse(ErrorWords.of(failure.kind())), since(started));
+        log.add(route.listedId(), failure.code().orElse(ErrorTypes.of(failure.kind())), since(started));
     }
 
     private static Duration since(long started) {

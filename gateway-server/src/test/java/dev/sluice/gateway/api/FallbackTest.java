@@ -3,7 +3,7 @@ package dev.sluice.gateway.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.gateway.http.ErrorWords;
+import dev.sluice.gateway.http.ErrorTypes;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.Headers;
@@ -47,7 +47,7 @@ final class FallbackTest {
         assertThat(response.body()).startsWith("{\"model\":\"smart\",");
         assertThat(api.other.lastBody()).contains("\"model\":\"gpt-4o\"");
         assertThat(api.logLine())
-                .contains("provider=other", "attempts=2", "tried=fake-gpt-4o:" + ErrorWords.of(kind) + ":")
+                .contains("provider=other", "attempts=2", "tried=fake-gpt-4o:" + ErrorTypes.of(kind) + ":")
                 .contains("other-gpt-4o:ok:");
     }
 

@@ -14,15 +14,15 @@ import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.endpoints.ApiDependencies;
 import dev.sluice.gateway.endpoints.ApiRouting;
-import dev.sluice.gateway.http.Access;
 import dev.sluice.gateway.http.AccessLog;
+import dev.sluice.gateway.http.AccessPolicy;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.EventRelay;
-import dev.sluice.gateway.http.JsonErrorHandler;
 import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
+import dev.sluice.gateway.http.ServerErrorHandler;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.metrics.MetricsEndpoint;
@@ -193,7 +193,7 @@ final class RunningApi implements AutoCloseable {
             return options.ticker.getAsLong();
         });
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, limits, catalogue::knows);
-        Access access = new Access(options.hosts, options.origins, options.keys, Optional.empty(), true);
+        AccessPolicy access = new AccessPolicy(options.hosts, options.origins, options.keys, Optional.empty(), true);
         RequestServices services = new RequestServices(
                 () -> {
                     options.seam.run();
@@ -232,7 +232,7 @@ final class RunningApi implements AutoCloseable {
         this.server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)
-                .directHandlers(JsonErrorHandler.handlers(Apis.FORMATS))
+                .directHandlers(ServerErrorHandler.handlers(Apis.FORMATS))
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .addConnectionSelector(guard)

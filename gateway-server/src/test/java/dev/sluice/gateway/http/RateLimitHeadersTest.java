@@ -20,6 +20,6 @@ final class RateLimitHeadersTest {
         "PT1H0M5S, 1h0m5s"
     })
     void writesDurationsAsOpenAiDoes(Duration duration, String text) {
-        assertThat(RateLimitFormat.span(duration)).isEqualTo(text);
+        assertThat(RateLimitFormat.duration(duration)).isEqualTo(text);
     }
 }

@@ -9,20 +9,20 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Sends whole answers, past Helidon's media machinery. */
-public final class Answers {
+/** Sends whole replies, bypassing Helidon's media support. */
+public final class JsonResponses {
     private static final HeaderName SHOULD_RETRY = HeaderNames.create("x-should-retry");
     private static final Header RETRY = HeaderValues.createCached(SHOULD_RETRY, "true");
     private static final Header NO_RETRY = HeaderValues.createCached(SHOULD_RETRY, "false");
 
-    private Answers() {}
+    private JsonResponses() {}
 
-    /** Sends a JSON body; to a {@code HEAD} request, its length alone. */
+    /** Sends UTF-8 JSON; the reply to a {@code HEAD} request has its length only. */
     public static void json(ServerRequest request, ServerResponse response, RequestContext context, byte[] json) {
         json(request, response, context, json, json.length);
     }
 
-    /** Sends a JSON body; to a {@code HEAD} request, its length alone. */
+    /** Sends UTF-8 JSON; the reply to a {@code HEAD} request has its length only. */
     public static void json(ServerRequest request, ServerResponse response, RequestContext context, ByteArray json) {
         json(request, response, context, json.array(), json.size());
     }
@@ -40,7 +40,7 @@ public final class Answers {
         response.send(json, 0, length);
     }
 
-    /** Sends an error. */
+    /** Sends an error in the format of the client's API. */
     public static void error(ServerRequest request, ServerResponse response, RequestContext context, ErrorReply error) {
         response.status(Status.create(context.api().status(error)));
         if (error.retryAfter() != null) {

@@ -9,19 +9,20 @@ import io.helidon.webserver.http.DirectHandlers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the errors that Helidon finds by itself, such as an unknown path or a broken header, the shape of all others.
+ * Writes the errors that Helidon itself detects, such as an unknown path or an invalid header, as all others are
+ * written.
  */
-public final class JsonErrorHandler implements DirectHandler {
+public final class ServerErrorHandler implements DirectHandler {
     private final ApiFormats apis;
 
-    private JsonErrorHandler(ApiFormats apis) {
+    private ServerErrorHandler(ApiFormats apis) {
         this.apis = apis;
     }
 
-    /** Returns what a listener is to be configured with: handlers for every kind of such errors. */
+    /** Returns the handlers with which a listener is configured. */
     public static DirectHandlers handlers(ApiFormats apis) {
         DirectHandlers.Builder handlers = DirectHandlers.builder();
-        DirectHandler handler = new JsonErrorHandler(apis);
+        DirectHandler handler = new ServerErrorHandler(apis);
         for (EventType type : EventType.values()) {
             handlers.addHandler(type, handler);
         }
@@ -48,14 +49,14 @@ public final class JsonErrorHandler implements DirectHandler {
                 .header(HeaderValues.CONTENT_TYPE_JSON)
                 .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
                 .keepAlive(eventType.keepAlive());
-        // Behind the head of an answer to HEAD, a body would be read as the next answer.
+        // After the head of a reply to HEAD, a body would be read as the next reply.
         return request.method().equals("HEAD")
                 ? response.build()
                 : response.entity(api.error(error, id)).build();
     }
 
     private static String requestId() {
-        return RequestContext.CURRENT.isBound() ? RequestContext.CURRENT.get().id() : RequestIds.fresh();
+        return RequestContext.CURRENT.isBound() ? RequestContext.CURRENT.get().id() : RequestIds.create();
     }
 
     private ErrorReply error(TransportRequest request, int status, @Nullable String message, String id) {
@@ -65,14 +66,13 @@ public final class JsonErrorHandler implements DirectHandler {
                         404,
                         ErrorReply.INVALID_REQUEST,
                         "unknown_url",
-                        "There is nothing at " + request.method() + " " + shortened(request.path()) + ". The API is at "
+                        "Unknown path: " + request.method() + " " + shortened(request.path()) + ". The APIs are at "
                                 + apis.hint() + ".");
             case 413 ->
                 ErrorReply.of(413, ErrorReply.INVALID_REQUEST, "request_too_large", "The request's body is too long.");
-            case 503 ->
-                ErrorReply.of(503, ErrorReply.SERVER_ERROR, "overloaded", "The gateway has too much to do right now.");
+            case 503 -> ErrorReply.of(503, ErrorReply.SERVER_ERROR, "overloaded", "The gateway is overloaded.");
             default ->
-                status >= 500 && !framedOtherwise(request)
+                status >= 500 && !hasUnsupportedEncoding(request)
                         ? ErrorReply.internal(id)
                         : ErrorReply.of(
                                 status >= 500 ? 400 : status,
@@ -84,8 +84,8 @@ public final class JsonErrorHandler implements DirectHandler {
         };
     }
 
-    /** What the server takes for its own fault: a body in an encoding that it does not know. */
-    private static boolean framedOtherwise(TransportRequest request) {
+    /** A transfer encoding that the server does not support, for which it reports an error of its own. */
+    private static boolean hasUnsupportedEncoding(TransportRequest request) {
         return request.headers().contains(HeaderNames.TRANSFER_ENCODING)
                 && !request.headers().get(HeaderNames.TRANSFER_ENCODING).get().equalsIgnoreCase("chunked");
     }

@@ -8,20 +8,19 @@ import java.util.Set;
 /**
  * Who may use the gateway.
  *
- * @param hosts names that the gateway is reached by, beside loopback's and any address in digits; {@code *} for all
+ * @param hosts names of the gateway, beside loopback's and any IP address; {@code *} for all
  * @param origins web origins whose pages may call it, such as {@code https://app.example.com}; {@code *} for all
- * @param keys the client keys, of which a request must show one; if there are none, none is asked for
- * @param adminKey what must be shown under {@code /admin/}, instead of a client key
+ * @param keys the client keys, one of which a request must have; if there are none, no key is required
+ * @param adminKey required under {@code /admin/}, instead of a client key
  * @param onLoopback whether the gateway can be reached from this machine only
  */
-public record Access(
+public record AccessPolicy(
         Set<String> hosts,
         Set<String> origins,
         List<ClientKey> keys,
         Optional<ClientKey> adminKey,
         boolean onLoopback) {
-    /** Copies the collections. */
-    public Access {
+    public AccessPolicy {
         hosts = Set.copyOf(hosts);
         origins = Set.copyOf(origins);
         keys = List.copyOf(keys);
