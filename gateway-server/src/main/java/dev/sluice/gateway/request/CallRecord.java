@@ -10,14 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of one model request that is over, beside its {@link RequestContext}.
+ * What is recorded of a completed model request, beside its {@link RequestContext}.
  *
- * @param operation the API's word for it, in metrics
- * @param streaming whether a stream was asked for
- * @param route who answered or was asked first; null if there was no candidate
+ * @param operation the API's name for it, in metrics
+ * @param route the candidate that answered or was called first; null if there was none
  * @param upstreamModel the model that the reply names; null if none does
  * @param error why it failed before anything was sent; empty if it did not
- * @param log its attempts
  */
 record CallRecord(
         String operation,
@@ -43,7 +41,7 @@ record CallRecord(
         }
     }
 
-    /** A model that is in no list, which callers may make up, makes no label. */
+    /** A model in no list, whose id a client may have invented, makes no label. */
     private CallLabels labels(StreamOutcome outcome, ModelCatalogue catalogue) {
         String errorType = error.isEmpty() && outcome != StreamOutcome.COMPLETE ? outcome.label() : error;
         if (route == null) {

@@ -18,13 +18,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One candidate being asked: on the request's own thread, or on one of its own where another may be asked after or beside
- * it. The thread that takes an answered call relays its reply and closes it.
+ * The call of one candidate: on the request's own thread, or on a thread of its own where another candidate may be
+ * called after it or in parallel. The thread that takes an answered call relays its reply and closes it.
  */
 final class CandidateCall implements AutoCloseable {
     private static final System.Logger LOGGER = System.getLogger(CandidateCall.class.getName());
-    /** A thread that is interrupted lets go at once; a provider that does not holds up no request for longer. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /**
+     * How long to wait until an interrupted call has ended: a provider that ignores the interrupt delays the request no
+     * longer.
+     */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private final Route route;
     private final ProviderCall call;
@@ -43,17 +46,15 @@ final class CandidateCall implements AutoCloseable {
 
     private enum State {
         RUNNING,
-        /** It has answered or failed, and is in the queue or taken from it. */
+        /** It has answered or failed, and is or was in the queue. */
         ENDED,
-        /** No answer is wanted any more: what comes is closed by the thread that it comes to. */
+        /** Its answer is not needed any more: a late reply is closed by the thread that receives it. */
         DISMISSED
     }
 
     /**
-     * Prepares a call.
-     *
-     * @param log of this candidate alone, if it gets a thread of its own
-     * @param replyLimit how long the whole reply may take, streamed or not
+     * {@code log} is of this candidate only, if it gets a thread of its own; {@code replyLimit} bounds the whole reply,
+     * streamed or not.
      */
     CandidateCall(
             Route route,
@@ -76,7 +77,7 @@ final class CandidateCall implements AutoCloseable {
         return log;
     }
 
-    /** Returns the fields that the model is not sent, as its dialect has no place for them. */
+    /** Returns the fields that were not sent to the model, as its dialect has no place for them. */
     List<String> leftOut() {
         return leftOut;
     }
@@ -85,13 +86,15 @@ final class CandidateCall implements AutoCloseable {
         return Objects.requireNonNull(reply);
     }
 
-    /** Returns why there is no answer; null if there is one. */
+    /** Returns why there is no reply; null if there is one. */
     @Nullable
     ProviderException failure() {
         return failure;
     }
 
-    /** Tells whether the request could not be translated into what the model speaks; another model may speak more. */
+    /**
+     * Returns whether the request could not be translated into the model's dialect; another model's may support more.
+     */
     boolean untranslatable() {
         return untranslatable;
     }
@@ -104,13 +107,13 @@ final class CandidateCall implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** Returns the nanoseconds until the time for an answer is up. */
+    /** Returns the nanoseconds left for an answer. */
     long remainingNanos() {
         return answerLimit.map(limit -> limit.minus(age()).toNanos()).orElse(Long.MAX_VALUE);
     }
 
     /**
-     * Asks on the current thread.
+     * Calls on the current thread.
      *
      * @throws ProviderException if there is no reply
      */
@@ -139,10 +142,10 @@ final class CandidateCall implements AutoCloseable {
         }
     }
 
-    /** Asks on a thread of its own, and joins {@code queue} once there is an answer or none will come. */
+    /** Calls on a thread of its own, and joins {@code queue} once it has answered or failed. */
     void start(Optional<Duration> limit, Queue<CandidateCall> queue) {
         answerLimit = limit;
-        thread = Thread.ofVirtual().name("sluice-ask-" + route.listedId()).start(() -> run(queue));
+        thread = Thread.ofVirtual().name("sluice-call-" + route.listedId()).start(() -> run(queue));
     }
 
     private void run(Queue<CandidateCall> queue) {
@@ -154,8 +157,8 @@ final class CandidateCall implements AutoCloseable {
         } catch (ProviderException e) {
             failure = e;
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "internal error while asking " + route.listedId(), e);
-            failure = new ProviderException(ErrorKind.INTERNAL, "internal error while asking " + route.listedId(), e);
+            LOGGER.log(Level.ERROR, "internal error while calling " + route.listedId(), e);
+            failure = new ProviderException(ErrorKind.INTERNAL, "internal error while calling " + route.listedId(), e);
         }
         if (failure != null && reply != null) {
             call.close();
@@ -167,7 +170,7 @@ final class CandidateCall implements AutoCloseable {
         }
     }
 
-    /** An end without a first event is no answer, however proper it looks. */
+    /** An end without an event is a failure. */
     private Reply startedStream(Reply.Streaming streaming) {
         LimitedEventStream limited = new LimitedEventStream(streaming.events(), route.listedId());
         StartedEventStream events = new StartedEventStream(limited);
@@ -176,12 +179,12 @@ final class CandidateCall implements AutoCloseable {
                     ErrorKind.UPSTREAM_PROTOCOL,
                     "The model " + route.listedId() + " ended its reply before it started.");
         }
-        // Until now, the request's own thread has kept the time.
+        // Until now, the request's own thread has enforced the limit.
         replyLimit.ifPresent(total -> limited.end(total, total.minus(age())));
         return new Reply.Streaming(streaming.headers(), events);
     }
 
-    /** Ends it because its time is up, which counts as its provider's failure. */
+    /** Ends it because its time is over, which counts as a failure of its provider. */
     ProviderException expire() {
         expired = true;
         call.expire();
@@ -192,7 +195,7 @@ final class CandidateCall implements AutoCloseable {
                         + answerLimit.orElse(Duration.ZERO).toMillis() + " ms.");
     }
 
-    /** Ends it because its answer is not wanted any more. */
+    /** Ends it because its answer is not needed any more. */
     void dismiss() {
         if (state.compareAndSet(State.RUNNING, State.DISMISSED)) {
             Objects.requireNonNull(thread).interrupt();
@@ -201,14 +204,14 @@ final class CandidateCall implements AutoCloseable {
         }
     }
 
-    /** Waits until the thread of a dismissed call has let go of its provider. */
+    /** Waits until the thread of a dismissed call has left its provider. */
     void awaitEnd() {
         Thread own = thread;
         if (own == null || Thread.currentThread().isInterrupted()) {
             return;
         }
         try {
-            if (!own.join(PATIENCE)) {
+            if (!own.join(END_TIMEOUT)) {
                 LOGGER.log(
                         Level.DEBUG, () -> "provider " + route.provider().id() + " does not end an interrupted call");
             }
@@ -217,7 +220,7 @@ final class CandidateCall implements AutoCloseable {
         }
     }
 
-    /** Records that the reply has been relayed. */
+    /** Records that the reply was relayed. */
     void relayed() {
         call.relayed();
     }

@@ -11,13 +11,13 @@ import dev.sluice.provider.ProviderException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/** Answers a request that has failed before anything of an answer was sent. */
+/** Sends the error of a request that failed before anything of a reply was sent. */
 final class ErrorResponse {
     private static final System.Logger LOG = System.getLogger(ErrorResponse.class.getName());
 
     private ErrorResponse() {}
 
-    /** Answers with an error, unless the client has disconnected. */
+    /** Sends an error, unless the client has disconnected. */
     static void send(
             ServerRequest request,
             ServerResponse response,
@@ -43,7 +43,7 @@ final class ErrorResponse {
         send(request, response, context, failure);
     }
 
-    /** Answers with an error. */
+    /** Sends an error. */
     static void send(
             ServerRequest request, ServerResponse response, RequestContext context, ProviderException failure) {
         context.failed(ErrorTypes.of(failure.kind()));

@@ -8,16 +8,17 @@ import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.http.ServerResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Explains, to a caller who asks for it, which models were called and which one answered. */
+/** Explains, to a client that asks for it, which models were called and which one answered. */
 final class Explanation {
-    /** With any value but {@code 0} it asks for the explanation, which comes under the same name. */
+    /** With any value but {@code 0} it requests the explanation, which is sent under the same name. */
     static final HeaderName HEADER = HeaderNames.create("x-sluice-explain");
 
     private Explanation() {}
 
-    /** Sets the header if it is asked for: {@code model=..; provider=..; dialect=..; tried=model:outcome:time,..}. */
-    static void give(ServerRequestHeaders asked, ServerResponse response, @Nullable Route answering, AttemptLog log) {
-        if (!asked.contains(HEADER) || asked.get(HEADER).get().equals("0")) {
+    /** Sets the header if it is requested: {@code model=..; provider=..; dialect=..; tried=model:outcome:time,..}. */
+    static void report(
+            ServerRequestHeaders headers, ServerResponse response, @Nullable Route answering, AttemptLog log) {
+        if (!headers.contains(HEADER) || headers.get(HEADER).get().equals("0")) {
             return;
         }
         StringBuilder text = new StringBuilder(128);

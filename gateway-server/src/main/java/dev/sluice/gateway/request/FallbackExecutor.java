@@ -19,9 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the candidates of one request until one answers: the next when one fails or its time is up, or beside it when it
- * keeps silent. Where there is no choice and no limit, the one candidate is asked on the request's own thread; else each
- * has a thread of its own, which is interrupted when its answer is not wanted any more. For use by the request's thread.
+ * Calls the candidates of one request until one answers: the next when one fails or its time is over, or in parallel to
+ * a silent one (hedging). A single candidate without a limit is called on the request's own thread; else each has a
+ * thread of its own, which is interrupted when its answer is not needed any more. For use by the request's thread.
  */
 final class FallbackExecutor implements AutoCloseable {
     private final RoutePlan plan;
@@ -33,7 +33,7 @@ final class FallbackExecutor implements AutoCloseable {
     private final long started = System.nanoTime();
     private final BlockingQueue<CandidateCall> ended = new LinkedBlockingQueue<>();
     private final List<CandidateCall> running = new ArrayList<>(1);
-    /** Those that were slower than one that answered; what they report does not count any more. */
+    /** Calls that were slower than the one that answered; their outcomes do not count. */
     private final List<CandidateCall> dismissed = new ArrayList<>(0);
 
     private final List<CandidateCall> hedges = new ArrayList<>(0);
@@ -43,10 +43,8 @@ final class FallbackExecutor implements AutoCloseable {
     private record Failed(Route route, ProviderException failure) {}
 
     /**
-     * Prepares to ask.
-     *
-     * @param translate puts the request into what a candidate speaks
-     * @param replyLimit how long a candidate's whole reply may take, streamed or not
+     * {@code translate} translates the request for a candidate; {@code replyLimit} bounds a candidate's whole reply,
+     * streamed or not.
      */
     FallbackExecutor(
             RoutePlan plan,
@@ -63,10 +61,10 @@ final class FallbackExecutor implements AutoCloseable {
     }
 
     /**
-     * Asks until a candidate answers. Of a stream among several, the first event has come then.
+     * Calls candidates until one answers; with several, the first event of its stream has arrived. To be relayed and
+     * closed.
      *
-     * @return to be relayed and closed
-     * @throws ProviderException if none answers: the failure of the first one, with what came of the others
+     * @throws ProviderException if none answers: the failure of the first, with those of the others in its message
      */
     CandidateCall next() {
         Route only = candidates.getFirst();
@@ -112,7 +110,7 @@ final class FallbackExecutor implements AutoCloseable {
         return call;
     }
 
-    /** Those before the last share what is left of the time; the last has all the time that its deadlines give. */
+    /** Candidates before the last share the time that is left; the last is bounded by its deadlines only. */
     private Optional<Duration> answerLimit(Optional<Duration> total) {
         int left = candidates.size() - next + 1;
         if (left == 1) {
@@ -126,7 +124,7 @@ final class FallbackExecutor implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    /** Waits for one to answer or fail; returns null if it was only time to do something about it. */
+    /** Waits for a call to answer or fail; returns null if a time limit or a hedge was due instead. */
     private @Nullable CandidateCall await() {
         long wake = hedgeInNanos();
         for (CandidateCall call : running) {
@@ -140,7 +138,7 @@ final class FallbackExecutor implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ProviderException(ErrorKind.CANCELLED, "the client disconnected while models were asked", e);
+            throw new ProviderException(ErrorKind.CANCELLED, "the client disconnected while models were called", e);
         }
         for (CandidateCall call : List.copyOf(running)) {
             if (call.remainingNanos() <= 0) {
@@ -156,7 +154,7 @@ final class FallbackExecutor implements AutoCloseable {
         return null;
     }
 
-    /** Returns the nanoseconds until the next one is asked as well. */
+    /** Returns the nanoseconds until the next candidate is called in parallel. */
     private long hedgeInNanos() {
         if (plan.hedgeAfter().isEmpty() || running.isEmpty() || next == candidates.size() || tooLate()) {
             return Long.MAX_VALUE;
@@ -172,7 +170,7 @@ final class FallbackExecutor implements AutoCloseable {
         for (CandidateCall loser : running) {
             loser.dismiss();
             log.sending();
-            log.add(loser.route().listedId(), word(ErrorKind.CANCELLED), loser.age());
+            log.add(loser.route().listedId(), label(ErrorKind.CANCELLED), loser.age());
         }
         dismissed.addAll(running);
         running.clear();
@@ -185,9 +183,9 @@ final class FallbackExecutor implements AutoCloseable {
     private void failed(CandidateCall call, ProviderException failure) {
         if (call.expired()) {
             log.sending();
-            log.add(call.route().listedId(), word(failure), call.age());
+            log.add(call.route().listedId(), label(failure), call.age());
         } else if (call.log().isEmpty()) {
-            log.add(call.route().listedId(), word(failure), call.age());
+            log.add(call.route().listedId(), label(failure), call.age());
         } else {
             log.addAll(call.log());
         }
@@ -198,10 +196,10 @@ final class FallbackExecutor implements AutoCloseable {
     }
 
     /**
-     * Records that an answer could not be relayed, so that {@link #next()} asks another candidate.
+     * Records that a reply could not be relayed, so that {@link #next()} calls another candidate.
      *
-     * @param mayFallBack whether nothing has gone out to the client yet
-     * @throws ProviderException the failure, if no other candidate may make it good
+     * @throws ProviderException the failure, if there is no other candidate or if something was sent to the client
+     *     already
      */
     void rejected(CandidateCall call, ProviderException failure, boolean mayFallBack) {
         call.notRelayed(failure);
@@ -213,7 +211,7 @@ final class FallbackExecutor implements AutoCloseable {
 
     private void fallBack(Route from, ProviderException failure) {
         failed.add(new Failed(from, failure));
-        log.rejected(from.listedId(), word(failure));
+        log.rejected(from.listedId(), label(failure));
         log.fellBack(from.provider().id(), failure.kind());
         if (FallbackRules.isTooLong(failure)) {
             while (next < candidates.size() && contextTokens(candidates.get(next)) <= contextTokens(from)) {
@@ -227,20 +225,20 @@ final class FallbackExecutor implements AutoCloseable {
         }
     }
 
-    /** Returns how many tokens a conversation with a model may have; zero if that is not known. */
+    /** Returns the size of a model's context in tokens; zero if that is unknown. */
     private static long contextTokens(Route route) {
         return route.model().promptTokens().orElse(route.model().contextTokens().orElse(0));
     }
 
-    private static String word(ErrorKind kind) {
+    private static String label(ErrorKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String word(ProviderException failure) {
-        return failure.code().orElseGet(() -> word(failure.kind()));
+    private static String label(ProviderException failure) {
+        return failure.code().orElseGet(() -> label(failure.kind()));
     }
 
-    /** The failure of the model that the caller prefers says most, unless there is no such model. */
+    /** The failure of the preferred model is reported, unless there is no such model. */
     private ProviderException summary() {
         ProviderException reported = failed.stream()
                 .map(Failed::failure)
@@ -255,7 +253,7 @@ final class FallbackExecutor implements AutoCloseable {
         String separator = "";
         for (Failed each : failed) {
             message.append(separator).append(each.route().listedId());
-            message.append(" (").append(word(each.failure())).append(')');
+            message.append(" (").append(label(each.failure())).append(')');
             separator = ", ";
         }
         return withMessage(reported, message.append('.').toString());
@@ -272,7 +270,7 @@ final class FallbackExecutor implements AutoCloseable {
         return copy.build();
     }
 
-    /** Ends the calls whose answers are not wanted any more, waiting a moment until their providers have let go. */
+    /** Ends the calls whose answers are not needed any more, waiting briefly until they have left their providers. */
     @Override
     public void close() {
         running.forEach(CandidateCall::dismiss);

@@ -3,15 +3,15 @@ package dev.sluice.gateway.request;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 
-/** Which failures another model may make good. */
+/** Decides after which failures another model is called. */
 public final class FallbackRules {
     private static final String TOO_LONG = "context_length_exceeded";
 
     private FallbackRules() {}
 
     /**
-     * Tells whether to ask another model after a failure. A mistake of the caller's is one everywhere, and what a
-     * filter refuses is not offered to the next one until one takes it.
+     * Returns whether to call another model after a failure. An invalid request is invalid everywhere, and what a
+     * content filter rejects is not offered to other models until one accepts it.
      */
     public static boolean allow(ProviderException failure) {
         return switch (failure.kind()) {
@@ -29,7 +29,7 @@ public final class FallbackRules {
         };
     }
 
-    /** Tells whether only a model that takes more tokens may answer. */
+    /** Returns whether only a model with a larger context may answer. */
     static boolean isTooLong(ProviderException failure) {
         return failure.kind() == ErrorKind.INVALID_REQUEST
                 && failure.code().filter(TOO_LONG::equals).isPresent();

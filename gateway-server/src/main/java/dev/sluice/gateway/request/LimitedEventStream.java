@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A stream that is ended when its time is up, however lively it still is; its reader is told by a failure. */
+/** A stream that is closed when its time is over, even if events still arrive; its reader gets a failure. */
 final class LimitedEventStream implements EventStream {
-    /** Also the word for how such a stream has ended. */
+    /** Also the outcome of such a stream in metrics and logs. */
     static final String CODE = "total_deadline";
 
     private final EventStream events;
@@ -22,18 +22,13 @@ final class LimitedEventStream implements EventStream {
     private volatile boolean closed;
     private volatile boolean expired;
 
-    /** Passes a stream on that has no limit yet. */
+    /** Starts without a limit. */
     LimitedEventStream(EventStream events, String model) {
         this.events = events;
         this.model = model;
     }
 
-    /**
-     * Has it end. Called once.
-     *
-     * @param limit what it was given, for the message
-     * @param left what is left of that
-     */
+    /** Closes the stream once {@code left} is over; {@code limit} is for the message. Called once. */
     void end(Duration limit, Duration left) {
         total = limit;
         long until = System.nanoTime() + left.toNanos();
@@ -64,8 +59,8 @@ final class LimitedEventStream implements EventStream {
     private ProviderException tooLong(ProviderException cause) {
         return ProviderException.builder(
                         ErrorKind.UPSTREAM_TIMEOUT,
-                        "The model " + model + " has not ended its reply within " + total.toMillis()
-                                + " ms, which is as long as one may take.")
+                        "The model " + model + " did not complete its reply within " + total.toMillis()
+                                + " ms, the limit for a whole reply.")
                 .code(CODE)
                 .cause(cause)
                 .build();

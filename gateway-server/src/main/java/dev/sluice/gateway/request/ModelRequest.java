@@ -28,12 +28,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes one model request: admission, planning, candidates, relay. {@link #answer()} reads top to bottom as its stages.
- * Where the model speaks the caller's dialect, bodies and replies pass through; where it does not, they are translated.
- * For use by the request's thread.
+ * Executes one model request: admission, planning, candidates, relay. {@link #answer()} reads top to bottom as its
+ * stages. Bodies and replies are forwarded if the model speaks the client's dialect, and translated if not. For use by
+ * the request's thread.
  */
 public final class ModelRequest {
-    /** Names the fields of the request that the model was not sent, as its dialect has no place for them. */
+    /** Names the fields of the request that were not sent to the model, as its dialect has no place for them. */
     private static final HeaderName LEFT_OUT = HeaderNames.create("x-sluice-left-out");
 
     private final Api api;
@@ -57,12 +57,12 @@ public final class ModelRequest {
         this.context = context;
     }
 
-    /** Returns what answers the requests to models by one API. */
+    /** Returns the endpoint for model requests of one API. */
     public static Endpoint endpoint(Api api, RequestServices services) {
         return (request, response, context) -> new ModelRequest(api, services, request, response, context).answer();
     }
 
-    /** The way of a request: admit, read, plan, reserve; per candidate guard and attempt, relay; record. */
+    /** The stages of a request: admit, read, plan, reserve; per candidate guard and attempt, relay; record. */
     private void answer() {
         try (Admission admission = admit()) {
             RequestMetadata metadata = read();
@@ -86,7 +86,7 @@ public final class ModelRequest {
         }
         if (context.outcome() != StreamOutcome.COMPLETE) {
             throw new CloseConnectionException(
-                    "the answer ended early: " + context.outcome().label());
+                    "the reply ended early: " + context.outcome().label());
         }
     }
 
@@ -135,7 +135,7 @@ public final class ModelRequest {
                         : deadlines.total(to.listedId(), requested));
     }
 
-    /** Returns false if the answer proved to be none, and another candidate is to be asked. */
+    /** Returns false if the reply turned out to be invalid, and another candidate is to be called. */
     private boolean relay(CandidateCall call, RequestMetadata metadata, RoutePlan plan, FallbackExecutor candidates) {
         try (call) {
             try {
@@ -163,11 +163,11 @@ public final class ModelRequest {
 
     private StreamOutcome whole(Reply.Complete reply, RequestMetadata metadata, ReplyModel shown, Runnable head) {
         if (metadata.streaming()) {
-            throw new ProviderException(ErrorKind.INTERNAL, "a stream was asked for, and the provider returned a body");
+            throw new ProviderException(ErrorKind.INTERNAL, "a stream was requested, but the provider returned a body");
         }
         ByteArray body = withModel(reply.body(), shown);
         context.usage(reply.usage());
-        // Many clients disconnect as soon as they have it all, which must not break off the last write.
+        // Many clients disconnect as soon as they have it all, which must not abort the last write.
         client.close();
         if (client.disconnected()) {
             return StreamOutcome.CLIENT_GONE;
@@ -183,7 +183,7 @@ public final class ModelRequest {
 
     private static ByteArray withModel(byte[] body, ReplyModel shown) {
         if (ReplyModel.objectStart(body) < 0) {
-            // Such as the page of a proxy, with a status that says all is well.
+            // Such as a proxy's page with a status of success.
             throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object.");
         }
         ByteArray out = new ByteArray(body.length + 64);
@@ -198,7 +198,7 @@ public final class ModelRequest {
 
     private StreamOutcome stream(Reply.Streaming reply, RequestMetadata metadata, ReplyModel shown, Runnable head) {
         if (!metadata.streaming()) {
-            throw new ProviderException(ErrorKind.INTERNAL, "a body was asked for, and the provider returned a stream");
+            throw new ProviderException(ErrorKind.INTERNAL, "a body was requested, but the provider returned a stream");
         }
         try {
             return services.relay()
@@ -208,7 +208,7 @@ public final class ModelRequest {
         }
     }
 
-    /** Sets the headers that depend on who answers, once nothing keeps the reply from being sent. */
+    /** Sets the headers that depend on who answers, once the reply is certain to be sent. */
     private void head(CandidateCall call, RoutePlan plan) {
         services.headers().ofReply(call.reply().headers(), response);
         if (plan.conversation().isKnown()) {
@@ -218,7 +218,7 @@ public final class ModelRequest {
             response.header(LEFT_OUT, String.join(", ", call.leftOut()));
         }
         services.limits().report(response, context, call.route());
-        Explanation.give(request.headers(), response, call.route(), log);
+        Explanation.report(request.headers(), response, call.route(), log);
     }
 
     private Optional<String> replyId(Reply reply) {
@@ -240,7 +240,7 @@ public final class ModelRequest {
         if (route != null) {
             services.limits().report(response, context, route);
         }
-        Explanation.give(request.headers(), response, null, log);
+        Explanation.report(request.headers(), response, null, log);
         ErrorResponse.send(request, response, context, failure, client);
     }
 

@@ -9,23 +9,18 @@ import dev.sluice.provider.TokenUsage;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 
-/** Holds requests to the rate limits of their client keys, and reports to callers what is left. */
+/** Applies the rate limits of client keys to requests, and reports to clients what is left. */
 public final class RequestLimits {
     private final RateLimits limits;
     private final RateLimitHeaders headers;
 
-    /** Holds requests to {@code limits}; {@code clock} is for headers that show a time of day. */
+    /** {@code clock} is for headers that report a time. */
     public RequestLimits(RateLimits limits, Clock clock) {
         this.limits = limits;
         this.headers = new RateLimitHeaders(clock);
     }
 
-    /**
-     * Admits a request.
-     *
-     * @return to be closed when the answer has ended
-     * @throws dev.sluice.provider.ProviderException if a limit has been reached
-     */
+    /** Admits a request, or throws that a limit is reached. To be closed when the reply has ended. */
     Admission admit(ServerResponse response, RequestContext context) {
         Admission admission = limits.ofKey(context.keyName());
         try {
@@ -36,7 +31,7 @@ public final class RequestLimits {
         }
     }
 
-    /** Reports what the provider may still be asked, where that is less than what the client may still ask. */
+    /** Reports the provider's limit, where less is left of it than of the client key's. */
     void report(ServerResponse response, RequestContext context, Route route) {
         headers.set(
                 response,
@@ -44,7 +39,7 @@ public final class RequestLimits {
                 limits.ofProvider(route.provider().id()).readings());
     }
 
-    /** Charges what a request has come to, as far as the upstream has said. */
+    /** Charges the tokens of a request, if the upstream reported them. */
     void charge(RequestContext context, Admission admission) {
         TokenUsage usage = context.usage();
         if (usage != null) {

@@ -12,21 +12,7 @@ import dev.sluice.gateway.routing.Planner;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * What all requests to models use.
- *
- * @param bodyLimit how many bytes a request's body may have
- * @param headers those that cross the gateway
- * @param limits hold requests to rate limits
- * @param planner finds candidates
- * @param catalogue the models there are
- * @param deadlines how long upstreams are waited for
- * @param bridges translate requests and replies
- * @param calls guard and send
- * @param disconnects notice that a client disconnects
- * @param relay passes streams on
- * @param metrics where calls are recorded
- */
+/** What all model requests share; {@code bodyLimit} is the longest body in bytes. */
 public record RequestServices(
         LongSupplier bodyLimit,
         PassedHeaders headers,

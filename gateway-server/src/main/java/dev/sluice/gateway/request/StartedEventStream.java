@@ -6,7 +6,7 @@ import dev.sluice.provider.TokenUsage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A stream whose first event has been read, to see that there is one. */
+/** A stream whose first event has been read already, to ensure that there is one. */
 final class StartedEventStream implements EventStream {
     private final EventStream events;
     private final @Nullable ServerSentEvent first;
@@ -21,7 +21,7 @@ final class StartedEventStream implements EventStream {
         return first == null;
     }
 
-    /** Returns the data of the first event, whether or not it has been passed on. */
+    /** Returns the data of the first event, whether or not {@link #next()} has returned it. */
     Optional<byte[]> firstData() {
         return Optional.ofNullable(first).map(ServerSentEvent::data);
     }

@@ -22,16 +22,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Counts the tokens of one request: exactly, where the model's own side counts; else by an estimate. Each model's side is
- * asked once at most; a request that has to be translated for it is estimated if that cannot be done or comes to nothing,
- * for its caller has asked no such API. No model is called, so that none of the metrics of calls change.
+ * Counts the tokens of one request: exactly if the model's provider supports it, else by an estimate. Each provider is
+ * called at most once; a request that would have to be translated for it is estimated if that fails. No model is
+ * called, so the metrics of calls do not change.
  */
 public final class TokenCountRequest {
-    /** What the log of attempts says of a model whose own side does not count. */
+    /** The outcome in the attempt log of a model whose provider does not count. */
     private static final String ESTIMATED = "estimated";
 
-    /** How long to wait for a number that an estimate can stand in for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long to wait for a number that an estimate can replace. */
+    private static final Duration COUNT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Api api;
     private final RequestServices services;
@@ -49,7 +49,7 @@ public final class TokenCountRequest {
         this.context = context;
     }
 
-    /** Returns what counts the tokens of requests of one API. */
+    /** Returns the endpoint that counts the tokens of requests of one API. */
     public static Endpoint endpoint(Api api, RequestServices services) {
         return (request, response, context) ->
                 new TokenCountRequest(api, services, request, response, context).answer();
@@ -71,7 +71,7 @@ public final class TokenCountRequest {
         }
         if (context.outcome() != StreamOutcome.COMPLETE) {
             throw new CloseConnectionException(
-                    "the answer ended early: " + context.outcome().label());
+                    "the reply ended early: " + context.outcome().label());
         }
     }
 
@@ -79,13 +79,13 @@ public final class TokenCountRequest {
         if (log.entries().size() > 1) {
             context.tried(log.toString());
         }
-        Explanation.give(request.headers(), response, counted.orElse(null), log);
+        Explanation.report(request.headers(), response, counted.orElse(null), log);
     }
 
-    /** How many tokens the model at the end of a route would read. */
+    /** The tokens that the model of a route would read. */
     private record Counted(long tokens, Route route) {}
 
-    /** Of several models, the first that would be called counts, or the next if it cannot. */
+    /** Counts for the first candidate, or the next one if that fails. */
     private Counted count(RequestMetadata metadata) {
         RoutePlan plan =
                 services.planner().plan(metadata.model(), api.dialect(), () -> api.conversation(metadata.document()));
@@ -131,7 +131,7 @@ public final class TokenCountRequest {
         if (translated.isPresent()) {
             try {
                 OptionalLong exact = services.calls()
-                        .countTokens(route, metadata.to(route, atMost(PATIENCE, deadlines), translated.get()));
+                        .countTokens(route, metadata.to(route, atMost(COUNT_TIMEOUT, deadlines), translated.get()));
                 if (exact.isPresent()) {
                     return exact(route, exact.getAsLong(), started);
                 }
@@ -145,7 +145,7 @@ public final class TokenCountRequest {
         return estimate(route, metadata, started);
     }
 
-    /** A request that is not merely of another dialect but wrong, the estimate refuses as well. */
+    /** Empty if the request cannot be translated; one that is invalid is refused by the estimate as well. */
     private Optional<byte[]> translated(Route route, RequestMetadata metadata) {
         try {
             return Optional.of(

@@ -37,7 +37,7 @@ final class StreamTotalTest {
             }
 
             assertThat(body)
-                    .contains("\"n\":2", frame, "fake-m has not ended its reply within 500 ms")
+                    .contains("\"n\":2", frame, "fake-m did not complete its reply within 500 ms")
                     .doesNotContain(end);
             assertThat(stream.closed.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(api.logLine()).contains("status=200", "error=upstream_timeout", "ending=total_deadline");
