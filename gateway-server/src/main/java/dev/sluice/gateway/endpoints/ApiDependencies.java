@@ -13,16 +13,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the endpoints are put together from.
+ * What the endpoints are built from.
  *
- * @param access who is let in, the very same value for as long as it is the same
- * @param drain tells when new work is refused
- * @param loops knows the gateway's own requests
- * @param log where each request's line goes
- * @param services what requests to models use
- * @param signIns finds the way to sign in to a provider by the provider's id
- * @param meters where metrics live
- * @param clock tells the time
+ * @param access the very same value while it is unchanged
+ * @param signIns finds the sign-in of a provider by its id
  */
 public record ApiDependencies(
         Supplier<AccessPolicy> access,

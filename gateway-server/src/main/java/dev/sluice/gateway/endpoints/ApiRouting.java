@@ -12,15 +12,15 @@ import dev.sluice.gateway.request.RequestServices;
 import dev.sluice.gateway.request.TokenCountRequest;
 import io.helidon.webserver.http.HttpRouting;
 
-/** Which path leads where. */
+/** Registers the endpoints of all APIs by their paths. */
 public final class ApiRouting {
     private ApiRouting() {}
 
     /**
-     * Puts the filter of every request and the endpoints of all APIs on a routing. Other paths are left to what else is
-     * registered; the listener's direct handlers should be
-     * {@link dev.sluice.gateway.http.ServerErrorHandler#handlers}, so that the rest is answered in JSON, and its
-     * {@code max-payload-size} unlimited, since the API's own limit keeps the connection.
+     * Adds the filter of every request and the endpoints of all APIs, before features with paths of their own. Other
+     * paths are left to other handlers; the listener's direct handlers should be
+     * {@link dev.sluice.gateway.http.ServerErrorHandler#handlers}, so that their errors are in JSON, and its
+     * {@code max-payload-size} unlimited, since the API's own limit keeps the connection open.
      */
     public static void register(HttpRouting.Builder routing, ApiDependencies deps) {
         routing.addFilter(new RequestFilter(

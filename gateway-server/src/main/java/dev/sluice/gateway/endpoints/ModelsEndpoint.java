@@ -12,15 +12,15 @@ import io.helidon.http.HeaderNames;
 import java.util.TreeSet;
 
 /**
- * Answers {@code GET /models} and {@code GET /models/{id}}, each caller in its own API's shape. Never fails for a
- * provider's sake.
+ * Answers {@code GET /models} and {@code GET /models/{id}} in the format of the client's API. A provider's failure does
+ * not fail the list.
  */
 final class ModelsEndpoint {
     private static final HeaderName WARNINGS = HeaderNames.create("x-provider-troubles");
 
     private ModelsEndpoint() {}
 
-    /** Lists all models; providers whose models are missing or old are named in {@code x-provider-troubles}. */
+    /** Lists all models; providers whose models are missing or outdated are named in {@code x-provider-troubles}. */
     static Endpoint list(Planner planner) {
         return (request, response, context) -> {
             Listing listing = planner.listing();
@@ -33,7 +33,7 @@ final class ModelsEndpoint {
         };
     }
 
-    /** Shows one model, whose id stands behind {@code prefix} in the path. */
+    /** Shows one model, whose id follows {@code prefix} in the path. */
     static Endpoint one(Planner planner, String prefix) {
         return (request, response, context) -> {
             String id = request.prologue().uriPath().path().substring(prefix.length());

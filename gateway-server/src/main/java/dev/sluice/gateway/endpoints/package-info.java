@@ -1,2 +1,2 @@
-/** Puts the API together: which path leads where, behind which checks. */
+/** Assembles the API: paths, endpoints and the checks before them. */
 package dev.sluice.gateway.endpoints;

@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds and writes the JSON that is no model traffic. The provider of JSON-P is looked up once, at the first use. */
+/** Builds and writes JSON other than model traffic. The JSON-P provider is looked up once, at the first use. */
 public final class JsonObjects {
     private static final JsonProvider PROVIDER = JsonProvider.provider();
     private static final JsonBuilderFactory BUILDERS = PROVIDER.createBuilderFactory(Map.of());
@@ -22,22 +22,20 @@ public final class JsonObjects {
 
     private JsonObjects() {}
 
-    /** Begins an object, whose members keep the order in which they are added. */
+    /** Starts an object, whose members keep the order in which they are added. */
     public static JsonObjectBuilder object() {
         return BUILDERS.createObjectBuilder();
     }
 
-    /** Begins an array. */
     public static JsonArrayBuilder array() {
         return BUILDERS.createArrayBuilder();
     }
 
-    /** Returns an array of strings. */
     public static JsonArray strings(Collection<String> texts) {
         return BUILDERS.createArrayBuilder(texts).build();
     }
 
-    /** Returns a string, or null where there is none. */
+    /** Returns a JSON string, or JSON null if it is empty. */
     public static JsonValue string(Optional<String> text) {
         return text.<JsonValue>map(PROVIDER::createValue).orElse(JsonValue.NULL);
     }

@@ -7,23 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Finds what somebody may have meant. Cheap for any input: long ones have no near matches. */
+/** Finds likely alternatives for a mistyped name. Cheap for any input: a long one has no near matches. */
 public final class NearMatches {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final int SHORTEST_PART = 3;
 
     private NearMatches() {}
 
     private record Match(String text, int distance) {}
 
-    /**
-     * Finds the names nearest to one that does not exist, by letters to change or by one being part of
-     * the other.
-     *
-     * @return the nearest first; possibly none
-     */
+    /** Returns at most {@code most} names, the nearest first, by edit distance or by one being part of the other. */
     public static List<String> of(String mistyped, Collection<String> names, int most) {
-        if (mistyped.isEmpty() || mistyped.length() > LONGEST) {
+        if (mistyped.isEmpty() || mistyped.length() > MAX_LENGTH) {
             return List.of();
         }
         String wanted = mistyped.toLowerCase(Locale.ROOT);
@@ -38,14 +33,14 @@ public final class NearMatches {
 
     private static Stream<Match> match(String wanted, String name) {
         String candidate = name.toLowerCase(Locale.ROOT);
-        // Two at least, since letters that changed places count twice.
+        // At least two, since swapped letters count twice.
         int most = wanted.length() < 4 ? 1 : Math.max(2, wanted.length() / 4);
         int distance = distance(wanted, candidate, most);
         if (distance <= most) {
             return Stream.of(new Match(name, distance));
         }
         if (isPart(wanted, candidate) || isPart(candidate, wanted)) {
-            return Stream.of(new Match(name, LONGEST + Math.abs(candidate.length() - wanted.length())));
+            return Stream.of(new Match(name, MAX_LENGTH + Math.abs(candidate.length() - wanted.length())));
         }
         return Stream.empty();
     }
@@ -54,7 +49,7 @@ public final class NearMatches {
         return part.length() >= SHORTEST_PART && whole.contains(part);
     }
 
-    /** Levenshtein's distance, or anything above {@code most} as soon as it must be more than that. */
+    /** The Levenshtein distance, or anything above {@code most} once it must exceed that. */
     private static int distance(String left, String right, int most) {
         if (Math.abs(left.length() - right.length()) > most) {
             return most + 1;

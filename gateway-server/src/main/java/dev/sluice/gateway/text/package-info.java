@@ -1,2 +1,2 @@
-/** Small tools for text: near matches of what people mistype, and JSON that is no model traffic. */
+/** Text utilities: near matches of mistyped names, and JSON other than model traffic. */
 package dev.sluice.gateway.text;
