@@ -46,7 +46,7 @@ final class HttpServerTest {
     private final Drain drain = new Drain();
 
     @Test
-    void saysThatItLivesAndThatItIsReady() throws Exception {
+    void reportsHealthAndReadiness() throws Exception {
         try (HttpServer server = started(LONG)) {
             assertThat(get(server, "/health"))
                     .startsWith("HTTP/1.1 200")
@@ -60,7 +60,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void isNotReadyAndRefusesNewWorkOnceItDrains() throws Exception {
+    void isNotReadyAndRefusesRequestsWhileDraining() throws Exception {
         try (HttpServer server = started(LONG)) {
             drain.start();
             assertThat(get(server, "/ready")).startsWith("HTTP/1.1 503").contains("\"status\":\"stopping\"");
@@ -80,7 +80,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void saysThatItDrainsOnAConnectionThatIsOpenAlready() throws Exception {
+    void refusesRequestsOnOpenConnectionsWhileDraining() throws Exception {
         try (HttpServer server = started(LONG);
                 Socket probe = connect(server);
                 Socket client = connect(server)) {
@@ -96,7 +96,7 @@ final class HttpServerTest {
         }
     }
 
-    /** Asks and leaves the connection open. */
+    /** Sends a request and leaves the connection open. */
     private static String ready(Socket probe) throws IOException {
         probe.getOutputStream().write(request("/ready", "keep-alive"));
         StringBuilder reply = new StringBuilder();
@@ -116,7 +116,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void namesNeitherItselfNorItsMaker() throws Exception {
+    void doesNotDiscloseItsSoftware() throws Exception {
         try (HttpServer server = started(LONG)) {
             assertThat(get(server, "/health"))
                     .doesNotContainIgnoringCase("helidon")
@@ -125,13 +125,13 @@ final class HttpServerTest {
     }
 
     @Test
-    void letsARunningStreamEndWhileItStops() throws Exception {
+    void completesARunningStreamDuringShutdown() throws Exception {
         HttpServer server = started(LONG);
         try (Socket client = connect(server)) {
             send(client, "/stream");
             assertThat(streaming.await(30, TimeUnit.SECONDS)).isTrue();
             Thread stopping = Thread.ofVirtual().start(server::close);
-            // Nobody is let in any more; what runs goes on.
+            // No new requests are admitted; running ones continue.
             while (connects(server.port())) {
                 Thread.onSpinWait();
             }
@@ -142,7 +142,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void cutsAStreamThatDoesNotEndInTime() throws Exception {
+    void abortsAStreamAfterTheShutdownTimeout() throws Exception {
         HttpServer server = started(Duration.ofMillis(300));
         try (Socket client = connect(server)) {
             send(client, "/stream");
@@ -156,7 +156,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void closesIdleConnectionsAtOnceWhenItStops() throws Exception {
+    void closesIdleConnectionsAtShutdown() throws Exception {
         HttpServer server = started(LONG);
         try (Socket idle = connect(server);
                 Socket used = connect(server)) {
@@ -169,7 +169,7 @@ final class HttpServerTest {
     }
 
     @Test
-    void saysInOneLineThatThePortIsTaken() throws Exception {
+    void reportsAPortInUseInOneLine() throws Exception {
         try (HttpServer first = started(LONG);
                 HttpServer second = server(LONG, first.port())) {
             assertThatThrownBy(second::start)

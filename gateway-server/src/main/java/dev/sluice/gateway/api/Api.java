@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One API by which callers ask models: all that the gateway knows of it, but for the translation of bodies, which is a
- * codec of {@code dialects}. Immutable, for use by any number of threads.
+ * One API for model requests: all that the gateway knows of it, except the translation of bodies, which is a codec of
+ * {@code dialects}. Immutable, safe for use by several threads.
  */
 public abstract class Api implements ApiFormat {
 
-    /** What answers at the paths of an API. */
+    /** The endpoints that are registered at the paths of an API. */
     public interface Endpoints {
-        /** Answers requests to models. */
+        /** Answers model requests. */
         Endpoint call(Api api);
 
         /** Counts the tokens of requests. */
@@ -36,40 +36,40 @@ public abstract class Api implements ApiFormat {
         /** Lists all models. */
         Endpoint models();
 
-        /** Shows one model, whose id stands behind {@code prefix} in the path and may have slashes of its own. */
+        /** Shows one model, whose id follows {@code prefix} in the path and may contain slashes. */
         Endpoint model(String prefix);
     }
 
-    /** Returns the path that messages to people name. */
+    /** Returns the path that messages name. */
     public abstract String path();
 
-    /** Adds all paths of the API. */
+    /** Registers all paths of the API. */
     public abstract void register(Dispatcher.Builder paths, Endpoints endpoints);
 
-    /** Returns what requests are written in. */
+    /** Returns the dialect of its requests. */
     public abstract Dialect dialect();
 
-    /** Returns OpenTelemetry's word for what a call is, such as {@code chat}. */
+    /** Returns OpenTelemetry's name of the operation, such as {@code chat}. */
     public abstract String operation();
 
     /**
-     * Reads what the gateway needs of a request: here, model and stream as members of the body.
+     * Reads what the gateway needs of a request; as a rule, model and stream are members of the body. {@code headers}
+     * are those that are forwarded to a provider.
      *
-     * @param headers those that a provider may see
-     * @throws dev.sluice.gateway.http.ErrorReplyException if the request is none
+     * @throws dev.sluice.gateway.http.ErrorReplyException if the request is invalid
      */
     public RequestMetadata read(RequestContext context, Headers headers, byte[] body) {
-        return RequestReader.read(body, headers, context.id());
+        return MetadataReader.read(body, headers, context.id());
     }
 
-    /** Reads what the request is a part of. */
+    /** Reads what identifies the conversation of a request. */
     public abstract ConversationKey conversation(JsonDocument document);
 
     /**
-     * Translates a request for one candidate; where the candidate speaks the caller's dialect, only the model's id and
-     * what another upstream has signed are replaced.
+     * Translates a request for one candidate. If the candidate speaks the client's dialect, only the model's id and
+     * reasoning signed by another upstream are replaced.
      *
-     * @throws dev.sluice.provider.ProviderException if the request is wrong or has no translation
+     * @throws dev.sluice.provider.ProviderException if the request is invalid or has no translation
      */
     public TranslatedRequest translate(Route to, Deadlines deadlines, RequestMetadata metadata, Bridges bridges) {
         if (to.dialect().equals(dialect())) {
@@ -82,23 +82,23 @@ public abstract class Api implements ApiFormat {
         return new TranslatedRequest(metadata.to(to, deadlines, bridged.request()), bridged::reply, bridged.leftOut());
     }
 
-    /** Returns what puts the model's id that the caller used into a whole reply or into events. */
+    /** Returns what writes the model's id as the client sent it into a whole reply or into events. */
     public abstract ReplyModel replyModel(RequestMetadata metadata);
 
-    /** Returns what frames the events of one stream. */
+    /** Returns the framing of the events of one stream. */
     public abstract StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model);
 
-    /** Returns the id by which a later request may go on from a whole reply. */
+    /** Returns the id by which a later request may continue a whole reply. */
     public Optional<String> replyId(byte[] reply) {
         return Optional.empty();
     }
 
-    /** Returns the id by which a later request may go on from a stream, of which this is the first event's data. */
+    /** Returns the id by which a later request may continue a stream, from its first event's data. */
     public Optional<String> replyIdOfFirstEvent(byte[] data) {
         return Optional.empty();
     }
 
-    /** Writes a count of tokens, as JSON; asked only of APIs that have a path for it. */
+    /** Writes a count of tokens, as JSON; called only for APIs that have a path for it. */
     public byte[] tokenCount(long tokens) {
         throw new IllegalStateException(path() + " counts no tokens");
     }

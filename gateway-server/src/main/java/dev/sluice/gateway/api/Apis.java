@@ -4,9 +4,9 @@ import dev.sluice.gateway.http.ApiFormats;
 import dev.sluice.provider.Dialect;
 import java.util.List;
 
-/** The APIs that the gateway answers by: to add one is to add its class, and to name it here. */
+/** The APIs that the gateway serves: adding one is adding its class here. */
 public final class Apis {
-    /** All of them; the first speaks for callers whom no other one claims. */
+    /** All APIs; the first is for clients that no other one claims. */
     public static final List<Api> ALL = List.of(
             new ChatApi(),
             new ResponsesApi(),
@@ -15,12 +15,11 @@ public final class Apis {
             new CompletionsApi(),
             new EmbeddingsApi());
 
-    /** Their formats. */
     public static final ApiFormats FORMATS = new ApiFormats(ALL);
 
     private Apis() {}
 
-    /** Returns the path that a dialect is asked by, for messages to people; a foreign dialect's own name. */
+    /** Returns the path of a dialect's API, for messages; the name of a dialect without an API. */
     public static String path(Dialect dialect) {
         return ALL.stream()
                 .filter(api -> api.dialect().equals(dialect))

@@ -11,7 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 
 /**
  * OpenAI's chat completions, after <a href="https://platform.openai.com/docs/api-reference/chat">its reference</a>, and
- * its list of models. Speaks for all callers whom no other API claims.
+ * its list of models. For all clients that no other API claims.
  */
 final class ChatApi extends OpenAiApi {
     @Override
@@ -19,7 +19,7 @@ final class ChatApi extends OpenAiApi {
         return "/v1/chat/completions";
     }
 
-    /** Also below {@code /api}, where earlier versions had them. */
+    /** Also below {@code /api}, as in earlier versions. */
     @Override
     public void register(Dispatcher.Builder paths, Endpoints endpoints) {
         for (String prefix : new String[] {"/v1", "", "/api"}) {

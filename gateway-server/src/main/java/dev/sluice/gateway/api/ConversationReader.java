@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads what the requests of a conversation have in common, in any dialect: the key that the caller gives to its prompt
- * cache, or else the text of the first thing that the user said. Instructions are left aside, as agents put what
- * changes from request to request into them.
+ * Reads what the requests of a conversation have in common, in any dialect: the client's key for the prompt cache, or
+ * else the text of the user's first message. Instructions are ignored, as agents put what changes from request to
+ * request into them.
  */
 final class ConversationReader {
     private static final Set<String> TEXTS = Set.of("content", "text", "parts");
@@ -31,7 +31,7 @@ final class ConversationReader {
 
     private ConversationReader() {}
 
-    /** Reads a request whose turns or text to work on are the member {@code turns}. */
+    /** Reads a request whose messages, or other input, are the member {@code turns}. */
     static ConversationKey read(JsonDocument document, String turns) {
         JsonNode request = document.root();
         ConversationReader reader = new ConversationReader();
@@ -67,7 +67,7 @@ final class ConversationReader {
         }
     }
 
-    /** In some dialects, a turn that is not said to be somebody else's is the user's. */
+    /** In some dialects, a message without a role is the user's. */
     private static boolean isUsers(JsonNode turn) {
         JsonNode role = turn.get("role");
         return turn.is(Kind.STRING) || (turn.is(Kind.OBJECT) && (!role.is(Kind.STRING) || role.says("user")));
@@ -96,7 +96,7 @@ final class ConversationReader {
         hashed = true;
     }
 
-    /** Spreads differences over all bits, for the sake of small remainders. */
+    /** Spreads differences over all bits, so that small remainders differ. */
     private static long mixed(long value) {
         long once = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
         return once ^ (once >>> 33);
@@ -106,7 +106,10 @@ final class ConversationReader {
         return ('"' + field + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Takes a text that merely looks like a signature for one: then the conversation stays where it is, which does no harm. */
+    /**
+     * A text that only looks like a signature counts as one: the conversation then stays with its model, which does no
+     * harm.
+     */
     private static boolean mayHoldSignatures(byte[] body) {
         for (int at = 0; at < body.length; at++) {
             if (body[at] == '"') {

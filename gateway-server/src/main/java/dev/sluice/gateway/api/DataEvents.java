@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Frames events without types: {@code data:} lines, the model's id as the caller knows it, and {@code [DONE]} in the end. */
+/** Frames untyped events: {@code data:} lines, the model's id as the client sent it, and {@code [DONE]} at the end. */
 final class DataEvents implements StreamWriter {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);

@@ -41,7 +41,7 @@ final class EmbeddingsApi extends OpenAiApi {
         RequestMetadata metadata = super.read(context, headers, body);
         if (metadata.streaming()) {
             throw new ErrorReplyException(ErrorReply.invalid(
-                    "stream", "unsupported_parameter", "Embeddings come as a whole; leave 'stream' out."));
+                    "stream", "unsupported_parameter", "Embeddings cannot be streamed; omit 'stream'."));
         }
         return metadata;
     }

@@ -38,7 +38,7 @@ import java.util.TreeSet;
 /**
  * Google's Gemini, after <a href="https://ai.google.dev/api">its reference</a>; errors after
  * <a href="https://cloud.google.com/apis/design/errors">Google's design guide</a>. The path names the model and the
- * method, such as {@code POST /v1beta/models/{model}:generateContent}; the model may have slashes of its own.
+ * method, such as {@code POST /v1beta/models/{model}:generateContent}; the model may contain slashes.
  */
 class GeminiApi extends Api {
     private static final String MODELS = "/models/";
@@ -81,14 +81,14 @@ class GeminiApi extends Api {
                         404,
                         ErrorReply.INVALID_REQUEST,
                         "unknown_method",
-                        "A model is asked by POST " + path.substring(0, model) + "{model}:{method}; the methods are "
+                        "Unknown method; call POST " + path.substring(0, model) + "{model}:{method} with one of "
                                 + String.join(", ", new TreeSet<>(methods.keySet())) + "."));
             }
             method.handle(request, response, context);
         };
     }
 
-    /** A colon in a path is this API's where something is posted; it may else be a model's. */
+    /** A colon in the path of a POST marks this API; otherwise it may be part of a model's id. */
     @Override
     public boolean claims(String method, String path) {
         return path.startsWith("/v1beta")
@@ -115,7 +115,7 @@ class GeminiApi extends Api {
         String path = context.path();
         int colon = path.lastIndexOf(':');
         return new RequestMetadata(
-                RequestReader.document(body),
+                MetadataReader.document(body),
                 path.substring(path.indexOf(MODELS) + MODELS.length(), colon),
                 Optional.empty(),
                 path.startsWith(STREAM, colon + 1),
@@ -133,7 +133,7 @@ class GeminiApi extends Api {
         return ReplyModel.replaced("modelVersion", metadata.model());
     }
 
-    /** The query says whether a stream comes as events or as one JSON array. */
+    /** The query selects server-sent events or one JSON array. */
     @Override
     public StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
         boolean events =
@@ -153,7 +153,7 @@ class GeminiApi extends Api {
         return error.status();
     }
 
-    /** The code goes into an {@code ErrorInfo}, the wait into a {@code RetryInfo}. */
+    /** The code is in an {@code ErrorInfo}, the delay in a {@code RetryInfo}. */
     @Override
     public byte[] error(ErrorReply error, String requestId) {
         String code = error.code();
@@ -240,7 +240,7 @@ class GeminiApi extends Api {
         return "Gemini's at /v1beta";
     }
 
-    /** The methods {@code embedContent} and {@code batchEmbedContents}, which ask models for OpenAI's embeddings. */
+    /** The methods {@code embedContent} and {@code batchEmbedContents}, which are translated to OpenAI's embeddings. */
     private static final class Embeddings extends GeminiApi {
         private final boolean batch;
 

@@ -9,11 +9,11 @@ import io.helidon.http.HeaderValues;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** The two forms in which Gemini's streams come. */
+/** The two forms of Gemini's streams. */
 final class GeminiStreams {
     private GeminiStreams() {}
 
-    /** Server-sent events, which is what {@code alt=sse} asks for. They end without a mark. */
+    /** Server-sent events, as requested by {@code alt=sse}. They have no end marker. */
     static final class Events implements StreamWriter {
         private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] END_OF_EVENT = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -35,7 +35,7 @@ final class GeminiStreams {
 
         @Override
         public void end(ByteArray out) {
-            // The connection's end is the stream's; the last event says why the model stopped.
+            // The stream ends with the response; the last event says why the model stopped.
         }
 
         @Override
@@ -46,12 +46,12 @@ final class GeminiStreams {
         }
     }
 
-    /** One JSON array, element by element. One that broke off is not closed. */
+    /** One JSON array, element by element. It is not closed if the stream breaks off. */
     static final class Array implements StreamWriter {
         private static final byte[] FIRST = {'['};
         private static final byte[] NEXT = {',', '\n'};
         private static final byte[] LAST = {']'};
-        /** White space, which may stand between any two tokens. */
+        /** White space, which is allowed between any two tokens. */
         private static final byte[] KEEP_ALIVE = {'\n'};
 
         private final ReplyModel model;

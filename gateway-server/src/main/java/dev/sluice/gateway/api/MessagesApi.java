@@ -32,14 +32,14 @@ import java.util.Set;
  * <a href="https://docs.anthropic.com/en/api/errors">theirs</a>.
  */
 final class MessagesApi extends Api {
-    /** An upstream or gateway that asks to come later is overloaded, in Anthropic's terms. */
+    /** Anthropic's status for an upstream or gateway that is temporarily unavailable. */
     private static final int OVERLOADED = 529;
 
     private static final HeaderName VERSION = HeaderNames.create("anthropic-version");
     private static final RateLimitFormat RATE_LIMITS = RateLimitFormat.withTimes("anthropic-ratelimit-%1$s-%2$s");
     private static final Set<String> NAMING = Set.of("message_start");
 
-    /** Stands for an unknown date; the field must be there. */
+    /** Replaces an unknown date; the field is required. */
     private static final Instant CREATED_UNKNOWN = Instant.parse("2025-01-01T00:00:00Z");
 
     @Override
@@ -127,7 +127,7 @@ final class MessagesApi extends Api {
         };
     }
 
-    /** The code that other APIs have a member for leads the message: there is nowhere else to tell it. */
+    /** The message starts with the code, for which this API has no member of its own. */
     private static String message(ErrorReply error) {
         String code = error.code();
         return code == null || error.message().contains(code) ? error.message() : code + ": " + error.message();

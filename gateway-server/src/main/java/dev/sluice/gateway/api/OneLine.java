@@ -1,10 +1,10 @@
 package dev.sluice.gateway.api;
 
-/** JSON on one line, as an event's data has to be: between tokens, a line break is as good as a space. */
+/** Joins JSON to one line, as an event's data requires: between tokens, a line break is equivalent to a space. */
 final class OneLine {
     private OneLine() {}
 
-    /** Returns the same array if there is no line break in it. */
+    /** Returns the same array if it has no line break. */
     static byte[] of(byte[] json) {
         for (int i = 0; i < json.length; i++) {
             if (json[i] == '\n' || json[i] == '\r') {

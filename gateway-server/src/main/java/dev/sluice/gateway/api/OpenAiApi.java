@@ -23,19 +23,19 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What the APIs that come from OpenAI have in common: errors, models, rate limits. */
+/** What the APIs of OpenAI have in common: errors, models, rate limits. */
 abstract class OpenAiApi extends Api {
-    /** {@code x-ratelimit-remaining-requests} and its like, which clients of other APIs look at as well. */
+    /** {@code x-ratelimit-remaining-requests} and the like, which clients of other APIs read as well. */
     static final RateLimitFormat RATE_LIMITS = RateLimitFormat.withDurations("x-ratelimit-%2$s-%1$s");
 
-    /** Where each API lies, but for the address that is the same for all. */
+    /** The prefixes of each path. */
     static final List<String> PREFIXES = List.of("/v1", "");
 
-    /** Stands for an unknown date; the field must be there, and zero looks like 1970 in every client. */
+    /** Replaces an unknown date; the field is required, and clients show zero as 1970. */
     private static final long CREATED_UNKNOWN =
             Instant.parse("2025-01-01T00:00:00Z").getEpochSecond();
 
-    /** How a list of models names APIs. */
+    /** The names of APIs in a list of models. */
     private static final Map<Dialect, String> SUPPORTED_ENDPOINTS = Map.of(
             Dialect.CHAT_COMPLETIONS, "/chat/completions",
             Dialect.RESPONSES, "/responses",
@@ -47,7 +47,7 @@ abstract class OpenAiApi extends Api {
         return error.status();
     }
 
-    /** {@code {"error":{"message","type","param","code"}}}, all four always there. */
+    /** {@code {"error":{"message","type","param","code"}}}, always with all four members. */
     @Override
     public byte[] error(ErrorReply error, String requestId) {
         JsonObjectBuilder body = object().add("message", error.message()).add("type", error.type());
@@ -72,12 +72,12 @@ abstract class OpenAiApi extends Api {
                 "x-ratelimit-",
                 "openai-processing-ms",
                 "openai-version",
-                // What a subscription has left.
+                // The rest of a subscription's quota.
                 "x-quota-snapshot-",
                 "x-usage-ratelimit-");
     }
 
-    /** All models, with what else is known of them in fields of their own. */
+    /** All models on one page, with their other properties in additional fields. */
     @Override
     public byte[] models(Listing listing) {
         JsonArrayBuilder data = array();

@@ -11,11 +11,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes replies and chunks with the model's id that the caller used, all other bytes as they are. Used by one thread,
- * for one reply.
+ * Writes replies and events with the model's id as the client sent it, and all other bytes unchanged. Used by one
+ * thread, for one reply.
  */
 public final class ReplyModel {
-    private static final String USUAL = "model";
+    private static final String MODEL = "model";
     private static final byte[] FIELD = "\"model\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMA = {','};
 
@@ -24,7 +24,7 @@ public final class ReplyModel {
     private final boolean inserting;
     private final byte[] shown;
     private @Nullable String answered;
-    // The previous chunk, whose start up to and including its model those of a stream rarely differ in.
+    // The previous event: those of a stream rarely differ up to and including the model.
     private byte[] before = {};
     private int modelFrom;
     private int modelTo;
@@ -36,27 +36,27 @@ public final class ReplyModel {
         this.shown = JsonText.quoted(shown);
     }
 
-    /** Writes the id into each object's {@code model}, also where there is none. */
+    /** Writes the id into each object's {@code model}, adding the member if it is missing. */
     static ReplyModel inserted(String shown) {
-        return new ReplyModel(null, USUAL, true, shown);
+        return new ReplyModel(null, MODEL, true, shown);
     }
 
-    /** Writes the id into a field of each object, where it is there. */
+    /** Writes the id into a member of each object, if it exists. */
     static ReplyModel replaced(String field, String shown) {
         return new ReplyModel(null, field, false, shown);
     }
 
-    /** Writes the id into the {@code model} of an object within each object, where it is there. */
+    /** Writes the id into the {@code model} of a nested object, if it exists. */
     static ReplyModel within(String outer, String shown) {
-        return new ReplyModel(outer, USUAL, false, shown);
+        return new ReplyModel(outer, MODEL, false, shown);
     }
 
-    /** Returns the upstream's id of the model that answered, if a reply has told it. */
+    /** Returns the upstream's id of the model that answered, if a reply has named it. */
     public @Nullable String answered() {
         return answered;
     }
 
-    /** Adds the bytes of one JSON object; of anything else, as they are. */
+    /** Adds the bytes of one JSON object, or the bytes of anything else unchanged. */
     public void write(byte[] json, ByteArray out) {
         int brace = objectStart(json);
         if (brace < 0) {
@@ -80,7 +80,7 @@ public final class ReplyModel {
         }
     }
 
-    /** Returns where an object's brace stands, which may be behind white space; -1 if there is none. */
+    /** Returns the index of an object's brace, which white space may precede; -1 if there is none. */
     public static int objectStart(byte[] json) {
         int at = 0;
         while (at < json.length && Character.isWhitespace(json[at])) {
@@ -125,7 +125,7 @@ public final class ReplyModel {
         return behind < json.length && json[behind] == '}';
     }
 
-    /** Writes an object that may be broken: then it goes through as it is, for the caller to see. */
+    /** Writes an object that may be invalid: it is then passed on unchanged, for the client to see. */
     void writeLeniently(byte[] json, ByteArray out) {
         int size = out.size();
         try {

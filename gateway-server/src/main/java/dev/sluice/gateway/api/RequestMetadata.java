@@ -11,14 +11,12 @@ import dev.sluice.provider.ProviderRequest;
 import java.util.Optional;
 
 /**
- * A request as the gateway has read it: its body, once, and of that no more than is needed to send it on.
+ * A request as the gateway has read it: its body, and of that only what is needed to send it on.
  *
- * @param document the body
- * @param model the model's id as the caller wrote it
- * @param modelNode where it stands in the body, if it does
- * @param streaming whether a stream is wanted
- * @param headers those that a provider may see
- * @param requestId the id that the log knows the request by
+ * @param model the model's id as the client wrote it
+ * @param modelNode its place in the body, if it is there
+ * @param headers those that are forwarded to a provider
+ * @param requestId the id that the log names the request by
  */
 public record RequestMetadata(
         JsonDocument document,
@@ -28,7 +26,7 @@ public record RequestMetadata(
         Headers headers,
         String requestId) {
 
-    /** Returns the body with another model's id, all other bytes as they are. */
+    /** Returns the body with another model's id, all other bytes unchanged. */
     byte[] withModel(String id) {
         return model.equals(id) || modelNode.isEmpty()
                 ? document.bytes()
@@ -37,7 +35,7 @@ public record RequestMetadata(
                         .write();
     }
 
-    /** Addresses a body, which is in the route's dialect, to the route's provider. */
+    /** Builds the provider's request from a body in the route's dialect. */
     public ProviderRequest to(Route route, Deadlines deadlines, byte[] body) {
         return ProviderRequest.builder(route.dialect(), route.model().id(), body)
                 .streaming(streaming)

@@ -26,7 +26,7 @@ import java.util.Set;
 
 /** OpenAI's Responses, after <a href="https://platform.openai.com/docs/api-reference/responses">its reference</a>. */
 final class ResponsesApi extends OpenAiApi {
-    /** The events that carry the whole reply so far, in which the model is named. */
+    /** The events that contain the whole reply so far, and name the model in it. */
     private static final Set<String> NAMING = Set.of(
             "response.created",
             "response.in_progress",
@@ -36,8 +36,8 @@ final class ResponsesApi extends OpenAiApi {
             "response.failed");
 
     /**
-     * Agents ask for the WebSocket form of Responses by {@code GET}. To a 426 they fall back to {@code POST} at once; any
-     * other status costs them retries.
+     * Agents try the WebSocket form of Responses by {@code GET}. After a 426 they fall back to {@code POST} at once; after
+     * any other status they retry.
      */
     private static final Endpoint NO_WEBSOCKET = (request, response, context) -> {
         response.header(HeaderNames.ALLOW, "POST, OPTIONS");
@@ -46,7 +46,7 @@ final class ResponsesApi extends OpenAiApi {
                 socket ? 426 : 405,
                 ErrorReply.INVALID_REQUEST,
                 socket ? "websocket_not_supported" : "method_not_allowed",
-                "Responses are asked for by POST here; there is no WebSocket."));
+                "Create responses by POST; WebSocket is not supported."));
     };
 
     private static final Endpoint NOTHING_STORED = (request, response, context) -> {
@@ -54,7 +54,7 @@ final class ResponsesApi extends OpenAiApi {
                 404,
                 ErrorReply.INVALID_REQUEST,
                 "response_not_found",
-                "The gateway keeps no responses: send the whole input with every request, and 'store': false."));
+                "The gateway does not store responses: send the whole input with every request, and 'store': false."));
     };
 
     @Override
@@ -119,7 +119,7 @@ final class ResponsesApi extends OpenAiApi {
         return text(data, "response", "id");
     }
 
-    /** A reply that is no JSON has no id; that it is none is found out and reported when it is relayed. */
+    /** Invalid JSON has no id; it is reported when it is relayed. */
     private static Optional<String> text(byte[] json, String... path) {
         try {
             JsonNode found = JsonDocument.locate(json, path);

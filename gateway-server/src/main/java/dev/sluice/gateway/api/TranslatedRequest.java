@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A request as one candidate is sent it.
+ * A request in the dialect of one candidate.
  *
- * @param request in the candidate's dialect
- * @param back translates its reply into the caller's dialect
- * @param leftOut the fields that the model is not sent, as its dialect has no place for them
+ * @param back translates the reply into the client's dialect
+ * @param leftOut the fields that are not sent to the model, as its dialect has no place for them
  */
 public record TranslatedRequest(ProviderRequest request, UnaryOperator<Reply> back, List<String> leftOut) {}

@@ -7,7 +7,7 @@ import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Frames events with their types. The stream's end is an event of its own, which the provider has sent. */
+/** Frames typed events. The end of the stream is an event of its own, which the provider has sent. */
 final class TypedEvents implements StreamWriter {
     private static final byte[] TYPE = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -18,13 +18,13 @@ final class TypedEvents implements StreamWriter {
     private final Errors errors;
     private long count;
 
-    /** Writes an error as the API's event, which may be numbered like all others. */
+    /** Writes an error as an event of the API, which may be numbered like the others. */
     @FunctionalInterface
     interface Errors {
         byte[] json(ErrorReply error, long sequence);
     }
 
-    /** Frames events, of which those of a type in {@code naming} name the model. */
+    /** Events of a type in {@code naming} name the model. */
     TypedEvents(ReplyModel model, Set<String> naming, Errors errors) {
         this.model = model;
         this.naming = naming;

@@ -1,2 +1,2 @@
-/** The APIs by which callers ask models, one object each, and what those objects share. Alone in knowing vendors. */
+/** The APIs for model requests, one object each, and what they share. The only package that knows vendors. */
 package dev.sluice.gateway.api;

@@ -45,7 +45,7 @@ final class AccessTest {
                 "192.168.1.5",
                 "gateway.local:80"
             })
-    void answersToItsOwnNamesAndToAddresses(String host) throws IOException {
+    void acceptsItsOwnNamesAndIpAddresses(String host) throws IOException {
         restart(RunningApi.with().hosts("gateway.local"));
 
         assertThat(statusLine(host)).startsWith("HTTP/1.1 200 ");
@@ -61,12 +61,12 @@ final class AccessTest {
                 "evillocalhost",
                 "evillocalhost:4000"
             })
-    void refusesNamesThatSomebodyElseBoundToIt(String host) throws IOException {
+    void refusesReboundHostNames(String host) throws IOException {
         assertThat(statusLine(host)).startsWith("HTTP/1.1 403 ");
     }
 
     @Test
-    void refusesPagesOfOtherOriginsAndGivesThemNoCorsHeader() {
+    void refusesOtherOriginsWithoutCorsHeaders() {
         HttpResponse<String> response = api.get("/v1/models", "origin", "https://evil.example");
 
         assertThat(response.statusCode()).isEqualTo(403);
@@ -75,27 +75,27 @@ final class AccessTest {
     }
 
     @Test
-    void refusesPagesWithoutOrigin() {
+    void refusesPagesThatSendNoOrigin() {
         assertThat(api.get("/v1/models", "origin", "null").statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"chrome-extension", "moz-extension", "ftp", "app"})
-    void refusesOriginsOfOtherSchemesThatNameItsAddress(String scheme) {
+    void refusesOriginsOfOtherSchemesAtItsAddress(String scheme) {
         String origin = scheme + "://127.0.0.1:" + api.port();
 
         assertThat(api.get("/v1/models", "origin", origin).statusCode()).isEqualTo(403);
     }
 
     @Test
-    void letsItsOwnPagesCall() {
+    void acceptsItsOwnOrigin() {
         HttpResponse<String> response = api.get("/v1/models", "origin", "http://127.0.0.1:" + api.port());
 
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
     @Test
-    void letsAllowedOriginsCallAndRead() {
+    void acceptsAllowedOriginsWithCorsHeaders() {
         restart(RunningApi.with().origins("https://app.example").withKey());
 
         HttpResponse<String> preflight = api.send(api.request("/v1/chat/completions")
@@ -118,7 +118,7 @@ final class AccessTest {
     }
 
     @Test
-    void letsAllowedOriginsReadWhatTheGatewaySaysBesideTheReply() {
+    void exposesTheGatewaysHeadersToAllowedOrigins() {
         restart(RunningApi.with().origins("https://app.example"));
 
         HttpResponse<String> response = api.post(
@@ -164,7 +164,7 @@ final class AccessTest {
         "x-proxy-key, client-key-for-tests",
         "x-goog-api-key, client-key-for-tests"
     })
-    void takesAKeyInEveryHeaderThatToolsUse(String header, String value) {
+    void acceptsAKeyInEveryHeaderThatToolsUse(String header, String value) {
         restart(RunningApi.with().withKey());
 
         assertThat(api.get("/v1/models", header, value).statusCode()).isEqualTo(200);
@@ -172,7 +172,7 @@ final class AccessTest {
     }
 
     @Test
-    void looksAtAllHeadersForAKey() {
+    void findsAKeyInAnyOfSeveralHeaders() {
         restart(RunningApi.with().withKey());
 
         assertThat(api.get("/v1/models", "authorization", "Bearer dummy", "x-proxy-server-key", RunningApi.KEY)
@@ -182,7 +182,7 @@ final class AccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/metrics", "/auth/fake", "/nowhere"})
-    void asksForAKeyEverywhereAndSaysHowToSendIt(String path) {
+    void requiresAKeyOnEveryPathAndExplainsHowToSendIt(String path) {
         restart(RunningApi.with().withKey());
 
         HttpResponse<String> without = api.get(path);
@@ -211,7 +211,7 @@ final class AccessTest {
     }
 
     @Test
-    void keepsAHarmlessRequestIdAndReplacesAnyOther() {
+    void keepsASafeRequestIdAndReplacesAnyOther() {
         assertThat(api.get("/v1/models", "x-request-id", "abc-1.2_3").headers().firstValue("x-request-id"))
                 .contains("abc-1.2_3");
         assertThat(api.get("/v1/models", "x-request-id", "a b\"c").headers().firstValue("x-request-id"))

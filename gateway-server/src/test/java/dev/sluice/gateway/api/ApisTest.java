@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** APIs beside chat completions, asked of models that speak them. */
+/** APIs beside chat completions, with models that support their dialects. */
 final class ApisTest {
     private static final String REQUEST = "{\"model\":\"fake-m\", \"x\":1.0}";
     private static final String STREAM = "{\"model\":\"fake-m\",\"stream\":true}";
@@ -30,7 +30,7 @@ final class ApisTest {
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
-    void offerAModelThatSpeaksAll() {
+    void offerAModelThatSupportsAllDialects() {
         api.provider.models = List.of(Model.builder("m")
                 .dialects(List.of(Dialect.RESPONSES, Dialect.MESSAGES, Dialect.GEMINI))
                 .build());
@@ -48,7 +48,7 @@ final class ApisTest {
         STREAM_GENERATE + "?alt=sse, '\"status\":\"UNAVAILABLE\"'",
         STREAM_GENERATE + ", '\"status\":\"UNAVAILABLE\"'"
     })
-    void streamsThatEndBeforeTheyBeginAreErrorsInTheCallersWords(String path, String error) {
+    void streamsThatEndBeforeTheyStartAreErrorsInTheClientsFormat(String path, String error) {
         api.provider.answer = request -> new FakeStream().end().reply();
 
         HttpResponse<String> response = api.post(path, STREAM);
@@ -58,7 +58,7 @@ final class ApisTest {
     }
 
     @Test
-    void nothingButAnotherModelsThoughtIsRefusedByTheField() {
+    void requestsOfForeignReasoningOnlyAreRefusedByField() {
         HttpResponse<String> refused = api.post(
                 "/v1/responses",
                 "{\"model\":\"fake-m\",\"input\":[{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
@@ -91,7 +91,7 @@ final class ApisTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1beta/models/", "/v1/models/"})
-    void modelAndStreamOfGeminiAreInThePath(String prefix) {
+    void geminiReadsModelAndStreamFromThePath(String prefix) {
         api.provider.answer = request -> FakeProvider.json("{\"modelVersion\":\"m\",\"model\":\"m\"}");
 
         HttpResponse<String> response = api.post(prefix + "fake/m:generateContent", "{\"contents\":[]}");
@@ -105,7 +105,7 @@ final class ApisTest {
     }
 
     @Test
-    void eventsKeepTheirTypesAndNameTheModelAsTheCallerDid() {
+    void eventsKeepTheirTypesAndNameTheRequestedModel() {
         api.provider.answer = request -> new FakeStream()
                 .send("response.created", "{\"type\":\"response.created\",\"response\":{\"model\":\"m\"}}")
                 .send("response.output_text.delta", "{\"delta\":\"model\",\n\"response\":{\"model\":\"m\"}}")
@@ -127,7 +127,7 @@ final class ApisTest {
     }
 
     @Test
-    void brokenStreamsEndInTheDialectsOwnErrorEvent() throws IOException {
+    void brokenStreamsEndInTheDialectsErrorEvent() throws IOException {
         api.provider.answer = request -> new FakeStream()
                 .send("response.created", "{\"response\":{\"model\":\"m\"}}")
                 .fail(ErrorKind.UPSTREAM_UNAVAILABLE, "cut \"off\"")
@@ -169,7 +169,7 @@ final class ApisTest {
     }
 
     @Test
-    void failuresAreToldAsTheCallersApiTellsThem() {
+    void failuresAreInTheClientsFormat() {
         api.provider.fails(ProviderException.builder(ErrorKind.RATE_LIMITED, "slow down")
                 .retryAfter(Duration.ofMillis(1500))
                 .build());
@@ -204,12 +204,12 @@ final class ApisTest {
         "/v1beta/models/fake-m:nothing, '{\"error\":{\"code\":404,'",
         "/v1/nothing, '{\"error\":{\"message\":'"
     })
-    void whatIsWrongWithARequestIsToldInItsApisWay(String path, String beginning) {
+    void invalidRequestsAreReportedInTheApisFormat(String path, String beginning) {
         assertThat(api.post(path, "[]").body()).startsWith(beginning);
     }
 
     @Test
-    void vendorsHeadersTellWhoAsksWhereThePathIsOfSeveral() {
+    void vendorHeadersSelectTheApiOfASharedPath() {
         assertThat(api.get("/v1/models", "anthropic-version", "2023-06-01").body())
                 .startsWith("{\"data\":[{\"type\":\"model\",\"id\":\"fake-m\",\"display_name\":")
                 .endsWith("\"first_id\":\"fake-m\",\"has_more\":false,\"last_id\":\"fake-m\"}");
@@ -225,14 +225,14 @@ final class ApisTest {
     }
 
     @Test
-    void responsesAreNeitherKeptNorSpokenOverASocket() {
+    void responsesAreNeitherStoredNorServedOverWebSocket() {
         assertThat(api.get("/v1/responses/resp_1").statusCode()).isEqualTo(404);
         assertThat(api.get("/v1/responses/resp_1").body()).contains("response_not_found", "'store': false");
         assertThat(api.get("/v1/responses").statusCode()).isEqualTo(405);
     }
 
     @Test
-    void vectorsAreAskedForInGeminisWayToo() {
+    void embeddingsAreServedInGeminisFormatToo() {
         api.provider.models = List.of(FakeProvider.EMBEDDING);
         api.provider.answer = request -> FakeProvider.json(
                 "{\"data\":[{\"index\":0,\"embedding\":[0.5,1]}],\"model\":\"m\",\"object\":\"list\"}");
@@ -258,14 +258,14 @@ final class ApisTest {
     }
 
     @Test
-    void modelThatNoBridgeLeadsToIsRefusedByName() {
+    void modelWithoutABridgeIsRefusedByName() {
         api.provider.models = List.of(FakeProvider.EMBEDDING);
         HttpResponse<String> refused = api.post("/v1/messages", "{\"model\":\"fake-text-embedding-3-small\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("does not support /v1/messages; it supports /v1/embeddings");
     }
 
-    /** What comes of an answer that is not ended properly. */
+    /** The reply of a stream that does not end properly. */
     private String cut(String path, String body, String... headers) throws IOException {
         String head = "POST " + path + " HTTP/1.1\r\nContent-Type: application/json";
         for (int i = 0; i < headers.length; i += 2) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Models that do not speak the caller's dialect. */
+/** Models that do not support the client's dialect. */
 final class BridgedTest {
     private static final String CHUNK =
             "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\","
@@ -24,7 +24,7 @@ final class BridgedTest {
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
-    void offerAModelThatSpeaksChatCompletionsAlone() {
+    void offerAModelThatSupportsOnlyChatCompletions() {
         api.provider.models = List.of(Model.builder("m").build());
         api.provider.answer = request -> FakeProvider.json(
                 "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,"
@@ -38,7 +38,7 @@ final class BridgedTest {
     }
 
     @Test
-    void requestAndReplyAreTurnedIntoTheOtherDialect() {
+    void requestAndReplyAreTranslated() {
         HttpResponse<String> response = api.post(
                 "/v1/messages",
                 "{\"model\":\"fake-m\",\"max_tokens\":10,\"service_tier\":\"auto\","
@@ -61,7 +61,7 @@ final class BridgedTest {
     }
 
     @Test
-    void streamIsTurnedEventByEvent() {
+    void streamIsTranslatedEventByEvent() {
         FakeStream stream = FakeStream.of(
                 CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"H\"}", "null"),
                 CHUNK.formatted("{\"content\":\"i\"}", "null"),
@@ -78,7 +78,7 @@ final class BridgedTest {
     }
 
     @Test
-    void streamThatEndsWithoutItsFinishIsNoCleanEnd() throws IOException {
+    void streamWithoutAFinishReasonIsNoCleanEnd() throws IOException {
         api.provider.answer = request -> FakeStream.of(
                         CHUNK.formatted("{\"role\":\"assistant\",\"content\":\"H\"}", "null"))
                 .end()
@@ -95,7 +95,7 @@ final class BridgedTest {
     }
 
     @Test
-    void whatCannotBeCarriedIsRefusedByNameWithoutAskingTheModel() {
+    void untranslatableFieldsAreRefusedByNameWithoutACall() {
         HttpResponse<String> refused = api.post(
                 "/v1/responses", "{\"model\":\"fake-m\",\"input\":\"x\",\"tools\":[{\"type\":\"web_search\"}]}");
         assertThat(refused.statusCode()).isEqualTo(400);
@@ -104,7 +104,7 @@ final class BridgedTest {
     }
 
     @Test
-    void replyThatIsNoneIsTheUpstreamsFault() {
+    void invalidReplyIsAnUpstreamError() {
         api.provider.answer = request -> FakeProvider.json("{\"choices\":7}");
         HttpResponse<String> response =
                 api.post("/v1beta/models/fake-m:generateContent", "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}]}");
@@ -113,7 +113,7 @@ final class BridgedTest {
     }
 
     @Test
-    void failuresOfTheModelAreToldInTheCallersWay() {
+    void failuresAreReportedInTheClientsFormat() {
         api.provider.fails(ErrorKind.QUOTA_EXHAUSTED, "used up");
         HttpResponse<String> response = api.post(
                 "/v1/messages",

@@ -27,7 +27,7 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void passesUnknownFieldsAndSpacingOnByteByByte() {
+    void forwardsUnknownFieldsAndWhiteSpaceUnchanged() {
         api.post(
                 RunningApi.CHAT,
                 "{ \"zeta\" : 1e10,\"model\" :\"fake-gpt-4o\" , \"messages\":[{\"role\":\"user\",\"content\":\"\u00e9\\u00e9 \uD83D\uDE00\"}],\n"
@@ -40,14 +40,14 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void leavesABodyAloneThatNamesTheModelAsTheUpstreamDoes() {
+    void forwardsABodyWithTheUpstreamsModelIdUnchanged() {
         api.post(RunningApi.CHAT, "{\"model\":\"gpt-4o\" }");
 
         assertThat(api.provider.lastBody()).isEqualTo("{\"model\":\"gpt-4o\" }");
     }
 
     @Test
-    void tellsTheProviderWhatItNeedsToKnow() {
+    void sendsTheProviderTheRequestsMetadata() {
         api.post(
                 RunningApi.CHAT,
                 REQUEST,
@@ -71,14 +71,14 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void passesOnAllLinesOfAHeader() {
+    void forwardsAllValuesOfAHeader() {
         api.post(RunningApi.CHAT, REQUEST, "anthropic-beta", "first", "anthropic-beta", "second");
 
         assertThat(api.provider.lastRequest().headers().first("anthropic-beta")).contains("first, second");
     }
 
     @Test
-    void passesOnWhatTheUpstreamsHeadersSayToCallers() {
+    void forwardsTheUpstreamsReplyHeaders() {
         Headers told = Headers.of("x-quota-snapshot-chat", "ent=300&rem=75.1", "x-upstream-request-id", "AAAA:1");
         Headers hidden = Headers.of("set-cookie", "a=b", "x-internal", "1");
         Headers.Builder all = Headers.builder();
@@ -96,7 +96,7 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void answersWithTheUpstreamsBytesAndTheModelThatTheCallerNamed() {
+    void repliesWithTheUpstreamsBytesAndTheRequestedModelId() {
         api.provider.answer = request -> FakeProvider.json(
                 "{\"id\":\"1\", \"model\": \"gpt-4o\",\"x\":[1.0,{\"model\":\"gpt-4o\"}],\"reasoning\":\"\u00fc\"}");
 
@@ -113,7 +113,7 @@ final class ChatCompletionsTest {
     @CsvSource(
             delimiter = '|',
             value = {"{}|{\"model\":\"fake-gpt-4o\"}", "{\"a\":1}|{\"model\":\"fake-gpt-4o\",\"a\":1}"})
-    void addsTheModelToAReplyThatLacksIt(String upstream, String answered) {
+    void addsAMissingModelToAReply(String upstream, String answered) {
         api.provider.answer = request -> FakeProvider.json(upstream);
 
         assertThat(api.post(RunningApi.CHAT, REQUEST).body()).isEqualTo(answered);
@@ -122,21 +122,21 @@ final class ChatCompletionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"/v1/chat/completions", "/chat/completions", "/api/chat/completions", "/v1/chat/completions/"})
-    void answersOnEveryPathThatToolsUse(String path) {
+    void servesEveryPathThatToolsUse(String path) {
         assertThat(api.post(path, REQUEST).statusCode()).isEqualTo(200);
     }
 
     /** As upstreams send it that keep a connection alive while the model thinks. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"model\":\"gpt-4o\"}", "{}"})
-    void namesTheModelAlsoBehindWhiteSpace(String upstream) {
+    void writesTheModelIdAfterLeadingWhiteSpace(String upstream) {
         api.provider.answer = request -> FakeProvider.json("\n \r\n\t" + upstream);
 
         assertThat(api.post(RunningApi.CHAT, REQUEST).body()).isEqualTo("\n \r\n\t{\"model\":\"fake-gpt-4o\"}");
     }
 
     @Test
-    void asksForEmbeddingsInTheirOwnDialect() {
+    void sendsEmbeddingsInTheirOwnDialect() {
         api.provider.answer = request -> FakeProvider.json("{\"object\":\"list\",\"model\":\"m\",\"data\":[]}");
 
         HttpResponse<String> response =
@@ -147,14 +147,14 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void takesAnyContentTypeForJson() {
+    void acceptsAnyContentType() {
         assertThat(api.post(RunningApi.CHAT, REQUEST, "content-type", "text/plain;charset=UTF-8")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void takesABodyInChunks() {
+    void acceptsAChunkedBody() {
         byte[] body = REQUEST.getBytes(StandardCharsets.UTF_8);
         HttpResponse<String> response = api.send(api.request(RunningApi.CHAT)
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
@@ -165,7 +165,7 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void refusesOtherMethodsInJsonAndSaysWhichThereAre() {
+    void refusesOtherMethodsAndNamesTheAllowedOnes() {
         HttpResponse<String> response = api.get(RunningApi.CHAT);
 
         assertThat(response.statusCode()).isEqualTo(405);
@@ -174,7 +174,7 @@ final class ChatCompletionsTest {
     }
 
     @Test
-    void answersOptionsWithWhatIsAllowed() {
+    void answersOptionsWithTheAllowedMethods() {
         HttpResponse<String> response = api.send(api.request("/v1/models")
                 .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
                 .build());

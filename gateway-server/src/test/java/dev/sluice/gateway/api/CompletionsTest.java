@@ -33,7 +33,7 @@ final class CompletionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PATH, "/completions"})
-    void promptIsPutToAChatModel(String path) {
+    void promptIsSentToAChatModel(String path) {
         api.provider.answer = request -> FakeProvider.json("""
                 {"id":"chatcmpl-1","model":"old","choices":[{"index":0,"message":{"role":"assistant","content":"hi"},
                 "finish_reason":"stop"}],"usage":{"prompt_tokens":3,"completion_tokens":1,"total_tokens":4}}""");
@@ -52,7 +52,7 @@ final class CompletionsTest {
     }
 
     @Test
-    void streamEndsAsOpenAisDoes() {
+    void streamEndsWithDone() {
         api.provider.answer = request -> FakeStream.of(
                         "{\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"h\"}}]}",
                         "{\"id\":\"1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"i\"}}]}",
@@ -74,7 +74,7 @@ final class CompletionsTest {
     }
 
     @Test
-    void whatCannotBeDoneIsRefusedByName() {
+    void unsupportedFieldsAreRefusedByName() {
         HttpResponse<String> refused = api.post(PATH, REQUEST.replace("9}", "9,\"best_of\":2}"));
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("\"param\":\"best_of\"", "one answer at a time");
@@ -82,7 +82,7 @@ final class CompletionsTest {
     }
 
     @Test
-    void failuresAreOpenAis() {
+    void failuresAreInOpenAisFormat() {
         api.provider.fails(ErrorKind.RATE_LIMITED, "slow down");
         HttpResponse<String> refused = api.post(PATH, REQUEST);
         assertThat(refused.statusCode()).isEqualTo(429);

@@ -38,7 +38,7 @@ final class ErrorAnswersTest {
         "UPSTREAM_PROTOCOL, 502, server_error, upstream_protocol_error, false",
         "CANCELLED, 503, server_error, gateway_stopping, "
     })
-    void tellsEachKindAsOpenAiWould(ErrorKind kind, int status, String type, String code, String retry) {
+    void mapsEachKindToOpenAisError(ErrorKind kind, int status, String type, String code, String retry) {
         api.provider.fails(kind, "what went wrong");
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
@@ -56,7 +56,7 @@ final class ErrorAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/v1/nothing", "/v1/messages", "/v1/models/nobody"})
-    void keepsBodiesFromHeadSoThatTheNextAnswerCanBeRead(String path) throws IOException {
+    void sendsNoBodyToHeadSoThatTheNextReplyCanBeRead(String path) throws IOException {
         try (Socket socket = api.connect()) {
             Wire wire = new Wire(socket);
             wire.request("HEAD " + path + " HTTP/1.1", "Host: localhost");
@@ -67,7 +67,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void passesOnWhatTheProviderKnows() {
+    void reportsTheProvidersDetails() {
         api.provider.fails(ProviderException.builder(ErrorKind.RATE_LIMITED, "Slow down.")
                 .code("user_model_rate_limited")
                 .parameter("model")
@@ -86,7 +86,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void keepsSdksFromComingBackTooSoon() {
+    void forbidsRetriesWithALongRetryAfter() {
         api.provider.fails(ProviderException.builder(ErrorKind.UPSTREAM_UNAVAILABLE, "Not now.")
                 .retryAfter(Duration.ofSeconds(61))
                 .build());
@@ -106,7 +106,7 @@ final class ErrorAnswersTest {
         "UPSTREAM_UNAVAILABLE, 503, 503",
         "UPSTREAM_UNAVAILABLE, 500, 502"
     })
-    void keepsTheUpstreamsStatusWhereItSaysMore(ErrorKind kind, int upstream, int status) {
+    void keepsTheUpstreamsMoreSpecificStatus(ErrorKind kind, int upstream, int status) {
         api.provider.fails(
                 ProviderException.builder(kind, "no").upstreamStatus(upstream).build());
 
@@ -114,7 +114,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void hidesTheDetailOfADefect() {
+    void hidesTheDetailsOfAnInternalError() {
         api.provider.fails(ErrorKind.INTERNAL, "inner workings");
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST, "x-request-id", "find-me");
@@ -124,7 +124,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void explainsAFailureOfTheGatewaysThatHasACode() {
+    void explainsAnInternalErrorWithACode() {
         api.provider.fails(ProviderException.builder(ErrorKind.INTERNAL, "set the version in the configuration")
                 .code("version_unsupported")
                 .build());
@@ -137,7 +137,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void hidesTheDetailOfAnExceptionThatNobodyExpected() {
+    void hidesTheDetailsOfAnUnexpectedException() {
         api.provider.answer = request -> {
             throw new IllegalStateException("inner workings");
         };
@@ -151,7 +151,7 @@ final class ErrorAnswersTest {
     }
 
     @Test
-    void refusesAReplyThatIsNotJson() {
+    void rejectsAReplyThatIsNotJson() {
         api.provider.answer = request -> FakeProvider.json("{\"id\":,}");
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);

@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A provider that answers as a test says. */
+/** A provider with scripted replies. */
 final class FakeProvider implements Provider {
     static final Model CHAT = Model.builder("gpt-4o")
             .name("GPT-4o")

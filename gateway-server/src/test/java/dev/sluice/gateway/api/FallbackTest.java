@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** What happens when the first of several models does not answer. */
+/** Fallback to the next candidate when one fails. */
 final class FallbackTest {
     private static final String ANSWER = "{\"id\":\"1\",\"object\":\"chat.completion\",\"choices\":[]}";
 
@@ -37,7 +37,7 @@ final class FallbackTest {
     @EnumSource(
             mode = Mode.EXCLUDE,
             names = {"INVALID_REQUEST", "CONTENT_FILTERED", "CANCELLED"})
-    void asksTheNextModelWhenTheFirstFailsForNoFaultOfTheCaller(ErrorKind kind) {
+    void callsTheNextModelAfterAFailureThatIsNotTheClients(ErrorKind kind) {
         api.provider.fails(kind, "no");
         api.other.answer = request -> FakeProvider.json(ANSWER);
 
@@ -53,7 +53,7 @@ final class FallbackTest {
 
     @ParameterizedTest
     @EnumSource(names = {"INVALID_REQUEST", "CONTENT_FILTERED"})
-    void tellsTheCallerOfItsOwnErrorsAtOnce(ErrorKind kind) {
+    void reportsClientErrorsAtOnce(ErrorKind kind) {
         api.provider.fails(kind, "that is wrong");
 
         assertThat(chat("smart").statusCode()).isEqualTo(400);
@@ -61,7 +61,7 @@ final class FallbackTest {
     }
 
     @Test
-    void asksAModelThatTakesMoreWhereTheConversationIsTooLong() {
+    void callsAModelWithALargerContextWhenTheConversationIsTooLong() {
         api.provider.fails(ProviderException.builder(ErrorKind.INVALID_REQUEST, "too long")
                 .code("context_length_exceeded")
                 .upstreamStatus(400)
@@ -84,7 +84,7 @@ final class FallbackTest {
     }
 
     @Test
-    void asksTheNextModelWhenAStreamBreaksBeforeItsFirstEvent() {
+    void callsTheNextModelWhenAStreamBreaksBeforeItsFirstEvent() {
         api.provider.answer = request -> new FakeStream()
                 .fail(ErrorKind.UPSTREAM_UNAVAILABLE, "broke off")
                 .reply();
@@ -97,7 +97,7 @@ final class FallbackTest {
     }
 
     @Test
-    void takesAStreamWithoutEventsForNoAnswer() {
+    void callsTheNextModelAfterAStreamWithoutEvents() {
         api.provider.answer = request -> new FakeStream().end().reply();
         api.other.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
 
@@ -106,7 +106,7 @@ final class FallbackTest {
     }
 
     @Test
-    void staysWithAModelThatHasBegunToAnswer() {
+    void doesNotFallBackOnceAReplyHasStarted() {
         api.provider.answer = request -> FakeStream.of("{\"n\":1}")
                 .fail(ErrorKind.UPSTREAM_UNAVAILABLE, "broke off")
                 .reply();
@@ -118,7 +118,7 @@ final class FallbackTest {
     }
 
     @Test
-    void passesOnNoHeaderOfAModelThatDidNotAnswer() {
+    void forwardsNoHeadersOfAFailedCandidate() {
         api.provider.answer = request -> new Reply.Streaming(
                 Headers.builder().set("x-ratelimit-remaining", "of the first").build(),
                 new FakeStream().fail(ErrorKind.UPSTREAM_UNAVAILABLE, "broke off"));
@@ -133,7 +133,7 @@ final class FallbackTest {
     }
 
     @Test
-    void takesAReplyThatIsNoJsonForNone() {
+    void callsTheNextModelAfterAReplyThatIsNoJson() {
         for (String lie : List.of("{\"id\":", "<html>Sign in</html>", "")) {
             api.provider.answer = request -> FakeProvider.json(lie);
             api.other.answer = request -> FakeProvider.json(ANSWER);
@@ -147,7 +147,7 @@ final class FallbackTest {
     }
 
     @Test
-    void tellsTheFirstFailureAndNamesTheOthersWhenNobodyAnswers() {
+    void reportsTheFirstFailureAndNamesTheOthersWhenAllFail() {
         api.provider.fails(ProviderException.builder(ErrorKind.RATE_LIMITED, "Slow down.")
                 .retryAfter(Duration.ofSeconds(7))
                 .build());
@@ -166,7 +166,7 @@ final class FallbackTest {
     }
 
     @Test
-    void bridgesTheRequestForEachModelAnewAndSaysWhatTheAnsweringOneWasNotTold() {
+    void translatesTheRequestPerCandidateAndReportsTheOmittedFields() {
         api.other.models = List.of(
                 Model.builder("gpt-4o").dialects(List.of(Dialect.MESSAGES)).build());
         api.provider.fails(ErrorKind.QUOTA_EXHAUSTED, "used up");
@@ -189,7 +189,7 @@ final class FallbackTest {
     }
 
     @Test
-    void explainsErrorsAndPlainModelsAndNothingUnasked() {
+    void explainsRepliesAndErrorsOnlyOnRequest() {
         assertThat(api.post(RunningApi.CHAT, request("fake-gpt-4o", ""), "x-sluice-explain", "1")
                         .headers()
                         .firstValue("x-sluice-explain"))

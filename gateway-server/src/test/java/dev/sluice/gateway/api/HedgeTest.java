@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Models that keep their callers waiting. */
+/** Hedging and time limits for models that are silent. */
 final class HedgeTest {
     private static final String BODY = "{\"model\":\"smart\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
     private static final String STREAM = BODY.replace("\"messages\"", "\"stream\":true,\"messages\"");
@@ -21,7 +21,7 @@ final class HedgeTest {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     @Test
-    void asksTheNextModelWhenTheFirstIsSilentForItsShareOfTheTime() throws Exception {
+    void callsTheNextModelWhenTheFirstExceedsItsShareOfTheTime() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], within: PT0.4S}}")) {
             api.provider.answer = this::silent;
 
@@ -37,7 +37,7 @@ final class HedgeTest {
     }
 
     @Test
-    void doesNotWaitForTheFirstEventOfAStreamForLongerEither() throws Exception {
+    void boundsTheWaitForTheFirstEventOfAStream() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], within: PT0.4S}}")) {
             FakeStream silent = new FakeStream();
             api.provider.answer = request -> silent.reply();
@@ -49,7 +49,7 @@ final class HedgeTest {
     }
 
     @Test
-    void asksTheNextModelAsWellAndLetsTheSlowerOneGo() throws Exception {
+    void callsTheNextModelInParallelAndDismissesTheSlowerOne() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
             FakeStream silent = new FakeStream();
             api.provider.answer = request -> silent.reply();
@@ -70,7 +70,7 @@ final class HedgeTest {
     }
 
     @Test
-    void takesTheFirstModelsAnswerIfThatComesAfterAll() throws Exception {
+    void relaysTheFirstModelsReplyIfItArrivesFirst() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
             FakeStream slow = new FakeStream();
             api.provider.answer = request -> slow.reply();
@@ -90,7 +90,7 @@ final class HedgeTest {
     }
 
     @Test
-    void tellsWhatIsWrongWithTheFasterAnswerRatherThanThatTheSlowerOneWasLetGo() throws Exception {
+    void reportsTheInvalidReplyOfTheFasterModel() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT0.1S}}")) {
             api.provider.answer = this::silent;
             api.other.answer = request -> FakeProvider.json("<html>Sign in</html>");
@@ -104,7 +104,7 @@ final class HedgeTest {
     }
 
     @Test
-    void asksTheThirdModelWhereTheFasterAnswerIsNone() throws Exception {
+    void callsTheThirdModelWhenTheFasterReplyIsInvalid() throws Exception {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o, other-publisher/model],"
                 + " hedge-after: PT0.1S}}")) {
             api.provider.answer = this::silent;
@@ -117,7 +117,7 @@ final class HedgeTest {
     }
 
     @Test
-    void asksNobodyElseWhereTheFirstAnswersInTime() {
+    void callsNoOtherModelWhenTheFirstAnswersInTime() {
         try (RunningApi api = running("models: {smart: {of: [fake-gpt-4o, other-gpt-4o], hedge-after: PT30S}}")) {
             long started = hedges(api, "sluice_hedges_total");
             assertThat(api.post(RunningApi.CHAT, BODY).statusCode()).isEqualTo(200);
@@ -128,7 +128,7 @@ final class HedgeTest {
     }
 
     @Test
-    void endsTheCallWhenTheClientLeaves() throws Exception {
+    void endsTheCallWhenTheClientDisconnects() throws Exception {
         try (RunningApi api = running("models: {smart: [fake-gpt-4o, other-gpt-4o]}")) {
             api.provider.answer = this::silent;
             try (Socket socket = api.openChat(BODY)) {
@@ -142,7 +142,7 @@ final class HedgeTest {
     }
 
     @Test
-    void boundsAReplyThatIsNotStreamedAsAWhole() throws Exception {
+    void boundsAWholeReplyThatIsNotStreamed() throws Exception {
         try (RunningApi api = running("deadlines: {'fake-*': {total: PT0.2S}}")) {
             api.provider.answer = this::silent;
 

@@ -42,7 +42,7 @@ final class InvalidRequestTest {
                 "{\"model\":\"fake-gpt-4o\",\"stream_options\":[]}|\"stream_options\"|invalid_type",
                 "{\"model\":\"m\",\"stream_options\":{\"include_usage\":1}}|\"stream_options.include_usage\"|invalid_type"
             })
-    void namesTheFieldThatIsWrong(String body, String parameter, String code) {
+    void namesTheInvalidField(String body, String parameter, String code) {
         HttpResponse<String> response = api.post(RunningApi.CHAT, body);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -54,14 +54,14 @@ final class InvalidRequestTest {
     }
 
     @Test
-    void toleratesNullWhereAValueMayBeLeftOut() {
+    void acceptsNullForOptionalFields() {
         assertThat(api.post(RunningApi.CHAT, "{\"model\":\"fake-gpt-4o\",\"stream\":null,\"stream_options\":null}")
                         .statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void refusesAbsurdNesting() {
+    void refusesExcessiveNesting() {
         String body = "{\"model\":\"fake-gpt-4o\",\"x\":" + "[".repeat(4_000) + "]".repeat(4_000) + "}";
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, body);
@@ -115,7 +115,7 @@ final class InvalidRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zz", "", "-5", "ffffffffff", "2;name=value", "2\n{}"})
-    void refusesChunksThatAreNoneAndEndsTheConnection(String chunk) throws IOException {
+    void refusesInvalidChunksAndClosesTheConnection(String chunk) throws IOException {
         try (Socket socket = api.connect()) {
             Wire wire = new Wire(socket);
             wire.request("POST /v1/chat/completions HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
@@ -128,7 +128,7 @@ final class InvalidRequestTest {
     }
 
     @Test
-    void endsTheConnectionOfARefusedRequestWhoseChunksAreNone() throws IOException {
+    void closesTheConnectionOfARefusedRequestWithInvalidChunks() throws IOException {
         try (Socket socket = api.connect()) {
             Wire wire = new Wire(socket);
             wire.request("POST /nowhere HTTP/1.1", "Host: localhost", "Transfer-Encoding: chunked");
@@ -140,7 +140,7 @@ final class InvalidRequestTest {
     }
 
     @Test
-    void doesNotAskForALongBodyThatWaitsToBeAskedFor() throws IOException {
+    void sendsNoContinueForALongBody() throws IOException {
         try (Socket socket = api.connect()) {
             Wire wire = new Wire(socket);
             wire.request(
@@ -166,7 +166,7 @@ final class InvalidRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 100", "Transfer-Encoding: chunked"})
-    void tellsAClientThatEndsItsBodyEarlyAndStillListens(String framing) throws IOException {
+    void reportsABodyThatEndsEarly(String framing) throws IOException {
         try (Socket socket = api.connect()) {
             Wire wire = new Wire(socket);
             wire.request("POST " + RunningApi.CHAT + " HTTP/1.1", "Host: localhost", framing);
@@ -179,7 +179,7 @@ final class InvalidRequestTest {
     }
 
     @Test
-    void takesABodyOfExactlyTheLimit() {
+    void acceptsABodyOfExactlyTheLimit() {
         String start = "{\"model\":\"fake-gpt-4o\",\"x\":\"";
         String body = start + "x".repeat(10_000 - start.length() - 2) + "\"}";
 

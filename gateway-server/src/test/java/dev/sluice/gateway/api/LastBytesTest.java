@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A client that leaves once it has everything interrupts nobody. */
+/** A client that disconnects once it has everything does not interrupt the last write. */
 final class LastBytesTest {
     /** More than the buffers of both sockets hold, so that writing it takes until the client reads. */
     private static final String LONG = "x".repeat(32 * 1024 * 1024);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A provider that asks the very gateway that it runs in. */
+/** A provider that calls the gateway which it runs in. */
 final class LoopTest {
     private static final String REQUEST = "{\"model\":\"fake-gpt-4o\"}";
 
@@ -50,7 +50,7 @@ final class LoopTest {
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1", "localhost"})
-    void endsAtTheFirstRequestThatComesBack(String host) {
+    void refusesTheFirstRequestThatComesBack(String host) {
         ask(api.loops.guarded(http), host + ":" + api.port());
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
@@ -65,7 +65,7 @@ final class LoopTest {
     }
 
     @Test
-    void letsOtherGatewaysIn() {
+    void acceptsRequestsOfOtherGateways() {
         try (RunningApi another = RunningApi.start()) {
             ask(api.loops.guarded(http), "127.0.0.1:" + another.port());
 
@@ -76,7 +76,7 @@ final class LoopTest {
 
     @ParameterizedTest
     @CsvSource({"fake-gpt-4o", "smart"})
-    void endsWhereItComesBackThroughOtherGateways(String model) {
+    void refusesARequestThatComesBackThroughOtherGateways(String model) {
         try (RunningApi first = RunningApi.with()
                         .routing("models: {smart: [fake-gpt-4o, other-none]}")
                         .start();
@@ -106,7 +106,7 @@ final class LoopTest {
     }
 
     @Test
-    void letsARequestThroughThatHasComeThroughOthersTwice() {
+    void acceptsARequestThatPassedAnotherGatewayTwice() {
         try (RunningApi another = RunningApi.start()) {
             ask(api.loops.guarded(http), "127.0.0.1:" + another.port());
             String other = "1.1 sluice-" + UUID.randomUUID();
@@ -125,7 +125,7 @@ final class LoopTest {
         "https://localhost:4000, true",
         "https://127.0.0.1:4000, true"
     })
-    void marksOnlyWhatMayComeBack(URI uri, boolean marked) {
+    void addsViaOnlyToRequestsThatMayComeBack(URI uri, boolean marked) {
         List<UpstreamRequest> sent = new ArrayList<>();
         ProviderException synthetic = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "synthetic");
         UpstreamClient client = api.loops.guarded(request -> {

@@ -29,7 +29,7 @@ final class ModelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models", "/models", "/api/models", "/v1/models/"})
-    void listsWhatIsKnownOfEachModel(String path) {
+    void listsThePropertiesOfEachModel(String path) {
         HttpResponse<String> response = api.get(path);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -51,7 +51,7 @@ final class ModelsTest {
         assertThat(api.get(path).body()).startsWith("{\"id\":\"fake-publisher/model\"");
     }
 
-    /** As Ollama's have it. A colon is a sign of Gemini's API only where something is posted. */
+    /** Such as Ollama's. A colon marks Gemini's API only in the path of a POST. */
     @Test
     void showsAModelWhoseIdHasAColon() {
         api.provider.models = List.of(Model.builder("llama3.2:latest").build());
@@ -61,7 +61,7 @@ final class ModelsTest {
     }
 
     @Test
-    void saysThatThereIsNoSuchModel() {
+    void reportsAnUnknownModel() {
         HttpResponse<String> response = api.get("/v1/models/nothing");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -69,7 +69,7 @@ final class ModelsTest {
     }
 
     @Test
-    void tellsWarningsBesideAnEmptyList() {
+    void reportsWarningsBesideAnEmptyList() {
         api.provider.failure = new ProviderException(ErrorKind.SIGN_IN_REQUIRED, "Nobody is signed in.");
 
         HttpResponse<String> response = api.get("/v1/models");

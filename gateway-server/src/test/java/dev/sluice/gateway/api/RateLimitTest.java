@@ -37,14 +37,14 @@ final class RateLimitTest {
     }
 
     @Test
-    void saysNothingWhereThereIsNoLimit() {
+    void sendsNoHeadersWithoutALimit() {
         start(RunningApi.with());
         HttpResponse<String> response = api().post(RunningApi.CHAT, REQUEST);
         assertThat(response.headers().map().keySet()).noneMatch(name -> name.contains("ratelimit"));
     }
 
     @Test
-    void refusesTheRequestAfterTheLastOneAndSaysWhenToComeBack() {
+    void refusesARequestBeyondTheLimitWithARetryAfter() {
         limitAll(new Limit(2, 0, 0));
         HttpResponse<String> first = api().post(RunningApi.CHAT, REQUEST);
         assertThat(header(first, "x-ratelimit-limit-requests")).isEqualTo("2");
@@ -69,7 +69,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void tellsCallersInTheirOwnWay() {
+    void reportsLimitsInTheClientsFormat() {
         limitAll(new Limit(1, 0, 0));
         api().provider.models = List.of(Model.builder("gpt-4o")
                 .dialects(List.of(Dialect.MESSAGES, Dialect.CHAT_COMPLETIONS))
@@ -94,7 +94,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void chargesTokensOnceTheyAreKnownAndLetsNobodyInWhoIsInDebt() {
+    void chargesTokensAndRefusesRequestsWhileInDebt() {
         limitAll(new Limit(0, 100, 0));
         answer(TokenUsage.of(100, 50), Headers.empty());
         HttpResponse<String> first = api().post(RunningApi.CHAT, REQUEST);
@@ -111,7 +111,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void boundsStreamsAtATimeAndNotOtherRequests() throws Exception {
+    void limitsConcurrentStreamsOnly() throws Exception {
         limitAll(new Limit(0, 0, 1));
         FakeStream running = FakeStream.of("{}");
         api().provider.answer = request -> request.streaming() ? running.reply() : FakeProvider.json("{}");
@@ -127,7 +127,7 @@ final class RateLimitTest {
             running.end();
             wire.chunks();
         }
-        // The place is free once the first request's line is written, if not before.
+        // The stream is released once the first request's line is written, if not before.
         api().logLine();
         api().logLine();
         api().logLine();
@@ -137,7 +137,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void limitsEachKeyByItself() {
+    void limitsEachKeySeparately() {
         start(RunningApi.with()
                 .withKey()
                 .limits(
@@ -162,7 +162,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void asksAnotherProviderWhereOneHasItsLimit() {
+    void callsAnotherProviderWhenOneIsAtItsLimit() {
         LimitsConfig limits = new LimitsConfig(
                 new Scope(Limit.NONE, Map.of()), new Scope(Limit.NONE, Map.of("fake", new Limit(1, 0, 0))));
         start(RunningApi.with().routing("""
@@ -184,7 +184,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void tellsTheTighterOfItsOwnLimitAndTheUpstreams() {
+    void reportsTheTighterOfItsOwnLimitAndTheUpstreams() {
         limitAll(new Limit(10, 0, 0));
         answer(TokenUsage.of(1, 1), upstream("8"));
         HttpResponse<String> theirs = api().post(RunningApi.CHAT, REQUEST);
@@ -203,7 +203,7 @@ final class RateLimitTest {
     }
 
     @Test
-    void tellsWhatIsLeftWithErrorsToo() {
+    void reportsLimitsWithErrorsToo() {
         limitAll(new Limit(10, 0, 0));
         api().provider.fails(ErrorKind.UPSTREAM_TIMEOUT, "synthetic");
         HttpResponse<String> failed = api().post(RunningApi.CHAT, REQUEST);

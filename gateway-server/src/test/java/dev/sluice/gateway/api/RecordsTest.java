@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What log and metrics keep of requests. */
+/** What log and metrics record of requests. */
 final class RecordsTest {
     private RunningApi api = RunningApi.start();
 
@@ -24,7 +24,7 @@ final class RecordsTest {
     }
 
     @Test
-    void logsOneLineARequestAndNothingOfItsContent() {
+    void logsOneLinePerRequestWithoutItsContent() {
         api.provider.answer =
                 request -> reply("{\"model\":\"gpt-4o\",\"text\":\"secret answer\"}", TokenUsage.of(12, 34));
 
@@ -59,7 +59,7 @@ final class RecordsTest {
     }
 
     @Test
-    void letsNobodyForgeALogLine() {
+    void preventsForgedLogLines() {
         api.post(RunningApi.CHAT, "{\"model\":\"x\\n2026 id=forged\\u001b[31m\\u2028\"}");
         api.get("/nowhere%0Aid=forged");
 
@@ -68,7 +68,7 @@ final class RecordsTest {
     }
 
     @Test
-    void logsNoProbesAndScrapesThatWentWell() {
+    void logsNoSuccessfulProbesAndScrapes() {
         api.metrics();
         api.get("/v1/models");
 
@@ -77,7 +77,7 @@ final class RecordsTest {
     }
 
     @Test
-    void measuresCallsUnderTheNamesOfOpenTelemetry() {
+    void measuresCallsByOpenTelemetrysNames() {
         api.provider.answer = request ->
                 FakeStream.of("{\"model\":\"gpt-4o\"}").cost(100, 20).end().reply();
         api.post(RunningApi.CHAT, "{\"model\":\"fake-gpt-4o\",\"stream\":true}");
@@ -98,7 +98,7 @@ final class RecordsTest {
     }
 
     @Test
-    void makesNoLabelOfWhatACallerSends() {
+    void makesNoLabelOfAClientsInput() {
         api.post(RunningApi.CHAT, "{\"model\":\"made-up-by-a-caller\"}");
         api.get("/made-up-by-a-caller");
         api.get("/v1/models/made-up-by-a-caller");
@@ -111,7 +111,7 @@ final class RecordsTest {
     }
 
     @Test
-    void makesNoLabelOfAModelThatTheUpstreamMadeUp() {
+    void makesNoLabelOfAModelThatOnlyTheUpstreamNames() {
         api.provider.answer = request -> FakeProvider.json("{\"model\":\"made-up-by-an-upstream\"}");
         api.post(RunningApi.CHAT, "{\"model\":\"fake-gpt-4o\"}");
 

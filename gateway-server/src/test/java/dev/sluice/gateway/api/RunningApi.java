@@ -97,7 +97,7 @@ final class RunningApi implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    /** What a test may want otherwise. */
+    /** Options of a test. */
     static final class Options {
         private Set<String> hosts = Set.of();
         private Set<String> origins = Set.of();
@@ -147,14 +147,14 @@ final class RunningApi implements AutoCloseable {
             return this;
         }
 
-        /** Names that stand for models, and a second provider, "other". */
+        /** Virtual models, and a second provider, "other". */
         Options routing(String yaml) {
             routing = TestRouting.of(yaml);
             beside = true;
             return this;
         }
 
-        /** How much may be asked, by a clock that the test sets. */
+        /** Rate limits, by a clock that the test sets. */
         Options limits(LimitsConfig config, LongSupplier time) {
             limits = config;
             ticker = time;

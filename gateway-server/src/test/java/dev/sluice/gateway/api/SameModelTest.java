@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which of several providers answers for a model that each of them has, where no order is configured. */
+/** The choice among several providers of one model, where no order is configured. */
 final class SameModelTest {
     private static final String QUESTION =
             "{\"model\":\"same\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
@@ -30,7 +30,7 @@ final class SameModelTest {
     }
 
     @Test
-    void theOneThatSpeaksTheCallersDialectIsAskedRatherThanOneBehindABridge() {
+    void aNativeModelIsPreferredToABridgedOne() {
         api.provider.models = List.of(speaking(Dialect.MESSAGES));
         api.other.models = List.of(speaking(Dialect.CHAT_COMPLETIONS));
         api.other.answer = request -> FakeProvider.json(CHAT_REPLY);
@@ -39,7 +39,7 @@ final class SameModelTest {
     }
 
     @Test
-    void oneBehindABridgeIsAskedRatherThanOneThatCannotBeReached() {
+    void aBridgedModelIsPreferredToAnUntranslatableOne() {
         api.provider.models = List.of(speaking(Dialect.EMBEDDINGS));
         api.other.models = List.of(speaking(Dialect.MESSAGES));
         api.other.answer = request -> FakeProvider.json(MESSAGES_REPLY);

@@ -42,7 +42,7 @@ final class SignInTest {
     }
 
     @Test
-    void speaksTheWordsOfEarlierScriptsToo() {
+    void supportsTheFormatOfEarlierScripts() {
         assertThat(api.get("/api/fake/auth/status").body()).isEqualTo("{\"status\":\"not_started\"}");
         assertThat(api.post("/api/fake/auth/start", "").body())
                 .startsWith("{\"status\":\"pending\",\"userCode\":\"ABCD-1234\","
@@ -51,7 +51,7 @@ final class SignInTest {
     }
 
     @Test
-    void tellsWhyTheLastFlowFailed() {
+    void reportsWhyTheLastFlowFailed() {
         signIn.status = new SignInStatus.Failed("The code was not entered in time.");
 
         assertThat(api.get("/auth/fake").body())
@@ -61,7 +61,7 @@ final class SignInTest {
     }
 
     @Test
-    void answersAFailureToStartAsAnError() {
+    void reportsAFailureToStart() {
         signIn.failure = new ProviderException(ErrorKind.UPSTREAM_UNAVAILABLE, "GitHub cannot be reached.");
 
         HttpResponse<String> response = api.post("/auth/fake", "");
@@ -71,7 +71,7 @@ final class SignInTest {
     }
 
     @Test
-    void hidesTheDetailOfADefect() {
+    void hidesTheDetailsOfAnInternalError() {
         signIn.failure = new IllegalStateException("inner workings");
 
         HttpResponse<String> response = api.post("/auth/fake", "", "x-request-id", "find-me");
@@ -82,7 +82,7 @@ final class SignInTest {
     }
 
     @Test
-    void knowsNoOtherProvider() {
+    void reportsAnUnknownProvider() {
         HttpResponse<String> response = api.get("/auth/nobody");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -90,7 +90,7 @@ final class SignInTest {
     }
 
     @Test
-    void followsProvidersThatComeAndGoUnderTheEarlierPathsToo() {
+    void followsAddedAndRemovedProvidersUnderEarlierPathsToo() {
         api.provider.signIn = null;
         HttpResponse<String> before = api.get("/api/fake/auth/status");
         assertThat(before.statusCode()).isEqualTo(404);
@@ -105,7 +105,7 @@ final class SignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/auth/status", "/api//auth/status", "/api/fake/more/auth/status", "/api/fake/auth"})
-    void takesNothingElseForAnEarlierPath(String path) {
+    void acceptsNoOtherEarlierPath(String path) {
         HttpResponse<String> response = api.get(path);
 
         assertThat(response.statusCode()).isEqualTo(404);

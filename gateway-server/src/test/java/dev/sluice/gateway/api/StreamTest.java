@@ -36,7 +36,7 @@ final class StreamTest {
     }
 
     @Test
-    void passesChunksOnWithTheModelThatTheCallerNamed() {
+    void relaysChunksWithTheRequestedModelId() {
         stream(
                         "{\"id\":\"1\",\"model\":\"gpt-4o\",\"n\":1}",
                         "{\"id\":\"1\",\"model\":\"gpt-4o\",\"n\":2, \"x\":{\"model\":\"gpt-4o\"}}",
@@ -68,7 +68,7 @@ final class StreamTest {
     }
 
     @Test
-    void endsOnceWhenTheProviderSendsTheEndItself() {
+    void endsOnceWhenTheProviderSendsTheEnd() {
         stream("{\"model\":\"gpt-4o\"}", "[DONE]").end();
 
         assertThat(api.post(RunningApi.CHAT, REQUEST).body())
@@ -76,7 +76,7 @@ final class StreamTest {
     }
 
     @Test
-    void sendsEachChunkAsItComes() throws IOException {
+    void sendsEachChunkAsItArrives() throws IOException {
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {
             Wire wire = new Wire(socket);
@@ -92,7 +92,7 @@ final class StreamTest {
     }
 
     @Test
-    void sendsChunksTogetherThatAreThereTogether() throws IOException {
+    void batchesChunksThatAreReadyTogether() throws IOException {
         FakeStream stream = stream("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
         try (Socket socket = api.openChat(REQUEST)) {
             Wire wire = new Wire(socket);
@@ -103,7 +103,7 @@ final class StreamTest {
     }
 
     @Test
-    void answersAFailureBeforeTheFirstChunkWithItsStatus() {
+    void reportsAFailureBeforeTheFirstChunkByItsStatus() {
         stream().fail(ErrorKind.UPSTREAM_TIMEOUT, "The upstream was silent for 5 minutes.");
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
@@ -114,7 +114,7 @@ final class StreamTest {
     }
 
     @Test
-    void refusesAStreamThatEndsBeforeItBegins() {
+    void rejectsAStreamThatEndsBeforeItStarts() {
         FakeStream stream = stream().end();
 
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
@@ -129,7 +129,7 @@ final class StreamTest {
     }
 
     @Test
-    void tellsALaterFailureInOneFrameAndEndsNeitherTheStreamNorTheResponseProperly() throws IOException {
+    void reportsALaterFailureInOneFrameWithoutAProperEnd() throws IOException {
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {
             Wire wire = new Wire(socket);
@@ -217,7 +217,7 @@ final class StreamTest {
     }
 
     @Test
-    void refusesAProviderThatReturnsABodyInsteadOfAStream() {
+    void rejectsABodyInsteadOfAStream() {
         HttpResponse<String> response = api.post(RunningApi.CHAT, REQUEST);
 
         assertThat(response.statusCode()).isEqualTo(500);

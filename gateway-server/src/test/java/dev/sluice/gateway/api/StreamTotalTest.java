@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Streams that may take so long and no longer. */
+/** Streams with a limit for the whole reply. */
 final class StreamTotalTest {
     private static final String BODY = "{\"model\":\"fake-m\",\"stream\":true,\"messages\":[]}";
 
@@ -24,7 +24,7 @@ final class StreamTotalTest {
         "/v1/responses, 'event: error', 'response.completed'",
         "/v1beta/models/fake-m:streamGenerateContent?alt=sse, '\"status\":\"DEADLINE_EXCEEDED\"', 'finishReason'"
     })
-    void endInTheDialectsOwnErrorWhenTheirTimeIsUp(String path, String frame, String end) throws Exception {
+    void endInTheDialectsErrorAtTheirLimit(String path, String frame, String end) throws Exception {
         try (RunningApi api = running("'fake-*': {stream-total: PT0.5S}")) {
             FakeStream stream = FakeStream.of("{\"n\":1}", "{\"n\":2}");
             api.provider.answer = request -> stream.reply();
@@ -46,7 +46,7 @@ final class StreamTotalTest {
     }
 
     @Test
-    void countFromWhenTheModelIsAsked() throws Exception {
+    void countFromTheCallOfTheModel() throws Exception {
         try (RunningApi api = running("'fake-*': {stream-total: PT0.3S}")) {
             FakeStream silent = new FakeStream();
             api.provider.answer = request -> silent.reply();
@@ -60,7 +60,7 @@ final class StreamTotalTest {
     }
 
     @Test
-    void endProperlyIfTheyAreInTime() throws IOException {
+    void endProperlyWithinTheirLimit() throws IOException {
         try (RunningApi api = running("'fake-*': {stream-total: PT30S}")) {
             api.provider.answer = request -> FakeStream.of("{\"n\":1}").end().reply();
 
@@ -70,7 +70,7 @@ final class StreamTotalTest {
     }
 
     @Test
-    void haveNoLimitFromWhatBoundsOtherReplies() throws Exception {
+    void ignoreTheLimitOfOtherReplies() throws Exception {
         try (RunningApi api = running("'fake-*': {total: PT0.1S}")) {
             FakeStream slow = FakeStream.of("{\"n\":1}");
             api.provider.answer = request -> slow.reply();

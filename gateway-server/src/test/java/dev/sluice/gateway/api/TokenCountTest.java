@@ -47,7 +47,7 @@ final class TokenCountTest {
 
     @ParameterizedTest
     @CsvSource({MESSAGES, "/messages/count_tokens", MESSAGES + "?beta=true"})
-    void modelsOwnSideCountsWhatIsInItsDialect(String path) {
+    void providersCountRequestsInTheirDialect(String path) {
         api.provider.counted = request -> OptionalLong.of(4711);
 
         HttpResponse<String> response = api.post(path, HELLO, "anthropic-beta", "b", "authorization", "Bearer secret");
@@ -63,7 +63,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void whatNobodyCountsIsEstimated() {
+    void unsupportedCountsAreEstimated() {
         assertThat(api.post(MESSAGES, HELLO).body()).isEqualTo("{\"input_tokens\":8}");
         assertThat(api.provider.lastRequest().model()).isEqualTo("counted");
     }
@@ -82,7 +82,7 @@ final class TokenCountTest {
                 "/v1/models/fake-counted:countTokens | {\"generateContentRequest\":" + CONTENTS
                         + "} | {\"totalTokens\":8}",
             })
-    void everyApiForCountingGetsAnEstimate(String path, String body, String reply) {
+    void everyCountingApiReturnsAnEstimate(String path, String body, String reply) {
         speaking(Dialect.CHAT_COMPLETIONS);
 
         assertThat(api.post(path, body).body()).isEqualTo(reply);
@@ -104,7 +104,7 @@ final class TokenCountTest {
                 MESSAGES + " | " + HELLO
                         + " | gemini | {\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Hello\"}]}]}",
             })
-    void modelsOwnSideCountsInItsOwnWords(String path, String body, String dialect, String asked) {
+    void providersCountTranslatedRequests(String path, String body, String dialect, String asked) {
         speaking(new Dialect(dialect));
         api.provider.counted = request -> OptionalLong.of(4711);
 
@@ -119,7 +119,7 @@ final class TokenCountTest {
     @ParameterizedTest
     @EnumSource(
             names = {"INVALID_REQUEST", "SIGN_IN_REQUIRED", "RATE_LIMITED", "UPSTREAM_TIMEOUT", "UPSTREAM_PROTOCOL"})
-    void requestsInOtherWordsAreEstimatedWhateverTheyFailBy(ErrorKind failure) {
+    void failedCountsOfTranslatedRequestsAreEstimated(ErrorKind failure) {
         speaking(Dialect.GEMINI);
         api.provider.counted = request -> {
             throw new ProviderException(failure, "synthetic");
@@ -135,7 +135,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void whatCannotBePutInOtherWordsIsEstimated() {
+    void untranslatableRequestsAreEstimated() {
         api.provider.counted = request -> OptionalLong.of(4711);
         String bitmap = "{\"model\":\"fake-counted\",\"input\":[{\"role\":\"user\",\"content\":[{\"type\":"
                 + "\"input_image\",\"image_url\":\"data:image/bmp;base64,AAAA\",\"detail\":\"low\"}]}]}";
@@ -146,7 +146,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void whatOtherModelsWantBackIsNotCounted() {
+    void foreignReasoningSignaturesAreNotCounted() {
         api.provider.counted = request -> OptionalLong.of(4711);
         String thought = "{\"type\":\"thinking\",\"thinking\":\"Hm\",\"signature\":"
                 + "\"sluice1.eyJvIjpbWyJyZXNwb25zZXMiLCIiLCJzZWFsZWQiXV19\"}";
@@ -160,7 +160,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void dozensAtOnceAreAllCounted() throws Exception {
+    void concurrentRequestsAreAllCounted() throws Exception {
         speaking(Dialect.GEMINI);
         api.provider.counted = request -> OptionalLong.of(8);
         List<Callable<String>> calls = new ArrayList<>();
@@ -185,7 +185,7 @@ final class TokenCountTest {
         GEMINI + ", responses, -1, estimated",
         RESPONSES + ", messages, 4711, ok"
     })
-    void countsAreExplainedToWhoAsks(String path, String dialect, long counted, String outcome) {
+    void countsAreExplainedOnRequest(String path, String dialect, long counted, String outcome) {
         speaking(new Dialect(dialect));
         api.provider.counted = request -> counted < 0 ? OptionalLong.empty() : OptionalLong.of(counted);
         String body =
@@ -201,7 +201,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void countsThatFailAreExplainedToo() {
+    void failedCountsAreExplainedToo() {
         try (RunningApi two = RunningApi.with()
                 .routing("models: {smart: [fake-counted, other-counted]}")
                 .start()) {
@@ -241,7 +241,7 @@ final class TokenCountTest {
     }
 
     @Test
-    void failuresAreToldAsForOtherCalls() {
+    void failuresAreReportedAsForOtherCalls() {
         api.provider.counted = request -> {
             throw ProviderException.builder(ErrorKind.SIGN_IN_REQUIRED, "sign in first")
                     .code("copilot_sign_in_required")
@@ -271,7 +271,7 @@ final class TokenCountTest {
                 "/v1beta/models/fake-counted:countTokens | {\"contents\":7} | 400 | {\"error\":{\"code\":400",
                 "/v1beta/models/fake-counted:countTokens | [] | 400 | {\"error\":{\"code\":400",
             })
-    void wrongRequestsAreToldInTheCallersDialect(String path, String body, int status, String beginning) {
+    void invalidRequestsAreReportedInTheClientsFormat(String path, String body, int status, String beginning) {
         HttpResponse<String> refused = api.post(path, body);
         assertThat(refused.statusCode()).isEqualTo(status);
         assertThat(refused.body()).startsWith(beginning);

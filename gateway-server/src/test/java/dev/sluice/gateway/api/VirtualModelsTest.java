@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names that stand for models, as callers meet them. */
+/** Virtual models, as clients see them. */
 final class VirtualModelsTest {
     private static final Model TALKER = Model.builder("talker")
             .owner("talkers")
@@ -60,7 +60,7 @@ final class VirtualModelsTest {
         "talker, other, talker",
         "fake-gpt-4o, fake, gpt-4o",
     })
-    void leadsToTheModelAndAnswersUnderTheNameThatTheCallerUsed(String asked, String provider, String model) {
+    void routesToACandidateAndRepliesWithTheRequestedId(String asked, String provider, String model) {
         HttpResponse<String> response = chat(asked, "Hi");
 
         assertThat(response.statusCode()).isEqualTo(asked.equals("talker") ? 502 : 200);
@@ -74,7 +74,7 @@ final class VirtualModelsTest {
     }
 
     @Test
-    void putsNothingInThePlaceOfAnIdThatNamesAProvider() {
+    void doesNotSubstituteAnIdThatNamesAProvider() {
         HttpResponse<String> response = chat("other-nothing", "Hi");
 
         assertThat(response.statusCode()).isEqualTo(404);
@@ -116,7 +116,7 @@ final class VirtualModelsTest {
     }
 
     @Test
-    void asksAlwaysTheSameModelInAConversationAndAnyInOthers() {
+    void callsTheSameModelThroughoutAConversation() {
         Set<String> asked = new HashSet<>();
         for (int i = 0; i < 40; i++) {
             String begin = "Question number " + i;
@@ -130,7 +130,7 @@ final class VirtualModelsTest {
     }
 
     @Test
-    void goesOnWithTheModelThatWroteWhatARequestGoesOnFrom() {
+    void continuesAStoredReplyWithItsModel() {
         api.provider.models = List.of(FakeProvider.CHAT, TALKER);
         api.get("/v1/models");
         api.other.fails(ErrorKind.UPSTREAM_UNAVAILABLE, "down");
@@ -154,7 +154,7 @@ final class VirtualModelsTest {
     }
 
     @Test
-    void bringsSignedReasoningBackToTheModelThatAnsweredBefore() {
+    void returnsSignedReasoningToItsModel() {
         api.provider.fails(ErrorKind.UPSTREAM_UNAVAILABLE, "down");
         assertThat(chat("fake-gpt-4o", "Think").statusCode()).isEqualTo(200);
         api.provider.answer = request -> FakeProvider.json("{}");

@@ -9,26 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-final class RequestReaderTest {
+final class MetadataReaderTest {
     private static final byte[] REQUEST = """
             { "model" : "gpt-4o" , "stream" : true, "messages":[{"role":"user","content":"\u00fc \\u00e9 \\n"}],
               "stream_options":{"include_usage":false,"x":[1.5e3,null]}, "n":-1, "stop":null, "user":{"a":{}} }
             """.strip().getBytes(StandardCharsets.UTF_8);
 
     @Test
-    void readsTheWholeOfIt() {
-        RequestMetadata facts = RequestReader.read(REQUEST, Headers.empty(), "id");
+    void readsAWholeBody() {
+        RequestMetadata metadata = MetadataReader.read(REQUEST, Headers.empty(), "id");
 
-        assertThat(facts.model()).isEqualTo("gpt-4o");
-        assertThat(facts.streaming()).isTrue();
+        assertThat(metadata.model()).isEqualTo("gpt-4o");
+        assertThat(metadata.streaming()).isTrue();
     }
 
     @Test
-    void saysOfWhatBreaksOffAtAnyByteThatItIsNoJson() {
+    void rejectsABodyTruncatedAtAnyByte() {
         for (int length = 1; length < REQUEST.length; length++) {
             byte[] part = Arrays.copyOf(REQUEST, length);
             ErrorReplyException refused = catchThrowableOfType(
-                    ErrorReplyException.class, () -> RequestReader.read(part, Headers.empty(), "id"));
+                    ErrorReplyException.class, () -> MetadataReader.read(part, Headers.empty(), "id"));
             assertThat(refused)
                     .as(new String(part, StandardCharsets.UTF_8))
                     .isNotNull()

@@ -8,14 +8,14 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 
 /** A request names its model, and another once that is put in its place; or it is refused with a 400. */
-public final class RequestReaderFuzz {
-    private RequestReaderFuzz() {}
+public final class MetadataReaderFuzz {
+    private MetadataReaderFuzz() {}
 
     /** Called by the fuzzer. */
     public static void fuzzerTestOneInput(byte[] bytes) {
         RequestMetadata facts;
         try {
-            facts = RequestReader.read(bytes, Headers.empty(), "id");
+            facts = MetadataReader.read(bytes, Headers.empty(), "id");
         } catch (ErrorReplyException e) {
             if (e.reply().status() != 400) {
                 throw new AssertionError("a " + e.reply().status(), e);

@@ -10,9 +10,12 @@ import dev.sluice.provider.Headers;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the gateway needs of a request's body, and says in a 400 what is wrong with it. The rest is the model's. */
-final class RequestReader {
-    private RequestReader() {}
+/**
+ * Reads what the gateway needs of a request's body, and rejects it with a 400 where it is invalid. The rest is checked
+ * by the model's provider.
+ */
+final class MetadataReader {
+    private MetadataReader() {}
 
     /** Reads a body that names its model. */
     static RequestMetadata read(byte[] body, Headers headers, String requestId) {
@@ -20,7 +23,7 @@ final class RequestReader {
         JsonNode request = document.root();
         for (String field : new String[] {"model", "stream"}) {
             if (request.isTwice(field)) {
-                // Of two that differ, one program on the way takes the first and the next the last.
+                // If they differ, one program reads the first and another one the last.
                 throw new ErrorReplyException(ErrorReply.invalid(
                         field, "duplicate_parameter", "Duplicate field '" + field + "'; send it once."));
             }
@@ -31,10 +34,10 @@ final class RequestReader {
         return new RequestMetadata(document, model.string(), Optional.of(model), streaming, headers, requestId);
     }
 
-    /** Reads a body that is a JSON object, whatever is in it. */
+    /** Reads a body that must be a JSON object, with any members. */
     static JsonDocument document(byte[] body) {
         if (body.length == 0) {
-            throw invalid(null, "The request has no body; a JSON object is needed.");
+            throw invalid(null, "The request has no body; it must be a JSON object.");
         }
         JsonDocument document;
         try {
