@@ -64,7 +64,7 @@ public final class ConfigValues {
     /**
      * Looks a value up.
      *
-     * @param key as in {@code application.yaml}, such as {@code providers.copilot.github-url}
+     * @param key as in {@code application.yaml}, such as {@code providers.acme.base-url}
      * @return the text as configured, a list's elements joined by commas; nothing if it is absent, or blank in the
      *     environment
      */

@@ -83,7 +83,7 @@ public final class ProviderHandle implements AutoCloseable {
         return handle;
     }
 
-    /** Returns the id in configuration, metrics and model ids, such as {@code copilot}. */
+    /** Returns the id in configuration, metrics and model ids, such as {@code acme}. */
     public String id() {
         return id;
     }
