@@ -317,6 +317,19 @@ public final class JsonOutput {
     }
 
     /**
+     * Goes on with JSON that was made ready, which may begin and end anywhere but within a string.
+     *
+     * @param json not empty; commas between it and what came before are its own
+     * @return this output
+     */
+    public JsonOutput raw(byte[] json) {
+        bytes.copy(json, 0, json.length);
+        byte last = json[json.length - 1];
+        comma = last != '{' && last != '[' && last != ':' && last != ',';
+        return this;
+    }
+
+    /**
      * Returns what was written, in an array of its very length.
      *
      * @return the output's own array if it has that length, else a copy

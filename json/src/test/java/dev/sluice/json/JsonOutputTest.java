@@ -110,6 +110,22 @@ final class JsonOutputTest {
     }
 
     @Test
+    void goesOnWithWhatWasMadeReady() {
+        assertThat(text(new JsonOutput()
+                        .raw(bytes("{\"a\":[1,"))
+                        .number(2)
+                        .raw(bytes("],\"b\":"))
+                        .flag(true)
+                        .add("c", 3)
+                        .raw(bytes(",\"d\":{"))
+                        .add("e", 4)
+                        .raw(bytes("}"))
+                        .addNull("f")
+                        .endObject()))
+                .isEqualTo("{\"a\":[1,2],\"b\":true,\"c\":3,\"d\":{\"e\":4},\"f\":null}");
+    }
+
+    @Test
     void carriesAPictureOfTwentyMegabytes() {
         String picture = "iVBORw0K".repeat(20 * 1024 * 1024 / 8);
 

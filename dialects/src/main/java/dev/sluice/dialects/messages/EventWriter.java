@@ -44,15 +44,15 @@ final class EventWriter implements StreamWriter {
             }
             case Delta.Text text -> {
                 open(Kind.TEXT, EventWriter::emptyText, out);
-                out.accept(EventText.delta(index, "text_delta", "text", text.raw()));
+                out.accept(EventText.delta(index, EventText.Piece.TEXT, text.raw()));
             }
             case Delta.Refusal refusal -> {
                 open(Kind.REFUSAL, EventWriter::emptyText, out);
-                out.accept(EventText.delta(index, "text_delta", "text", RawText.of(refusal.text())));
+                out.accept(EventText.delta(index, EventText.Piece.TEXT, RawText.of(refusal.text())));
             }
             case Delta.Reasoning reasoning -> {
                 open(Kind.THOUGHT, EventWriter::emptyThought, out);
-                out.accept(EventText.delta(index, "thinking_delta", "thinking", RawText.of(reasoning.text())));
+                out.accept(EventText.delta(index, EventText.Piece.THINKING, RawText.of(reasoning.text())));
             }
             case Delta.Signed(Opaque opaque) -> sign(opaque, out);
             case Delta.CallBegin call -> {
@@ -61,7 +61,7 @@ final class EventWriter implements StreamWriter {
                 open(Kind.CALL, json -> ReplyWriter.call(call.id(), call.name(), RawText.of(""), json), out);
             }
             case Delta.CallInput input ->
-                out.accept(EventText.delta(index, "input_json_delta", "partial_json", RawText.of(input.text())));
+                out.accept(EventText.delta(index, EventText.Piece.INPUT, RawText.of(input.text())));
             case Delta.Spent spent -> usage = Optional.of(spent.usage());
             case Delta.End end -> {
                 refused = open == Kind.REFUSAL;
@@ -109,7 +109,7 @@ final class EventWriter implements StreamWriter {
     }
 
     private void sign(String signature, Consumer<ServerSentEvent> out) {
-        out.accept(EventText.delta(index, "signature_delta", "signature", RawText.of(signature)));
+        out.accept(EventText.delta(index, EventText.Piece.SIGNATURE, RawText.of(signature)));
         signed = true;
     }
 
