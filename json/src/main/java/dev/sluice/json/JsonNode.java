@@ -249,7 +249,8 @@ public final class JsonNode implements Iterable<JsonNode> {
      * @throws JsonException if it is no number
      */
     public String numberText() {
-        return new String(require(Kind.NUMBER).copy(), StandardCharsets.ISO_8859_1);
+        require(Kind.NUMBER);
+        return new String(text, start(), end() - start(), StandardCharsets.ISO_8859_1);
     }
 
     /**
