@@ -161,7 +161,7 @@ final class StreamTest {
     }
 
     @Test
-    void closesTheUpstreamWhenTheClientLeavesASilentStream() throws Exception {
+    void closesTheUpstreamWhenTheClientDisconnectsFromASilentStream() throws Exception {
         restart(RunningApi.with().silence(Duration.ofMillis(50)));
         FakeStream stream = stream("{\"n\":1}");
         try (Socket socket = api.openChat(REQUEST)) {
@@ -175,7 +175,7 @@ final class StreamTest {
     }
 
     @Test
-    void closesTheUpstreamWhenTheClientLeavesBeforeTheFirstChunk() throws Exception {
+    void closesTheUpstreamWhenTheClientDisconnectsBeforeTheFirstChunk() throws Exception {
         FakeStream stream = stream();
         try (Socket socket = api.openChat(REQUEST)) {
             assertThat(api.provider.requests.poll(30, TimeUnit.SECONDS)).isNotNull();
@@ -187,7 +187,7 @@ final class StreamTest {
     }
 
     @Test
-    void closesTheUpstreamWhenItIsToldThatTheClientLeft() throws Exception {
+    void closesTheUpstreamOnADisconnectNotification() throws Exception {
         DisconnectingClient client = new DisconnectingClient();
         restart(RunningApi.with().disconnect(client));
         FakeStream stream = stream("{\"n\":1}");
@@ -204,7 +204,7 @@ final class StreamTest {
     }
 
     @Test
-    void logsAClientThatLeftBeforeTheFirstChunk() throws Exception {
+    void logsAClientThatDisconnectsBeforeTheFirstChunk() throws Exception {
         DisconnectingClient client = new DisconnectingClient();
         restart(RunningApi.with().disconnect(client));
         FakeStream stream = stream();
@@ -224,7 +224,7 @@ final class StreamTest {
         assertThat(response.body()).contains("\"code\":\"internal_error\"").doesNotContain("provider returned");
     }
 
-    /** Stands for a connection that notices. */
+    /** Replaces a connection that detects the disconnect. */
     private static final class DisconnectingClient implements ClientDisconnect {
         private final AtomicReference<Thread> waiting = new AtomicReference<>();
         private final CountDownLatch watched = new CountDownLatch(1);
