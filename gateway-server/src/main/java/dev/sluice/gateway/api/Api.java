@@ -5,8 +5,8 @@ import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.ApiFormat;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Route;
 import dev.sluice.json.JsonDocument;
@@ -86,7 +86,7 @@ public abstract class Api implements ApiFormat {
     public abstract ReplyModel replyModel(RequestMetadata metadata);
 
     /** Returns the framing of the events of one stream. */
-    public abstract StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model);
+    public abstract EventFraming events(ServerRequest request, RequestContext context, ReplyModel model);
 
     /** Returns the id by which a later request may continue a whole reply. */
     public Optional<String> replyId(byte[] reply) {

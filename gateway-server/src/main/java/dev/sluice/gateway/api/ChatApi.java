@@ -1,8 +1,8 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
@@ -51,7 +51,7 @@ final class ChatApi extends OpenAiApi {
     }
 
     @Override
-    public StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
         return new DataEvents(model, error -> error(error, context.id()));
     }
 }

@@ -2,14 +2,14 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.StreamWriter;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
 
 /** Frames untyped events: {@code data:} lines, the model's id as the client sent it, and {@code [DONE]} at the end. */
-final class DataEvents implements StreamWriter {
+final class DataEvents implements EventFraming {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);

@@ -11,9 +11,9 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RateLimitFormat;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.Route;
@@ -135,7 +135,7 @@ class GeminiApi extends Api {
 
     /** The query selects server-sent events or one JSON array. */
     @Override
-    public StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
         boolean events =
                 request.query().contains("alt") && request.query().get("alt").equals("sse");
         return events

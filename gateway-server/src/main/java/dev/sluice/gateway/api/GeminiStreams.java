@@ -2,7 +2,7 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.StreamWriter;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.provider.ServerSentEvent;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderValues;
@@ -14,7 +14,7 @@ final class GeminiStreams {
     private GeminiStreams() {}
 
     /** Server-sent events, as requested by {@code alt=sse}. They have no end marker. */
-    static final class Events implements StreamWriter {
+    static final class Events implements EventFraming {
         private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] END_OF_EVENT = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -47,7 +47,7 @@ final class GeminiStreams {
     }
 
     /** One JSON array, element by element. It is not closed if the stream breaks off. */
-    static final class Array implements StreamWriter {
+    static final class Array implements EventFraming {
         private static final byte[] FIRST = {'['};
         private static final byte[] NEXT = {',', '\n'};
         private static final byte[] LAST = {']'};

@@ -7,9 +7,9 @@ import static dev.sluice.gateway.text.JsonObjects.string;
 
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RateLimitFormat;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.ShownModel;
@@ -89,7 +89,7 @@ final class MessagesApi extends Api {
     }
 
     @Override
-    public StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
         return new TypedEvents(model, NAMING, (error, sequence) -> error(error, context.id()));
     }
 

@@ -8,8 +8,8 @@ import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Endpoint;
 import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RequestContext;
-import dev.sluice.gateway.http.StreamWriter;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonException;
@@ -97,7 +97,7 @@ final class ResponsesApi extends OpenAiApi {
     }
 
     @Override
-    public StreamWriter events(ServerRequest request, RequestContext context, ReplyModel model) {
+    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
         return new TypedEvents(model, NAMING, ResponsesApi::errorEvent);
     }
 

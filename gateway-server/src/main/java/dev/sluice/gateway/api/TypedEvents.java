@@ -2,13 +2,13 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.ByteArray;
 import dev.sluice.gateway.http.ErrorReply;
-import dev.sluice.gateway.http.StreamWriter;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.provider.ServerSentEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Frames typed events. The end of the stream is an event of its own, which the provider has sent. */
-final class TypedEvents implements StreamWriter {
+final class TypedEvents implements EventFraming {
     private static final byte[] TYPE = "event: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE = {'\n'};

@@ -38,7 +38,7 @@ public final class EventRelay {
             EventStream events,
             ServerResponse response,
             RequestContext context,
-            StreamWriter writer,
+            EventFraming writer,
             ClientDisconnect.Watch watch,
             Runnable head) {
         try (events) {
@@ -100,10 +100,10 @@ public final class EventRelay {
         private final ByteArray collected = new ByteArray(2048);
         private final SseResponse out;
         private final RequestContext context;
-        private final StreamWriter writer;
+        private final EventFraming writer;
         private final ClientDisconnect.Watch watch;
 
-        Sending(SseResponse out, RequestContext context, StreamWriter writer, ClientDisconnect.Watch watch) {
+        Sending(SseResponse out, RequestContext context, EventFraming writer, ClientDisconnect.Watch watch) {
             this.out = out;
             this.context = context;
             this.writer = writer;

@@ -7,7 +7,7 @@ import io.helidon.http.HeaderValues;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the events of one stream in the framing of an API. Used by one thread. */
-public interface StreamWriter {
+public interface EventFraming {
     Header EVENT_STREAM = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "text/event-stream; charset=utf-8");
 
     /** A comment, which readers of server-sent events skip. */
