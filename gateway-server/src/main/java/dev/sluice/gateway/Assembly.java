@@ -4,17 +4,18 @@ import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.api.Apis;
 import dev.sluice.gateway.config.GatewayConfig;
 import dev.sluice.gateway.endpoints.ApiDependencies;
-import dev.sluice.gateway.endpoints.ApiRouting;
+import dev.sluice.gateway.endpoints.HttpRoutes;
 import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.ClientDisconnect;
+import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.EventRelay;
-import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.http.ServerErrorHandler;
+import dev.sluice.gateway.http.StreamKeepAlive;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.provider.ProviderHandle;
@@ -111,20 +112,22 @@ final class Assembly {
         RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
         ProviderCalls calls =
                 closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), limits, catalogue::knows));
-        HttpRouting.Builder routing = HttpRouting.builder();
-        ApiRouting.register(routing, api(services(catalogue, calls, limits)));
-        routing.register(new HealthEndpoints(
+        RoutingWatch watch = new RoutingWatch(
+                live, catalogue, () -> reload.factories().origins().keySet());
+        HealthEndpoints health = new HealthEndpoints(
                 Version.current(),
                 clock,
                 drain,
                 this::states,
                 () -> sentences(reload.readinessProblem()),
-                live::generation));
-        routing.register(metrics.endpoint());
-        RoutingWatch watch = new RoutingWatch(
-                live, catalogue, () -> reload.factories().origins().keySet());
+                live::generation);
         Administration administration = new Administration(providers, catalogue, reload, watch::lost);
-        routing.any(administration.endpoints().dispatcher());
+        HttpRouting.Builder routing = HttpRouting.builder();
+        HttpRoutes.register(
+                routing,
+                api(
+                        services(catalogue, calls, limits),
+                        List.of(health::addTo, metrics.endpoint()::addTo, administration.endpoints()::addTo)));
         catalogue.prefetch();
         providers.providers().forEach(handle -> calls.register(handle.id()));
         HttpServer server =
@@ -155,7 +158,7 @@ final class Assembly {
                 catalogue,
                 new ConversationMemory(),
                 () -> ThreadLocalRandom.current().nextLong());
-        KeepAlive keepAlive = closing.add(new KeepAlive(KEEP_ALIVE));
+        StreamKeepAlive keepAlive = closing.add(new StreamKeepAlive(KEEP_ALIVE));
         return new RequestServices(
                 () -> live.current().server().maxRequestSize(),
                 new PassedHeaders(Apis.FORMATS),
@@ -170,7 +173,7 @@ final class Assembly {
                 new CallMetrics(metrics.registry()));
     }
 
-    private ApiDependencies api(RequestServices services) {
+    private ApiDependencies api(RequestServices services, List<Consumer<Dispatcher.Builder>> others) {
         return new ApiDependencies(
                 live::access,
                 drain,
@@ -178,6 +181,7 @@ final class Assembly {
                 closing.add(new AccessLog(() -> live.current().log(), console)),
                 services,
                 id -> providers.find(id).flatMap(ProviderHandle::signIn),
+                others,
                 metrics.registry(),
                 clock);
     }

@@ -14,6 +14,7 @@ import dev.sluice.gateway.health.HealthEndpoints;
 import dev.sluice.gateway.health.ProviderState;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.AccessPolicy;
+import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.RequestFilter;
@@ -205,6 +206,9 @@ final class HttpServerTest {
         ProcessMeters metrics = new ProcessMeters(TestConfig.of(Map.of()).config());
         AccessPolicy everybody = new AccessPolicy(Set.of(), Set.of(), List.of(), Optional.empty(), true);
         LogConfig quiet = new LogConfig(LogFormat.TEXT, LogLevel.ERROR);
+        Dispatcher.Builder paths = Dispatcher.builder();
+        health.addTo(paths);
+        metrics.endpoint().addTo(paths);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .addFilter(new RequestFilter(
                         Apis.FORMATS,
@@ -214,8 +218,7 @@ final class HttpServerTest {
                         new AccessLog(() -> quiet, line -> {}),
                         new HttpMetrics(metrics.registry()),
                         Clock.systemUTC()))
-                .register(health)
-                .register(metrics.endpoint())
+                .any(paths.build())
                 .get("/stream", this::stream);
         return new HttpServer(config, routing, DirectHandlers.create(), drain);
     }

@@ -47,14 +47,10 @@ public final class AdminEndpoints {
         this.warnings = warnings;
     }
 
-    /** Makes a handler of the endpoints' paths, which leaves others alone. */
-    public Dispatcher dispatcher() {
+    public void addTo(Dispatcher.Builder paths) {
         Endpoint listing = (request, response, context) ->
                 send(request, response, context, AdminJson.of(providers.get(), problems.get(), warnings.get()));
-        return Dispatcher.builder()
-                .add(Method.GET, "/admin/providers", listing)
-                .add(Method.POST, "/admin/reload", this::reload)
-                .build();
+        paths.add(Method.GET, "/admin/providers", listing).add(Method.POST, "/admin/reload", this::reload);
     }
 
     private void reload(ServerRequest request, ServerResponse response, RequestContext context) {

@@ -26,7 +26,7 @@ final class ChatApi extends OpenAiApi {
             paths.add(Method.POST, prefix + "/chat/completions", endpoints.call(this));
             paths.add(Method.GET, prefix + "/models", endpoints.models());
             String one = prefix + "/models/";
-            paths.add(Method.GET, one, endpoints.model(one));
+            paths.addBelow(Method.GET, one, endpoints.model(one));
         }
     }
 
@@ -52,6 +52,6 @@ final class ChatApi extends OpenAiApi {
 
     @Override
     public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new DataEvents(model, error -> error(error, context.id()));
+        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 }

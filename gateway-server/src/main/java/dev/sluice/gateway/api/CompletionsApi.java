@@ -46,7 +46,7 @@ final class CompletionsApi extends OpenAiApi {
 
     @Override
     public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new DataEvents(model, error -> error(error, context.id()));
+        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class EmbeddingsApi extends OpenAiApi {
 
     @Override
     public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new DataEvents(model, error -> error(error, context.id()));
+        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 
     @Override

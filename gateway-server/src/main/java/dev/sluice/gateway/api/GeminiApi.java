@@ -64,10 +64,10 @@ class GeminiApi extends Api {
                 endpoints.call(new Embeddings(false)),
                 "batchEmbedContents",
                 endpoints.call(new Embeddings(true))));
-        paths.add(Method.POST, "/v1beta" + MODELS, methods);
-        paths.add(Method.POST, "/v1" + MODELS, methods);
+        paths.addBelow(Method.POST, "/v1beta" + MODELS, methods);
+        paths.addBelow(Method.POST, "/v1" + MODELS, methods);
         paths.add(Method.GET, "/v1beta/models", endpoints.models());
-        paths.add(Method.GET, "/v1beta" + MODELS, endpoints.model("/v1beta" + MODELS));
+        paths.addBelow(Method.GET, "/v1beta" + MODELS, endpoints.model("/v1beta" + MODELS));
     }
 
     private static Endpoint methods(Map<String, Endpoint> methods) {

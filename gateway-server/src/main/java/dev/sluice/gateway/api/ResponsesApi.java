@@ -69,7 +69,7 @@ final class ResponsesApi extends OpenAiApi {
             paths.add(Method.POST, prefix + "/responses/input_tokens", endpoints.countTokens(this));
             paths.add(Method.GET, prefix + "/responses", NO_WEBSOCKET);
             for (Method method : List.of(Method.GET, Method.POST, Method.DELETE)) {
-                paths.add(method, prefix + "/responses/", NOTHING_STORED);
+                paths.addBelow(method, prefix + "/responses/", NOTHING_STORED);
             }
         }
     }

@@ -49,9 +49,9 @@ public final class SignInEndpoints {
      * scripts from an earlier gateway, which answer in its words.
      */
     public void addTo(Dispatcher.Builder dispatcher) {
-        dispatcher.add(Method.POST, PATH, current(SignIn::start));
-        dispatcher.add(Method.GET, PATH, current(SignIn::status));
-        dispatcher.add(Method.DELETE, PATH, current(SignInEndpoints::cancel));
+        dispatcher.addBelow(Method.POST, PATH, current(SignIn::start));
+        dispatcher.addBelow(Method.GET, PATH, current(SignIn::status));
+        dispatcher.addBelow(Method.DELETE, PATH, current(SignInEndpoints::cancel));
         dispatcher.add(Method.POST, EARLIER + "start", earlier(SignIn::start));
         dispatcher.add(Method.GET, EARLIER + "status", earlier(SignIn::status));
         dispatcher.add(Method.POST, EARLIER + "cancel", earlier(SignInEndpoints::cancel));

@@ -6,13 +6,13 @@ import static dev.sluice.gateway.text.JsonObjects.object;
 import static dev.sluice.gateway.text.JsonObjects.string;
 import static dev.sluice.gateway.text.JsonObjects.strings;
 
+import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.Drain;
+import dev.sluice.gateway.http.RequestContext;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import jakarta.json.JsonArrayBuilder;
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Answers {@code /health}, 200 for as long as the process lives, and {@code /ready}, 200 while it can serve. */
-public final class HealthEndpoints implements HttpService {
+public final class HealthEndpoints {
     private final String version;
     private final Clock clock;
     private final Instant started;
@@ -58,15 +58,11 @@ public final class HealthEndpoints implements HttpService {
         this.generation = generation;
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/health", this::health)
-                .head("/health", this::health)
-                .get("/ready", this::ready)
-                .head("/ready", this::ready);
+    public void addTo(Dispatcher.Builder paths) {
+        paths.add(Method.GET, "/health", this::health).add(Method.GET, "/ready", this::ready);
     }
 
-    private void health(ServerRequest request, ServerResponse response) {
+    private void health(ServerRequest request, ServerResponse response, RequestContext context) {
         JsonObjectBuilder body = object().add("status", drain.isStarted() ? "stopping" : "ok")
                 .add("version", version)
                 .add(
@@ -75,7 +71,7 @@ public final class HealthEndpoints implements HttpService {
         send(request, response, Status.OK_200, body);
     }
 
-    private void ready(ServerRequest request, ServerResponse response) {
+    private void ready(ServerRequest request, ServerResponse response, RequestContext context) {
         List<ProviderState> states = providers.get();
         boolean able =
                 states.stream().anyMatch(state -> state.readinessProblem().isEmpty());

@@ -23,7 +23,6 @@ final class AccessCheck {
      * headers.
      */
     private static final List<String> EXPOSED = List.of(
-            "x-request-id",
             "x-upstream-request-id",
             "retry-after",
             "x-should-retry",
@@ -46,7 +45,13 @@ final class AccessCheck {
         this.admin = new AdminCheck(access, apis);
         this.exposed = HeaderValues.createCached(
                 HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
-                Stream.concat(EXPOSED.stream(), apis.ownHeaders().map(HeaderName::lowerCase))
+                Stream.of(
+                                CommonHeaders.names(apis).map(HeaderName::lowerCase),
+                                EXPOSED.stream(),
+                                apis.rateLimits().stream()
+                                        .flatMap(RateLimitFormat::names)
+                                        .map(HeaderName::lowerCase))
+                        .flatMap(names -> names)
                         .collect(Collectors.joining(", ", "", ", *")));
     }
 

@@ -5,7 +5,6 @@ import io.helidon.http.Headers;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The formats of all APIs that the gateway serves. Immutable. */
 public final class ApiFormats {
@@ -47,11 +46,8 @@ public final class ApiFormats {
         return union(ApiFormat::rateLimits);
     }
 
-    /** Returns the headers in which the gateway itself reports request ids and limits. */
-    Stream<HeaderName> ownHeaders() {
-        return Stream.concat(
-                union(ApiFormat::requestIdHeaders).stream(),
-                rateLimits().stream().flatMap(RateLimitFormat::names));
+    List<HeaderName> requestIdHeaders() {
+        return union(ApiFormat::requestIdHeaders);
     }
 
     String hint() {

@@ -158,14 +158,15 @@ public final class Dispatcher implements Handler {
 
         private Builder() {}
 
-        /**
-         * Adds an endpoint. A path that ends with a slash stands for all that start with it, and <code>{id}</code> in
-         * its middle for any segment.
-         */
+        /** Adds an endpoint of one path, in whose middle <code>{id}</code> stands for any segment. */
         public Builder add(Method method, String path, Endpoint endpoint) {
-            String template = path.endsWith("/") ? path + ID : path;
-            paths.computeIfAbsent(template, Path::new).endpoints().put(method, endpoint);
+            paths.computeIfAbsent(path, Path::new).endpoints().put(method, endpoint);
             return this;
+        }
+
+        /** Adds an endpoint of all paths that start with {@code prefix}, which ends with a slash. */
+        public Builder addBelow(Method method, String prefix, Endpoint endpoint) {
+            return add(method, prefix + ID, endpoint);
         }
 
         public Dispatcher build() {

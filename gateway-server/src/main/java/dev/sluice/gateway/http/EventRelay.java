@@ -22,9 +22,9 @@ public final class EventRelay {
     private static final Header UNBUFFERED = HeaderValues.createCached(HeaderNames.create("x-accel-buffering"), "no");
     private static final int BUFFER_SIZE = 16 * 1024;
 
-    private final KeepAlive keepAlive;
+    private final StreamKeepAlive keepAlive;
 
-    public EventRelay(KeepAlive keepAlive) {
+    public EventRelay(StreamKeepAlive keepAlive) {
         this.keepAlive = keepAlive;
     }
 

@@ -1,8 +1,6 @@
 package dev.sluice.gateway.http;
 
 import dev.sluice.gateway.metrics.HttpMetrics;
-import io.helidon.http.HeaderName;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpPrologue;
 import io.helidon.webserver.CloseConnectionException;
@@ -20,7 +18,6 @@ import java.util.function.Supplier;
  * New requests are refused while the gateway shuts down.
  */
 public final class RequestFilter implements Filter {
-    private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
     private static final Set<String> SERVED_WHILE_DRAINING = Set.of("/health", "/ready", "/metrics");
     private static final ErrorReply STOPPING = new ErrorReply(
             503,
@@ -66,10 +63,7 @@ public final class RequestFilter implements Filter {
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         RequestContext context = context(request);
-        response.header(REQUEST_ID, context.id());
-        for (HeaderName name : context.api().requestIdHeaders()) {
-            response.header(name, context.id());
-        }
+        CommonHeaders.of(context.id(), context.api()).forEach(response::header);
         metrics.started();
         log.started();
         try {
@@ -135,8 +129,8 @@ public final class RequestFilter implements Filter {
 
     private RequestContext context(RoutingRequest request) {
         HttpPrologue prologue = request.prologue();
-        String offered = request.headers().contains(REQUEST_ID)
-                ? request.headers().get(REQUEST_ID).get()
+        String offered = request.headers().contains(CommonHeaders.REQUEST_ID)
+                ? request.headers().get(CommonHeaders.REQUEST_ID).get()
                 : null;
         String method = prologue.method().text();
         String path = prologue.uriPath().path();

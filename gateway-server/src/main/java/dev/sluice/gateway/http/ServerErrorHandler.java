@@ -47,8 +47,8 @@ public final class ServerErrorHandler implements DirectHandler {
                 .status(Status.create(api.status(error)))
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
-                .header(HeaderValues.create(HeaderNames.create("x-request-id"), id))
                 .keepAlive(eventType.keepAlive());
+        CommonHeaders.of(id, api).forEach(response::header);
         // After the head of a reply to HEAD, a body would be read as the next reply.
         return request.method().equals("HEAD")
                 ? response.build()

@@ -76,10 +76,10 @@ final class FallbackExecutor implements AutoCloseable {
             call.open();
             return call;
         }
-        return race();
+        return firstAnswer();
     }
 
-    private CandidateCall race() {
+    private CandidateCall firstAnswer() {
         if (next == 0) {
             start();
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderCall implements AutoCloseable {
     private final ProviderCalls.Rules rules;
-    private final ProviderGuard guard;
+    private final ProviderGuard protection;
     private final Admission admission;
     private final Route route;
     private final AttemptLog log;
@@ -40,7 +40,7 @@ public final class ProviderCall implements AutoCloseable {
             AttemptLog log,
             boolean moreCandidates) {
         this.rules = rules;
-        this.guard = guard;
+        this.protection = guard;
         this.admission = admission;
         this.route = route;
         this.log = log;
@@ -83,14 +83,14 @@ public final class ProviderCall implements AutoCloseable {
     }
 
     private void enter() {
-        guard.bulkhead().enter();
+        protection.bulkhead().enter();
         inBulkhead = true;
     }
 
     private void leave() {
         if (inBulkhead) {
             inBulkhead = false;
-            guard.bulkhead().leave();
+            protection.bulkhead().leave();
         }
     }
 
@@ -132,7 +132,7 @@ public final class ProviderCall implements AutoCloseable {
 
     private Attempt start(Optional<ProviderException> last) {
         try {
-            return Attempt.start(guard, route, log);
+            return Attempt.start(protection, route, log);
         } catch (ProviderException open) {
             // The failure itself says more than that it opened the circuit.
             throw last.orElse(open);
@@ -147,7 +147,7 @@ public final class ProviderCall implements AutoCloseable {
             throw failure;
         }
         if (!rules.policy().takeRetry()) {
-            guard.countRefusedRetry();
+            protection.countRefusedRetry();
             log.retryRefused(failure);
             throw failure;
         }
@@ -156,7 +156,7 @@ public final class ProviderCall implements AutoCloseable {
         } else {
             rules.policy().sleep(delay.get(), failure);
         }
-        guard.countRetry(failure);
+        protection.countRetry(failure);
     }
 
     /** Releases the permit of the bulkhead while it waits as long as the upstream asks, which may be a minute. */
@@ -179,7 +179,7 @@ public final class ProviderCall implements AutoCloseable {
         expired = true;
     }
 
-    Attempt attempt() {
+    Attempt currentAttempt() {
         Attempt current = attempt;
         if (current == null) {
             throw new IllegalStateException("nothing was sent");
@@ -189,7 +189,7 @@ public final class ProviderCall implements AutoCloseable {
 
     void failed(ProviderException thrown) {
         boolean late = expired && thrown.kind() == ErrorKind.CANCELLED;
-        attempt()
+        currentAttempt()
                 .failed(
                         late
                                 ? new ProviderException(ErrorKind.UPSTREAM_TIMEOUT, "it did not answer in time", thrown)
@@ -205,7 +205,7 @@ public final class ProviderCall implements AutoCloseable {
     /** Records that the reply was relayed. A stream has recorded its own end. */
     public void relayed() {
         if (reply instanceof Reply.Complete) {
-            attempt().completed();
+            currentAttempt().completed();
         }
     }
 
@@ -215,7 +215,7 @@ public final class ProviderCall implements AutoCloseable {
         if (reply instanceof Reply.Complete complete
                 && why.kind() == ErrorKind.UPSTREAM_PROTOCOL
                 && !isObject(complete.body())) {
-            attempt().broke(why);
+            currentAttempt().broke(why);
         }
     }
 

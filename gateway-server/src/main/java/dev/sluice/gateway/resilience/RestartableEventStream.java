@@ -37,7 +37,7 @@ final class RestartableEventStream implements EventStream {
                     throw call.endedBeforeItStarted();
                 }
                 started = true;
-                call.attempt().succeeded();
+                call.currentAttempt().succeeded();
                 return first;
             } catch (ProviderException e) {
                 call.failed(e);
@@ -50,14 +50,14 @@ final class RestartableEventStream implements EventStream {
         try {
             ServerSentEvent event = events.next();
             if (event == null) {
-                call.attempt().completed();
+                call.currentAttempt().completed();
             } else {
-                call.attempt().progressed();
+                call.currentAttempt().progressed();
             }
             return event;
         } catch (ProviderException e) {
             if (!closed) {
-                call.attempt().broke(e);
+                call.currentAttempt().broke(e);
             }
             throw e;
         }

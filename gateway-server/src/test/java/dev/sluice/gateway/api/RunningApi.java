@@ -13,19 +13,19 @@ import dev.sluice.gateway.config.TestResilience;
 import dev.sluice.gateway.config.TestRouting;
 import dev.sluice.gateway.connection.ConnectionGuard;
 import dev.sluice.gateway.endpoints.ApiDependencies;
-import dev.sluice.gateway.endpoints.ApiRouting;
+import dev.sluice.gateway.endpoints.HttpRoutes;
+import dev.sluice.gateway.endpoints.MetricsEndpoint;
 import dev.sluice.gateway.http.AccessLog;
 import dev.sluice.gateway.http.AccessPolicy;
 import dev.sluice.gateway.http.ClientDisconnect;
 import dev.sluice.gateway.http.Drain;
 import dev.sluice.gateway.http.EventRelay;
-import dev.sluice.gateway.http.KeepAlive;
 import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.http.ServerErrorHandler;
+import dev.sluice.gateway.http.StreamKeepAlive;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.CallMetrics;
-import dev.sluice.gateway.metrics.MetricsEndpoint;
 import dev.sluice.gateway.provider.InMemoryCache;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.request.RequestLimits;
@@ -90,7 +90,7 @@ final class RunningApi implements AutoCloseable {
     final FakeProvider provider = new FakeProvider();
     final FakeProvider other = new FakeProvider();
     final BlockingQueue<String> log = new LinkedBlockingQueue<>();
-    private final KeepAlive keepAlive;
+    private final StreamKeepAlive keepAlive;
     private final ProviderCalls calls;
     private final ConnectionGuard guard = new ConnectionGuard(TIMEOUTS, 64 * 1024 * 1024);
     private final WebServer server;
@@ -173,7 +173,7 @@ final class RunningApi implements AutoCloseable {
     }
 
     private RunningApi(Options options) {
-        this.keepAlive = new KeepAlive(options.silence);
+        this.keepAlive = new StreamKeepAlive(options.silence);
         ProviderHandle first = ProviderHandle.of("fake", provider);
         List<ProviderHandle> handles =
                 options.beside ? List.of(first, ProviderHandle.of("other", other)) : List.of(first);
@@ -224,11 +224,11 @@ final class RunningApi implements AutoCloseable {
                 new AccessLog(() -> logged, log::add),
                 services,
                 id -> id.equals("fake") ? provider.signIn() : Optional.empty(),
+                List.of(new MetricsEndpoint(METRICS, METERS)::addTo),
                 METERS,
                 Clock.systemUTC());
         HttpRouting.Builder routing = HttpRouting.builder();
-        ApiRouting.register(routing, deps);
-        routing.register(new MetricsEndpoint(METRICS, METERS));
+        HttpRoutes.register(routing, deps);
         this.server = WebServer.builder()
                 .host("127.0.0.1")
                 .port(0)

@@ -9,14 +9,14 @@ import java.util.concurrent.locks.LockSupport;
  * Sends comments on silent streams, so that no proxy in between times out. One thread watches all streams; each comment
  * is written by a thread of its own, so that a client that does not read delays no other.
  */
-public final class KeepAlive implements AutoCloseable {
+public final class StreamKeepAlive implements AutoCloseable {
     private final long silenceNanos;
     private final Set<SseResponse> streams = ConcurrentHashMap.newKeySet();
     private final Thread ticker;
     private volatile boolean closed;
 
     /** Starts watching; {@code silence} is the time after which a stream gets a comment. */
-    public KeepAlive(Duration silence) {
+    public StreamKeepAlive(Duration silence) {
         this.silenceNanos = silence.toNanos();
         this.ticker = Thread.ofVirtual().name("keep-alive").start(this::tick);
     }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /** Frames untyped events: {@code data:} lines, the model's id as the client sent it, and {@code [DONE]} at the end. */
-final class DataEvents implements EventFraming {
+final class OpenAiEvents implements EventFraming {
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
@@ -18,7 +18,7 @@ final class DataEvents implements EventFraming {
     private final Function<ErrorReply, byte[]> errors;
     private boolean done;
 
-    DataEvents(ReplyModel model, Function<ErrorReply, byte[]> errors) {
+    OpenAiEvents(ReplyModel model, Function<ErrorReply, byte[]> errors) {
         this.model = model;
         this.errors = errors;
     }

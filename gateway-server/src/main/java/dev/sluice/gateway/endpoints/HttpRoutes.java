@@ -12,13 +12,13 @@ import dev.sluice.gateway.request.RequestServices;
 import dev.sluice.gateway.request.TokenCountRequest;
 import io.helidon.webserver.http.HttpRouting;
 
-/** Registers the endpoints of all APIs by their paths. */
-public final class ApiRouting {
-    private ApiRouting() {}
+/** Registers everything that the gateway answers, by its path. */
+public final class HttpRoutes {
+    private HttpRoutes() {}
 
     /**
-     * Adds the filter of every request and the endpoints of all APIs, before features with paths of their own. Other
-     * paths are left to other handlers; the listener's direct handlers should be
+     * Adds the filter of every request and the endpoints of all paths. Other paths are left to other handlers; the
+     * listener's direct handlers should be
      * {@link dev.sluice.gateway.http.ServerErrorHandler#handlers}, so that their errors are in JSON, and its
      * {@code max-payload-size} unlimited, since the API's own limit keeps the connection open.
      */
@@ -35,6 +35,7 @@ public final class ApiRouting {
         Api.Endpoints endpoints = endpoints(deps.services());
         Apis.ALL.forEach(api -> api.register(paths, endpoints));
         new SignInEndpoints(deps.signIns(), deps.clock()).addTo(paths);
+        deps.others().forEach(each -> each.accept(paths));
         routing.any(paths.build());
     }
 

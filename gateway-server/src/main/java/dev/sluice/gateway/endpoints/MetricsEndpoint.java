@@ -1,17 +1,19 @@
-package dev.sluice.gateway.metrics;
+package dev.sluice.gateway.endpoints;
 
+import dev.sluice.gateway.http.Dispatcher;
+import dev.sluice.gateway.http.RequestContext;
 import io.helidon.common.media.type.MediaType;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.metrics.api.MeterRegistry;
 import io.helidon.metrics.api.MetricsConfig;
 import io.helidon.metrics.api.SystemTagsManager;
 import io.helidon.metrics.spi.MeterRegistryFormatterProvider;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -20,7 +22,7 @@ import java.util.ServiceLoader;
  * {@code GET /metrics}: what is on a registry, in Prometheus' text or, for those who ask for it, in OpenMetrics'. Helidon
  * has such an endpoint, too; it comes with a filter around every request, which counts what is counted here anyway.
  */
-public final class MetricsEndpoint implements HttpService {
+public final class MetricsEndpoint {
     private final MetricsConfig config;
     private final MeterRegistry registry;
 
@@ -29,18 +31,22 @@ public final class MetricsEndpoint implements HttpService {
         this.registry = registry;
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/metrics", this::scrape);
+    public void addTo(Dispatcher.Builder paths) {
+        paths.add(Method.GET, "/metrics", this::scrape);
     }
 
-    private void scrape(ServerRequest request, ServerResponse response) {
+    private void scrape(ServerRequest request, ServerResponse response, RequestContext context) {
         MediaType type = request.headers()
                 .bestAccepted(MediaTypes.TEXT_PLAIN, MediaTypes.APPLICATION_OPENMETRICS_TEXT)
                 .orElse(MediaTypes.TEXT_PLAIN);
-        response.header(HeaderNames.CONTENT_TYPE, type.text())
-                .header(HeaderValues.CACHE_NO_CACHE)
-                .send(text(type));
+        response.header(HeaderNames.CONTENT_TYPE, type.text()).header(HeaderValues.CACHE_NO_CACHE);
+        byte[] text = text(type).getBytes(StandardCharsets.UTF_8);
+        if (request.prologue().method().equals(Method.HEAD)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(text.length))
+                    .send();
+        } else {
+            response.send(text);
+        }
     }
 
     private String text(MediaType type) {
