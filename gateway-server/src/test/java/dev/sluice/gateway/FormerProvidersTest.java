@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +124,21 @@ final class FormerProvidersTest {
         String streamed = chat("telegraph-morse", true).body();
         assertThat(streamed.split("\"content\":\"STOP \"", -1)).hasSize(3);
         assertThat(streamed).contains("\"finish_reason\":\"stop\"").endsWith("data: [DONE]\n\n");
-        assertThat(String.join("\n", console)).contains("tokens_in=11", "tokens_out=2");
+        assertThat(lineOfStream()).contains("tokens_in=11", "tokens_out=2");
+    }
+
+    /** Waits for the stream's line in the access log, which is written after its last byte. */
+    private String lineOfStream() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            Optional<String> line = console.stream()
+                    .filter(each -> each.contains("tokens_out="))
+                    .findFirst();
+            if (line.isPresent() || System.nanoTime() > deadline) {
+                return line.orElse("");
+            }
+            Thread.onSpinWait();
+        }
     }
 
     @Test
