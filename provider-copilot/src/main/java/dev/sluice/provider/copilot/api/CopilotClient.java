@@ -28,7 +28,7 @@ public final class CopilotClient {
     private final ClientIdentity identity;
     private final Clock clock;
     private final CredentialRefreshPolicy policy;
-    private final CredentialReplay replay = new CredentialReplay();
+    private final ReplayOnce replay = new ReplayOnce();
 
     /**
      * Makes the API.
@@ -54,11 +54,11 @@ public final class CopilotClient {
         return replay.run(last -> attempt(call, last));
     }
 
-    private CredentialReplay.Result attempt(ApiCall call, boolean last) {
+    private ReplayOnce.Result attempt(ApiCall call, boolean last) {
         Credential credential = credentials.current();
         UpstreamResponse response = http.send(request(call, credential));
         if (response.status() >= 200 && response.status() < 300) {
-            return new CredentialReplay.Answered(response);
+            return new ReplayOnce.Answered(response);
         }
         byte[] body = Bodies.ofError(response);
         ProviderException refusal = ErrorClassifier.of(call.path(), response.status(), response.headers(), body, clock);
@@ -66,7 +66,7 @@ public final class CopilotClient {
         if (last) {
             policy.refusedAgain(cause, credential);
         }
-        return new CredentialReplay.Refused(refusal, !last && policy.refreshed(cause, credential));
+        return new ReplayOnce.Refused(refusal, !last && policy.refreshed(cause, credential));
     }
 
     private UpstreamRequest request(ApiCall call, Credential credential) {

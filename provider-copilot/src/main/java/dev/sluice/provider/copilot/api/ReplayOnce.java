@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
- * Replays a call once that was refused for its credential, by Helidon's {@link Retry}. Helidon is told by an exception,
- * which nobody else sees.
+ * Sends a call once more where the first attempt ended with a fresh credential. Hides that Helidon's {@link Retry}
+ * learns by an exception that it has to try again: callers see results and the refusal alone.
  */
-final class CredentialReplay {
+final class ReplayOnce {
     private final Retry retry = Retry.builder()
             .calls(2)
             .delay(Duration.ZERO)
