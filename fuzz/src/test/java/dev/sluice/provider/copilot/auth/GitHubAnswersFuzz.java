@@ -4,6 +4,7 @@ import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.copilot.api.ModelCatalogue;
 import dev.sluice.provider.copilot.errors.ErrorClassifier;
+import dev.sluice.provider.copilot.errors.StaleTokenRule;
 import java.time.Clock;
 import java.util.Arrays;
 
@@ -19,7 +20,7 @@ public final class GitHubAnswersFuzz {
         reply.number("interval");
         ErrorClassifier.of("/responses", 400, Headers.empty(), bytes, Clock.systemUTC());
         ErrorClassifier.reported("/chat/completions", bytes);
-        ErrorClassifier.staleToken(401, bytes);
+        StaleTokenRule.causeOf(401, bytes);
         catalogue(bytes);
     }
 

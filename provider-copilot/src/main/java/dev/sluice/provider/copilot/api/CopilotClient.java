@@ -5,12 +5,13 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.UpstreamClient;
 import dev.sluice.provider.UpstreamRequest;
 import dev.sluice.provider.UpstreamResponse;
-import dev.sluice.provider.copilot.api.CredentialRefreshPolicy.Cause;
 import dev.sluice.provider.copilot.auth.ClientIdentity;
 import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.Credentials;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
 import dev.sluice.provider.copilot.errors.ErrorClassifier;
+import dev.sluice.provider.copilot.errors.StaleTokenRule;
+import dev.sluice.provider.copilot.errors.StaleTokenRule.Cause;
 import dev.sluice.provider.support.Bodies;
 import java.net.URI;
 import java.time.Clock;
@@ -20,7 +21,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * The Copilot API. A refusal that a stale token or a moved endpoint explains is answered by a fresh credential and one
- * replay; everything else the gateway sees and retries.
+ * replay; everything else the gateway sees and retries. Each question of a call is answered in one place:
+ *
+ * <ul>
+ *   <li>Which token, and which host? {@link Credentials}
+ *   <li>Is a refusal worth a fresh token and a replay? {@link StaleTokenRule}
+ *   <li>Is a fresh token to be had, and not refused already as this one was? {@link CredentialRefreshPolicy}
+ *   <li>How is the call sent once more, and never twice? {@link ReplayOnce}
+ *   <li>What does the client read of a refusal? {@link ErrorClassifier}
+ * </ul>
  */
 public final class CopilotClient {
     private final UpstreamClient http;
@@ -62,7 +71,7 @@ public final class CopilotClient {
         }
         byte[] body = Bodies.ofError(response);
         ProviderException refusal = ErrorClassifier.of(call.path(), response.status(), response.headers(), body, clock);
-        Cause cause = Cause.of(response.status(), body);
+        Cause cause = StaleTokenRule.causeOf(response.status(), body);
         if (last) {
             policy.refusedAgain(cause, credential);
         }

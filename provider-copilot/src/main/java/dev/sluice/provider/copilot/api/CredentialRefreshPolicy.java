@@ -3,13 +3,12 @@ package dev.sluice.provider.copilot.api;
 import dev.sluice.provider.Secret;
 import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.Credentials;
-import dev.sluice.provider.copilot.errors.ErrorClassifier;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import dev.sluice.provider.copilot.errors.StaleTokenRule;
+import dev.sluice.provider.copilot.errors.StaleTokenRule.Cause;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a refusal is worth a fresh credential, and gets one. */
+/** Gets a fresh credential where {@link StaleTokenRule} says that one may help, but not again and again in vain. */
 final class CredentialRefreshPolicy {
     private final Credentials credentials;
     /** A token that was refused although it had just been fetched: its age is not what is wrong with it. */
@@ -29,29 +28,6 @@ final class CredentialRefreshPolicy {
     void refusedAgain(Cause cause, Credential refused) {
         if (cause != Cause.NONE) {
             refusedFresh = refused.token();
-        }
-    }
-
-    /** Whether a refusal may be due to the credential's age rather than to the account or the request. */
-    enum Cause {
-        /** A fresh credential changes nothing. */
-        NONE,
-        /** A fresh credential may help; nobody can tell. */
-        POSSIBLE,
-        /** The API says that the token has expired. */
-        EXPIRED,
-        /** The API says that the request came to the wrong host. */
-        MISDIRECTED;
-
-        static Cause of(int status, byte[] body) {
-            if (status == 421) {
-                return MISDIRECTED;
-            }
-            if (!ErrorClassifier.staleToken(status, body)) {
-                return NONE;
-            }
-            String text = new String(body, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
-            return text.contains("token expired") ? EXPIRED : POSSIBLE;
         }
     }
 }

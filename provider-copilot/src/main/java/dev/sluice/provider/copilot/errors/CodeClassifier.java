@@ -71,6 +71,7 @@ final class CodeClassifier {
         requests(found);
         limits(found);
         anthropic(found);
+        found.putAll(StaleTokenRule.CODES);
         return Map.copyOf(found);
     }
 

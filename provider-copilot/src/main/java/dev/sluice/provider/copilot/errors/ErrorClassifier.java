@@ -71,17 +71,7 @@ public final class ErrorClassifier {
         return failure.build();
     }
 
-    /**
-     * Tells whether a token that is no longer valid explains an answer, so that a fresh one may help.
-     *
-     * @return true for a 401 or 403 that gives no other reason, as a missing entitlement would be
-     */
-    public static boolean staleToken(int status, byte[] body) {
-        return (status == 401 || status == 403)
-                && errorClass(status, UpstreamError.parse(body), false).staleToken();
-    }
-
-    private static ErrorClass errorClass(int status, UpstreamError error, boolean intermediary) {
+    static ErrorClass errorClass(int status, UpstreamError error, boolean intermediary) {
         if (error.html() && status < 500) {
             return ErrorClass.of(
                     ErrorKind.UPSTREAM_PROTOCOL,

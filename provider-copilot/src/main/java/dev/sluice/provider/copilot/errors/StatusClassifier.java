@@ -2,10 +2,8 @@ package dev.sluice.provider.copilot.errors;
 
 import static dev.sluice.provider.ErrorKind.INTERNAL;
 import static dev.sluice.provider.ErrorKind.INVALID_REQUEST;
-import static dev.sluice.provider.ErrorKind.NOT_ENTITLED;
 import static dev.sluice.provider.ErrorKind.QUOTA_EXHAUSTED;
 import static dev.sluice.provider.ErrorKind.RATE_LIMITED;
-import static dev.sluice.provider.ErrorKind.SIGN_IN_REQUIRED;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_PROTOCOL;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_TIMEOUT;
 import static dev.sluice.provider.ErrorKind.UPSTREAM_UNAVAILABLE;
@@ -49,18 +47,9 @@ final class StatusClassifier {
 
     static ErrorClass otherwise(int status) {
         return switch (status) {
-            case 401 ->
-                ErrorClass.stale(
-                        SIGN_IN_REQUIRED,
-                        "copilot_token_rejected",
-                        "A fresh token did not help; sign in to Copilot anew.");
+            case 401 -> StaleTokenRule.UNAUTHORIZED;
             case 402 -> ErrorClass.of(QUOTA_EXHAUSTED, "quota_exceeded", "See https://github.com/settings/copilot.");
-            case 403 ->
-                ErrorClass.stale(
-                        NOT_ENTITLED,
-                        "copilot_access_denied",
-                        "A fresh token did not help; check the plan, an organisation's policy and"
-                                + " providers.copilot.integration-id.");
+            case 403 -> StaleTokenRule.FORBIDDEN;
             case 404 ->
                 ErrorClass.of(
                         UPSTREAM_PROTOCOL,

@@ -5,11 +5,11 @@ import static dev.sluice.provider.ErrorKind.INTERNAL;
 import static dev.sluice.provider.ErrorKind.INVALID_REQUEST;
 import static dev.sluice.provider.ErrorKind.NOT_ENTITLED;
 import static dev.sluice.provider.ErrorKind.RATE_LIMITED;
-import static dev.sluice.provider.ErrorKind.SIGN_IN_REQUIRED;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the wording of errors means where they have no code, which is most of what Copilot says in plain text. */
 final class TextClassifier {
@@ -41,17 +41,9 @@ final class TextClassifier {
             "copilot_integration_not_authorized",
             "The token and the integration id do not go together; see providers.copilot.integration-id, or sign in"
                     + " anew.");
-    private static final ErrorClass EXPIRED = ErrorClass.stale(
-            SIGN_IN_REQUIRED,
-            "copilot_token_rejected",
-            "A fresh token did not help; check this machine's clock, and sign in to Copilot anew if it is right.");
-    private static final ErrorClass REVOKED = ErrorClass.stale(
-            SIGN_IN_REQUIRED,
-            "copilot_token_rejected",
-            "The GitHub token was revoked or replaced; sign in to Copilot anew.");
 
-    /** The first whose words occur in the text holds. In lower case. */
-    private static final List<Phrase> PHRASES = List.of(
+    /** What the client, the account or the token may not do. In lower case, as all words. */
+    private static final List<Phrase> ACCESS = List.of(
             new Phrase("editor-version header", EDITOR),
             new Phrase("copilot-vision-request", VISION),
             new Phrase("personal access token", PERSONAL_ACCESS_TOKEN),
@@ -64,10 +56,9 @@ final class TextClassifier {
                             INVALID_REQUEST,
                             "copilot_auto_mode_expired",
                             "model",
-                            "Name a model instead of letting Copilot choose.")),
-            new Phrase("token expired", EXPIRED),
-            new Phrase("authenticatetoken", REVOKED),
-            new Phrase("bad credentials", REVOKED),
+                            "Name a model instead of letting Copilot choose.")));
+    /** What is wrong with the request, or with its answer. */
+    private static final List<Phrase> REQUEST = List.of(
             new Phrase(
                     "api rate limit exceeded",
                     ErrorClass.of(RATE_LIMITED, "rate_limited", "Wait as long as retry-after says.")),
@@ -84,6 +75,11 @@ final class TextClassifier {
                     ErrorClass.of(
                             INVALID_REQUEST, "", "Copilot could not read the body; check the types of its fields.")));
 
+    /** The first whose words occur in the text holds: what is said of access explains more than a stale token does. */
+    private static final List<Phrase> PHRASES = Stream.of(ACCESS, StaleTokenRule.PHRASES, REQUEST)
+            .flatMap(List::stream)
+            .toList();
+
     private TextClassifier() {}
 
     static Optional<ErrorClass> of(String message) {
@@ -94,5 +90,5 @@ final class TextClassifier {
                 .findFirst();
     }
 
-    private record Phrase(String words, ErrorClass errorClass) {}
+    record Phrase(String words, ErrorClass errorClass) {}
 }

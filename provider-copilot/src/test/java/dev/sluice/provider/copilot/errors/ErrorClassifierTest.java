@@ -106,26 +106,6 @@ final class ErrorClassifierTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            401 | unauthorized: token expired                                | true
-            401 | unauthorized: AuthenticateToken authentication failed      | true
-            401 | Bad credentials                                            | true
-            401 | ''                                                         | true
-            403 | forbidden: access denied                                   | true
-            401 | unauthorized: not authorized to use this Copilot feature   | false
-            401 | {"authorize_url":"https://github.com/login"}               | false
-            401 | Invalid auto-mode selector                                 | false
-            401 | <html>Sign in to the proxy</html>                          | false
-            403 | token not authorized for this integration                  | false
-            403 | Please review our [Terms of Service]                       | false
-            400 | unauthorized: token expired                                | false
-            500 | unauthorized: token expired                                | false
-            """)
-    void knowsWhenAFreshTokenMayHelp(int status, String body, boolean stale) {
-        assertThat(ErrorClassifier.staleToken(status, bytes(body))).isEqualTo(stale);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
             30                             | 30
             0                              | 0
             Thu, 01 Jan 2026 00:02:00 GMT  | 120
