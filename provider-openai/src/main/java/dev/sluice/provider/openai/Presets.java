@@ -1,7 +1,6 @@
 package dev.sluice.provider.openai;
 
 import static dev.sluice.provider.openai.Preset.Trait.AZURE;
-import static dev.sluice.provider.openai.Preset.Trait.GITHUB_MODELS;
 import static dev.sluice.provider.openai.Preset.Trait.KEYLESS;
 import static dev.sluice.provider.openai.Preset.Trait.OPENAI_MODELS;
 import static dev.sluice.provider.openai.Preset.Trait.STRICT;
@@ -30,10 +29,11 @@ final class Presets {
 
     /**
      * <a href="https://docs.github.com/rest/models/inference">Inference</a>, <a
-     * href="https://docs.github.com/rest/models/catalog">catalogue</a>.
+     * href="https://docs.github.com/rest/models/catalog">catalogue</a>. Configurations know it as
+     * {@code atlas}.
      */
-    static final Preset ATLAS = Preset.of("atlas", "GitHub Models", "https://models.github.ai/inference")
-            .with(GITHUB_MODELS);
+    static final Preset GITHUB_MODELS = Preset.of("atlas", "GitHub Models", "https://models.github.ai/inference")
+            .with(Preset.Trait.GITHUB_MODELS);
 
     /**
      * <a href="https://openrouter.ai/docs/api-reference/overview">Reference</a>, <a
@@ -92,7 +92,7 @@ final class Presets {
         return List.of(
                 OPENAI,
                 AZURE_OPENAI,
-                ATLAS,
+                GITHUB_MODELS,
                 OPENROUTER,
                 XAI,
                 GROQ,

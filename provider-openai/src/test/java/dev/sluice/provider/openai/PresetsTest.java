@@ -101,7 +101,7 @@ final class PresetsTest {
     @Test
     void listsGitHubsCatalogueBesideItsInference() {
         try (TestUpstream atlas =
-                TestUpstream.of(new OpenAiFactory(Presets.ATLAS)).with("api-key", "ghp_1")) {
+                TestUpstream.of(new OpenAiFactory(Presets.GITHUB_MODELS)).with("api-key", "ghp_1")) {
             atlas.with("base-url", atlas.address() + "/inference")
                     .answering("GET /catalog/models", "[{'id':'openai/gpt-4o','publisher':'OpenAI'}]")
                     .answering("POST /inference/chat/completions", ANSWER);
@@ -114,7 +114,7 @@ final class PresetsTest {
     @Test
     void sendsAGitHubTokenToNobodyButGitHub() {
         try (TestUpstream atlas =
-                TestUpstream.of(new OpenAiFactory(Presets.ATLAS)).with("github-token", "ghp_1")) {
+                TestUpstream.of(new OpenAiFactory(Presets.GITHUB_MODELS)).with("github-token", "ghp_1")) {
             atlas.answering("POST /inference/chat/completions", ANSWER);
             assertThat(atlas.send(CHAT_COMPLETIONS, "a/m", "{'messages':[]}")).isEqualTo(json(ANSWER));
             assertThat(atlas.last().header("authorization")).isEmpty();
