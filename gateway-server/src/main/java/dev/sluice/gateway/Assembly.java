@@ -16,7 +16,9 @@ import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.http.ServerErrorHandler;
 import dev.sluice.gateway.http.StreamKeepAlive;
+import dev.sluice.gateway.limits.InMemoryUsageStore;
 import dev.sluice.gateway.limits.RateLimits;
+import dev.sluice.gateway.limits.UsageStore;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ProviderPlan;
@@ -109,7 +111,8 @@ final class Assembly {
     HttpServer server(Reload reload) {
         GatewayConfig config = live.current();
         ModelCatalogue catalogue = new ModelCatalogue(providers::providers, cache, clock, routing(config));
-        RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), System::nanoTime);
+        UsageStore usage = new InMemoryUsageStore(System::nanoTime);
+        RateLimits limits = new RateLimits(() -> live.current().limits(), metrics.registry(), usage);
         ProviderCalls calls =
                 closing.add(ProviderCalls.create(config.resilience(), metrics.registry(), limits, catalogue::knows));
         RoutingWatch watch = new RoutingWatch(

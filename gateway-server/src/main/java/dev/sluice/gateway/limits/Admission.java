@@ -40,7 +40,7 @@ public interface Admission extends AutoCloseable {
     /** Counts the tokens of a request and its reply. */
     void charge(long tokens);
 
-    /** Returns a reading for each limit that applies. */
+    /** Returns a reading for each limit that applies: as of the last request, or of the first call if there was none. */
     List<LimitReading> readings();
 
     /** Ends the request, whatever its outcome. May be called again. */

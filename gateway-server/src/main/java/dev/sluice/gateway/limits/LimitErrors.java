@@ -1,5 +1,6 @@
 package dev.sluice.gateway.limits;
 
+import dev.sluice.gateway.limits.UsageStore.Holder;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
 import io.helidon.metrics.api.Counter;
@@ -14,24 +15,24 @@ final class LimitErrors {
     private final Counter tokens;
     private final Counter streams;
 
-    LimitErrors(String holder, MeterRegistry meters) {
-        this.requests = counter(holder, "requests", meters);
-        this.tokens = counter(holder, "tokens", meters);
-        this.streams = counter(holder, "streams", meters);
+    LimitErrors(String kind, MeterRegistry meters) {
+        this.requests = counter(kind, "requests", meters);
+        this.tokens = counter(kind, "tokens", meters);
+        this.streams = counter(kind, "streams", meters);
     }
 
-    private static Counter counter(String holder, String limit, MeterRegistry meters) {
+    private static Counter counter(String kind, String limit, MeterRegistry meters) {
         return meters.getOrCreate(Counter.builder("sluice_rate_limited")
                 .description("Requests refused by the gateway's own rate limits, by holder and limit")
-                .tags(List.of(Tag.create("holder", holder), Tag.create("limit", limit))));
+                .tags(List.of(Tag.create("holder", kind), Tag.create("limit", limit))));
     }
 
-    ProviderException requests(String holder, int limit, Duration wait) {
+    ProviderException requests(Holder holder, int limit, Duration wait) {
         requests.increment();
         return error("Rate limit reached for " + holder + ": " + limit + " requests per minute.", wait);
     }
 
-    ProviderException tokens(String holder, int limit, Duration wait) {
+    ProviderException tokens(Holder holder, int limit, Duration wait) {
         tokens.increment();
         return error(
                 "Rate limit reached for " + holder + ": " + limit
@@ -39,7 +40,7 @@ final class LimitErrors {
                 wait);
     }
 
-    ProviderException streams(String holder, int limit, Duration wait) {
+    ProviderException streams(Holder holder, int limit, Duration wait) {
         streams.increment();
         return error("Limit reached for " + holder + ": " + limit + " streams at a time.", wait);
     }

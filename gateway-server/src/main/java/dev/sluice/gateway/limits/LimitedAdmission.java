@@ -2,23 +2,30 @@ package dev.sluice.gateway.limits;
 
 import dev.sluice.gateway.config.LimitsConfig.Limit;
 import dev.sluice.gateway.limits.LimitReading.Kind;
+import dev.sluice.gateway.limits.Usage.Grant;
+import dev.sluice.gateway.limits.Usage.Level;
+import dev.sluice.gateway.limits.Usage.Levels;
+import dev.sluice.gateway.limits.Usage.StreamSlot;
+import dev.sluice.gateway.limits.UsageStore.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One request to which limits apply. */
 final class LimitedAdmission implements Admission {
     /** When a stream will end is unknown. */
     private static final Duration RETRY_STREAM = Duration.ofSeconds(1);
 
-    private final Limiter limiter;
+    private final Usage usage;
     private final Limit limit;
-    private final String holder;
+    private final Holder holder;
     private final LimitErrors errors;
-    private boolean streaming;
+    private @Nullable Levels levels;
+    private @Nullable StreamSlot slot;
 
-    LimitedAdmission(Limiter limiter, Limit limit, String holder, LimitErrors errors) {
-        this.limiter = limiter;
+    LimitedAdmission(Usage usage, Limit limit, Holder holder, LimitErrors errors) {
+        this.usage = usage;
         this.limit = limit;
         this.holder = holder;
         this.errors = errors;
@@ -26,35 +33,34 @@ final class LimitedAdmission implements Admission {
 
     @Override
     public void request() {
-        int tokens = limit.tokensPerMinute();
-        if (tokens > 0) {
-            TokenBucket.Level level = limiter.tokens().level(tokens);
-            if (level.left() == 0) {
-                throw errors.tokens(holder, tokens, level.untilOne());
-            }
+        if (limit.requestsPerMinute() == 0 && limit.tokensPerMinute() == 0) {
+            return;
         }
-        int requests = limit.requestsPerMinute();
-        if (requests > 0 && !limiter.requests().take(requests)) {
-            throw errors.requests(
-                    holder, requests, limiter.requests().level(requests).untilOne());
+        Grant grant = usage.takeRequest(limit);
+        levels = grant.levels();
+        if (!grant.taken()) {
+            Level tokens = grant.levels().tokens();
+            throw tokens.left() == 0
+                    ? errors.tokens(holder, limit.tokensPerMinute(), tokens.untilOne())
+                    : errors.requests(
+                            holder,
+                            limit.requestsPerMinute(),
+                            grant.levels().requests().untilOne());
         }
     }
 
     @Override
     public void stream() {
-        int streams = limit.concurrentStreams();
-        if (streams > 0 && !streaming) {
-            if (!limiter.startStream(streams)) {
-                throw errors.streams(holder, streams, RETRY_STREAM);
-            }
-            streaming = true;
+        if (limit.concurrentStreams() > 0 && slot == null) {
+            slot = usage.takeStream(limit)
+                    .orElseThrow(() -> errors.streams(holder, limit.concurrentStreams(), RETRY_STREAM));
         }
     }
 
     @Override
     public void charge(long tokens) {
         if (limit.tokensPerMinute() > 0) {
-            limiter.tokens().charge(tokens, limit.tokensPerMinute());
+            usage.chargeTokens(tokens, limit);
         }
     }
 
@@ -62,24 +68,33 @@ final class LimitedAdmission implements Admission {
     public List<LimitReading> readings() {
         List<LimitReading> readings = new ArrayList<>(2);
         if (limit.requestsPerMinute() > 0) {
-            readings.add(reading(Kind.REQUESTS, limiter.requests(), limit.requestsPerMinute()));
+            readings.add(reading(Kind.REQUESTS, limit.requestsPerMinute(), levels().requests()));
         }
         if (limit.tokensPerMinute() > 0) {
-            readings.add(reading(Kind.TOKENS, limiter.tokens(), limit.tokensPerMinute()));
+            readings.add(reading(Kind.TOKENS, limit.tokensPerMinute(), levels().tokens()));
         }
         return readings;
     }
 
-    private static LimitReading reading(Kind kind, TokenBucket bucket, int perMinute) {
-        TokenBucket.Level level = bucket.level(perMinute);
+    private Levels levels() {
+        Levels known = levels;
+        if (known == null) {
+            known = usage.levels(limit);
+            levels = known;
+        }
+        return known;
+    }
+
+    private static LimitReading reading(Kind kind, int perMinute, Level level) {
         return new LimitReading(kind, perMinute, level.left(), level.untilFull());
     }
 
     @Override
     public void close() {
-        if (streaming) {
-            streaming = false;
-            limiter.endStream();
+        StreamSlot held = slot;
+        if (held != null) {
+            slot = null;
+            held.close();
         }
     }
 }

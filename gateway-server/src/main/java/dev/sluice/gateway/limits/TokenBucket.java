@@ -1,5 +1,6 @@
 package dev.sluice.gateway.limits;
 
+import dev.sluice.gateway.limits.Usage.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -18,14 +19,8 @@ final class TokenBucket {
     private final LongSupplier ticker;
     private final AtomicLong full;
 
-    /**
-     * How full a bucket is.
-     *
-     * @param left what may be used now; zero also where it is in debt
-     * @param untilOne until something may be used
-     * @param untilFull until all may be used
-     */
-    record Level(long left, Duration untilOne, Duration untilFull) {}
+    /** Whether one was taken, and how full the bucket is afterwards. */
+    record Taken(boolean granted, Level level) {}
 
     /** Starts full; {@code ticker} returns nanoseconds and never goes back. */
     TokenBucket(LongSupplier ticker) {
@@ -33,18 +28,18 @@ final class TokenBucket {
         this.full = new AtomicLong(ticker.getAsLong());
     }
 
-    /** Takes one, or returns false if there is none. */
-    boolean take(long perMinute) {
+    /** Takes one if there is one. */
+    Taken take(long perMinute) {
         long cost = cost(1, perMinute);
         while (true) {
             long now = ticker.getAsLong();
             long before = full.get();
             long missing = missing(before, now);
             if (missing > MINUTE - cost) {
-                return false;
+                return new Taken(false, level(missing, perMinute));
             }
             if (full.compareAndSet(before, now + missing + cost)) {
-                return true;
+                return new Taken(true, level(missing + cost, perMinute));
             }
         }
     }
@@ -57,7 +52,10 @@ final class TokenBucket {
     }
 
     Level level(long perMinute) {
-        long missing = missing(full.get(), ticker.getAsLong());
+        return level(missing(full.get(), ticker.getAsLong()), perMinute);
+    }
+
+    private static Level level(long missing, long perMinute) {
         long left = Math.max(0, MINUTE - missing) / cost(1, perMinute);
         return new Level(
                 Math.min(perMinute, left),

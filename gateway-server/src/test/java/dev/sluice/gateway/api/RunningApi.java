@@ -24,6 +24,7 @@ import dev.sluice.gateway.http.LoopGuard;
 import dev.sluice.gateway.http.PassedHeaders;
 import dev.sluice.gateway.http.ServerErrorHandler;
 import dev.sluice.gateway.http.StreamKeepAlive;
+import dev.sluice.gateway.limits.InMemoryUsageStore;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.metrics.CallMetrics;
 import dev.sluice.gateway.provider.InMemoryCache;
@@ -188,10 +189,10 @@ final class RunningApi implements AutoCloseable {
                 new InMemoryCache(),
                 Clock.systemUTC(),
                 settings);
-        RateLimits limits = new RateLimits(() -> options.limits, METERS, () -> {
+        RateLimits limits = new RateLimits(() -> options.limits, METERS, new InMemoryUsageStore(() -> {
             options.seam.run();
             return options.ticker.getAsLong();
-        });
+        }));
         this.calls = ProviderCalls.create(ONE_ATTEMPT, METERS, limits, catalogue::knows);
         AccessPolicy access = new AccessPolicy(options.hosts, options.origins, options.keys, Optional.empty(), true);
         RequestServices services = new RequestServices(

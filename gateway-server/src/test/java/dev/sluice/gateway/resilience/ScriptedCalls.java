@@ -1,6 +1,7 @@
 package dev.sluice.gateway.resilience;
 
 import dev.sluice.gateway.config.LimitsConfig;
+import dev.sluice.gateway.limits.InMemoryUsageStore;
 import dev.sluice.gateway.limits.RateLimits;
 import dev.sluice.gateway.provider.ProviderHandle;
 import dev.sluice.gateway.provider.ScriptedProvider;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 final class ScriptedCalls {
     /** Rate limits that refuse nothing. */
     static final RateLimits NO_LIMITS =
-            new RateLimits(() -> LimitsConfig.NONE, TestMeters.registry(), System::nanoTime);
+            new RateLimits(() -> LimitsConfig.NONE, TestMeters.registry(), new InMemoryUsageStore(System::nanoTime));
 
     private ScriptedCalls() {}
 
