@@ -25,12 +25,16 @@ final class SettingsWriter {
     }
 
     void sampling(Sampling sampling) {
-        sampling.temperature().ifPresent(value -> request.add("temperature", value));
-        sampling.topP().ifPresent(value -> request.add("top_p", value));
-        sampling.seed().ifPresent(value -> request.add("seed", value));
-        sampling.frequencyPenalty().ifPresent(value -> request.add("frequency_penalty", value));
-        sampling.presencePenalty().ifPresent(value -> request.add("presence_penalty", value));
-        sampling.topK().ifPresent(_ -> leftOut.note("top_k"));
+        switch (sampling) {
+            case Sampling(var temperature, var topP, var topK, var seed, var frequencyPenalty, var presencePenalty) -> {
+                temperature.ifPresent(value -> request.add("temperature", value));
+                topP.ifPresent(value -> request.add("top_p", value));
+                seed.ifPresent(value -> request.add("seed", value));
+                frequencyPenalty.ifPresent(value -> request.add("frequency_penalty", value));
+                presencePenalty.ifPresent(value -> request.add("presence_penalty", value));
+                topK.ifPresent(_ -> leftOut.note("top_k"));
+            }
+        }
     }
 
     void output(Output output) {

@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /**
  * How tokens are chosen. What is empty is left to the model's side. Made from {@link #UNSET}, so that another field
- * concerns those alone who know it.
+ * concerns those readers alone whose dialect has it. Writers take it apart by a record pattern, never by accessors:
+ * another field does not compile until each of them writes it or leaves it out by name. Patterns go by position, so
+ * another field comes last.
  *
  * @param temperature as the caller's dialect scales it; all of them mean the same by 0 and 1
  * @param topP the share of probability to choose from

@@ -34,19 +34,25 @@ final class GenerationConfigWriter {
     }
 
     private void sampling(Sampling sampling, JsonOutput config) {
-        sampling.temperature().ifPresent(value -> config.add("temperature", value));
-        sampling.topP().ifPresent(value -> config.add("topP", value));
-        sampling.topK().ifPresent(value -> config.add("topK", value));
-        sampling.frequencyPenalty().ifPresent(value -> config.add("frequencyPenalty", value));
-        sampling.presencePenalty().ifPresent(value -> config.add("presencePenalty", value));
-        sampling.seed().ifPresent(value -> {
-            if (value.intValue() == value) {
-                config.add("seed", value);
-            } else {
-                // Google counts to 2^31, OpenAI to 2^63.
-                leftOut.note("seed");
+        switch (sampling) {
+            case Sampling(var temperature, var topP, var topK, var seed, var frequencyPenalty, var presencePenalty) -> {
+                temperature.ifPresent(value -> config.add("temperature", value));
+                topP.ifPresent(value -> config.add("topP", value));
+                topK.ifPresent(value -> config.add("topK", value));
+                frequencyPenalty.ifPresent(value -> config.add("frequencyPenalty", value));
+                presencePenalty.ifPresent(value -> config.add("presencePenalty", value));
+                seed.ifPresent(value -> seed(value, config));
             }
-        });
+        }
+    }
+
+    private void seed(long seed, JsonOutput config) {
+        if ((int) seed == seed) {
+            config.add("seed", seed);
+        } else {
+            // Google counts to 2^31, OpenAI to 2^63.
+            leftOut.note("seed");
+        }
     }
 
     private void output(Output output, JsonOutput config) {

@@ -8,9 +8,12 @@ import java.util.Optional;
 
 /**
  * Writes how tokens are chosen. A model that thinks chooses as it likes, and newer ones take the temperature or the
- * share of probability, not both.
+ * share of probability, not both. What is left out is noted, unless it has the neutral value, which asks for nothing.
  */
 final class SamplingWriter {
+    private static final BigDecimal NEUTRAL_TEMPERATURE = BigDecimal.ONE;
+    private static final BigDecimal NEUTRAL_TOP_P = BigDecimal.ONE;
+    private static final BigDecimal NEUTRAL_PENALTY = BigDecimal.ZERO;
     /** The least share of probability that a thinking model takes. */
     private static final BigDecimal NEARLY_ALL = new BigDecimal("0.95");
 
@@ -23,48 +26,52 @@ final class SamplingWriter {
     }
 
     void write(JsonOutput out, boolean thinking) {
-        Optional<BigDecimal> temperature = within("temperature", sampling.temperature());
-        Optional<BigDecimal> topP = within("top_p", sampling.topP());
-        Optional<Long> topK = sampling.topK();
-        if (thinking) {
-            // Whoever asks for thoughts wants a better answer; how it is phrased matters less.
-            temperature = kept("temperature", temperature, unset(temperature));
-            topP = kept(
-                    "top_p",
-                    topP,
-                    topP.filter(share -> share.compareTo(NEARLY_ALL) < 0).isEmpty());
-            topK = kept("top_k", topK, false);
-        }
-        if (temperature.isPresent() && topP.isPresent()) {
-            // One of them may be what the model does anyway: then the other is what is meant.
-            if (unset(temperature)) {
-                temperature = Optional.empty();
-            } else {
-                topP = kept("top_p", topP, false);
+        switch (sampling) {
+            case Sampling(var temperature, var topP, var topK, var seed, var frequencyPenalty, var presencePenalty) -> {
+                temperatureOrShare(within("temperature", temperature), within("top_p", topP), thinking, out);
+                if (thinking) {
+                    leaveOut("top_k", topK);
+                } else {
+                    topK.ifPresent(value -> out.add("top_k", value));
+                }
+                leaveOut("seed", seed);
+                leaveOut("frequency_penalty", frequencyPenalty, NEUTRAL_PENALTY);
+                leaveOut("presence_penalty", presencePenalty, NEUTRAL_PENALTY);
             }
         }
-        temperature.ifPresent(value -> out.add("temperature", value));
-        topP.ifPresent(value -> out.add("top_p", value));
-        topK.ifPresent(value -> out.add("top_k", value));
-        sampling.seed().ifPresent(seed -> leftOut.note("seed"));
-        kept("frequency_penalty", sampling.frequencyPenalty(), false);
-        kept("presence_penalty", sampling.presencePenalty(), false);
     }
 
-    private <T> Optional<T> kept(String name, Optional<T> value, boolean keep) {
-        if (value.isEmpty() || keep) {
-            return value;
+    private void temperatureOrShare(
+            Optional<BigDecimal> temperature, Optional<BigDecimal> topP, boolean thinking, JsonOutput out) {
+        // A neutral temperature is what the model does anyway: then the share is what is meant.
+        boolean neutral = asks(temperature, NEUTRAL_TEMPERATURE).isEmpty();
+        boolean share = topP.filter(value -> thinking ? value.compareTo(NEARLY_ALL) >= 0 : neutral)
+                .isPresent();
+        // Whoever asks for thoughts wants a better answer; how it is phrased matters less.
+        if (neutral ? !share : !thinking) {
+            temperature.ifPresent(value -> out.add("temperature", value));
+        } else {
+            leaveOut("temperature", temperature, NEUTRAL_TEMPERATURE);
         }
-        boolean nothing = value.get() instanceof BigDecimal number
-                && number.compareTo(name.endsWith("penalty") ? BigDecimal.ZERO : BigDecimal.ONE) == 0;
-        if (!nothing) {
+        if (share) {
+            topP.ifPresent(value -> out.add("top_p", value));
+        } else {
+            leaveOut("top_p", topP, NEUTRAL_TOP_P);
+        }
+    }
+
+    private void leaveOut(String name, Optional<BigDecimal> value, BigDecimal neutral) {
+        leaveOut(name, asks(value, neutral));
+    }
+
+    private void leaveOut(String name, Optional<?> value) {
+        if (value.isPresent()) {
             leftOut.note(name);
         }
-        return Optional.empty();
     }
 
-    private static boolean unset(Optional<BigDecimal> value) {
-        return value.filter(number -> number.compareTo(BigDecimal.ONE) != 0).isEmpty();
+    private static Optional<BigDecimal> asks(Optional<BigDecimal> value, BigDecimal neutral) {
+        return value.filter(number -> number.compareTo(neutral) != 0);
     }
 
     private static Optional<BigDecimal> within(String name, Optional<BigDecimal> value) {

@@ -48,12 +48,16 @@ final class RequestWriter {
     }
 
     private void sampling(Sampling sampling, JsonOutput out) {
-        sampling.temperature().ifPresent(value -> out.add("temperature", value));
-        sampling.topP().ifPresent(value -> out.add("top_p", value));
-        leaveOut(sampling.topK(), "top_k");
-        leaveOut(sampling.seed(), "seed");
-        leaveOut(sampling.frequencyPenalty(), "frequency_penalty");
-        leaveOut(sampling.presencePenalty(), "presence_penalty");
+        switch (sampling) {
+            case Sampling(var temperature, var topP, var topK, var seed, var frequencyPenalty, var presencePenalty) -> {
+                temperature.ifPresent(value -> out.add("temperature", value));
+                topP.ifPresent(value -> out.add("top_p", value));
+                leaveOut(topK, "top_k");
+                leaveOut(seed, "seed");
+                leaveOut(frequencyPenalty, "frequency_penalty");
+                leaveOut(presencePenalty, "presence_penalty");
+            }
+        }
     }
 
     private void output(Output output, JsonOutput out) {

@@ -24,6 +24,7 @@ import jakarta.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,56 @@ final class ThinkingWriterTest {
         assertThat(share).containsKey("top_p").doesNotContainKey("temperature");
         assertThatThrownBy(() -> written(with(saying(user("x")), sampling("1.2", null, null))))
                 .hasMessageContaining("between 0 and 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // thinking, temperature, top_p, written, left out
+        "false, , , '', ''",
+        "false, 1, , temperature, ''",
+        "false, 0, , temperature, ''",
+        "false, 1, 1, top_p, ''",
+        "false, 0.5, 1, temperature, ''",
+        "false, 0.5, 0.9, temperature, top_p",
+        "false, , 0, top_p, ''",
+        "true, 1, , temperature, ''",
+        "true, 0, , '', temperature",
+        "true, 1, 0.9, temperature, top_p",
+        "true, 1.0, 0.95, top_p, ''",
+        "true, 0.5, 1, top_p, temperature",
+    })
+    void whatIsNeutralIsLeftOutUnnoted(
+            boolean thinks, @Nullable String temperature, @Nullable String topP, String kept, String noted) {
+        LeftOut leftOut = new LeftOut();
+        Conversation wanted = with(saying(user("x")), sampling(temperature, topP, null));
+        JsonObject request = written(thinks ? with(wanted, HIGH) : wanted, leftOut);
+        assertThat(Stream.of("temperature", "top_p")
+                        .filter(request::containsKey)
+                        .toList())
+                .isEqualTo(names(kept));
+        assertThat(leftOut.names()).isEqualTo(names(noted));
+    }
+
+    @Test
+    void penaltiesAndSeedAreLeftOut() {
+        assertThat(leftOut("0", "0.0", null)).isEmpty();
+        assertThat(leftOut("1", "-0.5", null)).containsExactly("frequency_penalty", "presence_penalty");
+        assertThat(leftOut("0", "1", 0L)).containsExactly("seed", "presence_penalty");
+    }
+
+    private static List<String> leftOut(String frequency, String presence, @Nullable Long seed) {
+        LeftOut leftOut = new LeftOut();
+        Sampling sampling = Sampling.UNSET
+                .withFrequencyPenalty(Optional.of(new BigDecimal(frequency)))
+                .withPresencePenalty(Optional.of(new BigDecimal(presence)))
+                .withSeed(Optional.ofNullable(seed));
+        assertThat(written(with(saying(user("x")), sampling), leftOut))
+                .doesNotContainKeys("frequency_penalty", "presence_penalty", "seed");
+        return leftOut.names();
+    }
+
+    private static List<String> names(String text) {
+        return text.isEmpty() ? List.of() : List.of(text);
     }
 
     private static Thinking thinking(Mode mode, @Nullable String effort, @Nullable Long budget) {
