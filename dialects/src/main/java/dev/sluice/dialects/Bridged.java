@@ -6,7 +6,7 @@ import dev.sluice.dialects.form.Codec;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
@@ -42,7 +42,7 @@ public final class Bridged {
     /** The request may be large, and its answer may take minutes. */
     private static JsonNode copy(JsonNode request, List<String> fields) {
         if (fields.isEmpty()) {
-            return JsonObjects.EMPTY;
+            return JsonNodes.EMPTY;
         }
         JsonOutput out = new JsonOutput().object();
         for (String name : fields) {
@@ -51,7 +51,7 @@ public final class Bridged {
                 out.add(name, value);
             }
         }
-        return JsonObjects.of(out.endObject().toBytes());
+        return JsonNodes.of(out.endObject().toBytes());
     }
 
     /** Models take back thoughts only with what they led to, and the request would be left without a conversation. */
@@ -106,7 +106,7 @@ public final class Bridged {
     }
 
     private Reply complete(Reply.Complete reply) {
-        JsonNode object = JsonObjects.read(reply.body())
+        JsonNode object = JsonNodes.read(reply.body())
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object."));
         Answer answer = models.readReply(object);

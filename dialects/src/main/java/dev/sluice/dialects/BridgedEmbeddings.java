@@ -3,7 +3,7 @@ package dev.sluice.dialects;
 import dev.sluice.dialects.embeddings.Embeddings;
 import dev.sluice.dialects.form.Embedded;
 import dev.sluice.dialects.gemini.EmbedContents;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.json.JsonNode;
@@ -62,7 +62,7 @@ public final class BridgedEmbeddings {
         if (!(reply instanceof Reply.Complete complete)) {
             throw new ProviderException(ErrorKind.UPSTREAM_PROTOCOL, "The upstream streams vectors.");
         }
-        List<JsonNode> vectors = JsonObjects.read(complete.body())
+        List<JsonNode> vectors = JsonNodes.read(complete.body())
                 .map(object -> Embeddings.read(object, wanted.texts().size()))
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream's reply is not a JSON object."));

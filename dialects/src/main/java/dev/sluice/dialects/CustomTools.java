@@ -7,7 +7,7 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 final class CustomTools {
     private static final String FIELD = "input";
-    private static final JsonNode PARAMETERS = JsonObjects.of(("{\"type\":\"object\",\"properties\":{\"" + FIELD
+    private static final JsonNode PARAMETERS = JsonNodes.of(("{\"type\":\"object\",\"properties\":{\"" + FIELD
                     + "\":{\"type\":\"string\"}},\"required\":[\"" + FIELD + "\"],\"additionalProperties\":false}")
             .getBytes(StandardCharsets.US_ASCII));
 

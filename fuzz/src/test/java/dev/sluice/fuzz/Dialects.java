@@ -13,7 +13,7 @@ import dev.sluice.dialects.form.StreamWriter;
 import dev.sluice.dialects.form.Target;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.gemini.GeminiCodec;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.dialects.messages.MessagesCodec;
 import dev.sluice.dialects.responses.ResponsesCodec;
@@ -36,7 +36,7 @@ public final class Dialects {
     private static final List<Codec> SPOKEN =
             List.of(new ChatCodec(), new ResponsesCodec(), new MessagesCodec(), new GeminiCodec());
     private static final Model MODEL = Model.builder("m").outputTokens(64_000).build();
-    private static final Caller CALLER = new Caller("m", JsonObjects.EMPTY, Instant.EPOCH);
+    private static final Caller CALLER = new Caller("m", JsonNodes.EMPTY, Instant.EPOCH);
 
     static {
         // The tokenizer's vocabulary is large, and no single input is to be blamed for loading it.
@@ -47,7 +47,7 @@ public final class Dialects {
 
     /** A request is read or is the caller's mistake; what was read can be told to models of every dialect. */
     public static void request(Codec codec, byte[] json) {
-        Optional<JsonNode> request = JsonObjects.read(json);
+        Optional<JsonNode> request = JsonNodes.read(json);
         Optional<Conversation> asked = request.flatMap(object -> read(codec, object));
         if (asked.isEmpty()) {
             return;
@@ -69,7 +69,7 @@ public final class Dialects {
 
     /** A whole reply is read or is the upstream's mistake; what was read can be told to callers of every dialect. */
     public static void reply(Codec codec, byte[] json) {
-        Optional<Answer> read = JsonObjects.read(json).flatMap(object -> answer(codec, object));
+        Optional<Answer> read = JsonNodes.read(json).flatMap(object -> answer(codec, object));
         if (read.isEmpty()) {
             return;
         }
@@ -146,7 +146,7 @@ public final class Dialects {
     }
 
     private static JsonNode object(byte[] json) {
-        return JsonObjects.read(json).orElseThrow(() -> new AssertionError("what was written is no JSON object"));
+        return JsonNodes.read(json).orElseThrow(() -> new AssertionError("what was written is no JSON object"));
     }
 
     private static void proper(List<Delta> deltas) {

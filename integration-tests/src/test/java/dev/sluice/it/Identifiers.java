@@ -27,18 +27,18 @@ final class Identifiers extends TreeScanner<Void, Void> {
     @Override
     public Void visitClass(ClassTree type, Void none) {
         names.add(type.getSimpleName().toString());
-        return super.visitClass(type, none);
+        return super.visitClass(type, null);
     }
 
     @Override
     public Void visitMethod(MethodTree method, Void none) {
         names.add(method.getName().toString());
-        return super.visitMethod(method, none);
+        return super.visitMethod(method, null);
     }
 
     @Override
     public Void visitVariable(VariableTree variable, Void none) {
         names.add(variable.getName().toString());
-        return super.visitVariable(variable, none);
+        return super.visitVariable(variable, null);
     }
 }

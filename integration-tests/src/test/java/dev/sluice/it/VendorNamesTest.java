@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class VendorNamesTest {
         assertThat(used).as("exceptions that are needed").containsExactlyInAnyOrderElementsOf(EXCEPTIONS.keySet());
     }
 
-    private static String withoutExceptions(Path file, String line, TreeSet<String> used) {
+    private static String withoutExceptions(Path file, String line, Set<String> used) {
         String rest = line;
         for (Map.Entry<String, String> exception : EXCEPTIONS.entrySet()) {
             if (file.endsWith(exception.getValue()) && rest.contains(exception.getKey())) {

@@ -5,7 +5,7 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.RawText;
 import dev.sluice.provider.ErrorKind;
@@ -32,7 +32,7 @@ final class ChatStreamReader implements StreamReader {
         if (done || (!object && isNoChunk(event))) {
             return;
         }
-        JsonNode chunk = JsonObjects.read(data)
+        JsonNode chunk = JsonNodes.read(data)
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream sent an event that is not a JSON object."));
         UpstreamFailure.check(chunk, event.type().equals("error"));

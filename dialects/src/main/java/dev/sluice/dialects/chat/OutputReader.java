@@ -3,7 +3,7 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Output;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
@@ -75,7 +75,7 @@ final class OutputReader {
         Format schema = new Format.Schema(
                 Optional.of(fields.requiredText("name")),
                 fields.text("description"),
-                fields.tree("schema").orElse(JsonObjects.EMPTY),
+                fields.tree("schema").orElse(JsonNodes.EMPTY),
                 fields.flag("strict"));
         fields.leaveOutRest(leftOut);
         return schema;

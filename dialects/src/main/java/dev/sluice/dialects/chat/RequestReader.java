@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import java.util.List;
@@ -44,7 +44,7 @@ final class RequestReader {
             }
         }
         fields.refuse("audio", "asks for speech, and the model asked for answers in text only; leave it out");
-        if (!fields.tree("logit_bias").orElse(JsonObjects.EMPTY).isEmpty()) {
+        if (!fields.tree("logit_bias").orElse(JsonNodes.EMPTY).isEmpty()) {
             throw fields.wrong(
                     "logit_bias", "can't be told to the model asked for, whose tokens are others; leave it out");
         }

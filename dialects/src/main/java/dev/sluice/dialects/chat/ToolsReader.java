@@ -3,7 +3,7 @@ package dev.sluice.dialects.chat;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
@@ -69,7 +69,7 @@ final class ToolsReader {
         tools.add(new Tool.Function(
                 name(function),
                 function.text("description"),
-                function.tree("parameters").orElse(JsonObjects.EMPTY),
+                function.tree("parameters").orElse(JsonNodes.EMPTY),
                 function.flag("strict")));
         function.leaveOutRest(leftOut);
     }
@@ -96,7 +96,7 @@ final class ToolsReader {
                         .endObject()
                         .toBytes();
                 grammar.leaveOutRest(leftOut);
-                yield Optional.of(JsonObjects.of(flat));
+                yield Optional.of(JsonNodes.of(flat));
             }
             default -> throw format.wrong("type", "must be grammar or text");
         };

@@ -8,7 +8,7 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.Sampling;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
@@ -69,7 +69,7 @@ final class RequestReader {
                     "suffix", "can't be told to the model asked for, which only goes on from the end of a prompt");
         }
         fields.refuse("logprobs", "can't be told in the way that this API has for it" + CHAT);
-        if (!fields.tree("logit_bias").orElse(JsonObjects.EMPTY).isEmpty()) {
+        if (!fields.tree("logit_bias").orElse(JsonNodes.EMPTY).isEmpty()) {
             throw fields.wrong(
                     "logit_bias", "can't be told to the model asked for, whose tokens are others; leave it out");
         }

@@ -1,6 +1,6 @@
 package dev.sluice.dialects.form;
 
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -69,7 +69,7 @@ public final class EncryptedReasoning {
     private static Optional<List<Opaque>> opened(String text) {
         try {
             byte[] json = Base64.getUrlDecoder().decode(text.substring(MARK.length()));
-            return JsonObjects.read(json).flatMap(EncryptedReasoning::things);
+            return JsonNodes.read(json).flatMap(EncryptedReasoning::things);
         } catch (IllegalArgumentException e) {
             // Not as it was written: somebody has changed it, and nobody else could read it either.
             return Optional.empty();

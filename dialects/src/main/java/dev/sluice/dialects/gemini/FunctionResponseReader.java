@@ -2,7 +2,7 @@ package dev.sluice.dialects.gemini;
 
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
@@ -29,8 +29,8 @@ final class FunctionResponseReader {
         JsonNode result = response.tree("response").orElseThrow(() -> response.missing("response"));
         Optional<JsonNode> error = alone(result, "error");
         String text = error.or(() -> alone(result, "output"))
-                .map(value -> value.is(JsonNode.Kind.STRING) ? value.string() : JsonObjects.text(value))
-                .orElseGet(() -> JsonObjects.text(result));
+                .map(value -> value.is(JsonNode.Kind.STRING) ? value.string() : JsonNodes.text(value))
+                .orElseGet(() -> JsonNodes.text(result));
         List<Part> content = new ArrayList<>();
         if (!text.isEmpty()) {
             content.add(new Part.Text(text));

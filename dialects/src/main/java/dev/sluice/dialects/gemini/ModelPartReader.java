@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Opaque;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +90,7 @@ final class ModelPartReader {
                 throw call.wrong(piece, "is not taken: tell the call's input in one piece, as 'args'");
             }
         }
-        String input = JsonObjects.text(call.tree("args").orElse(JsonObjects.EMPTY));
+        String input = JsonNodes.text(call.tree("args").orElse(JsonNodes.EMPTY));
         out.accept(new Delta.CallBegin(ids.of(call.text("id").filter(id -> !id.isEmpty()), name, call), name, false));
         out.accept(new Delta.CallInput(input));
     }

@@ -1,6 +1,6 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -22,7 +22,7 @@ final class OpenApiSchema {
     static JsonNode jsonSchema(JsonNode schema) {
         JsonOutput out = new JsonOutput();
         write(schema, out);
-        return JsonObjects.of(out.toBytes());
+        return JsonNodes.of(out.toBytes());
     }
 
     private static void write(JsonNode schema, JsonOutput out) {
@@ -51,7 +51,7 @@ final class OpenApiSchema {
         if (value.is(Kind.OBJECT) && SCHEMAS.contains(name)) {
             write(value, out);
         } else if (value.is(Kind.OBJECT) && MAPS.contains(name)) {
-            map(value, name.equals("properties") ? schema.get("propertyOrdering") : JsonObjects.EMPTY, out);
+            map(value, name.equals("properties") ? schema.get("propertyOrdering") : JsonNodes.EMPTY, out);
         } else if (value.is(Kind.ARRAY) && LISTS.contains(name)) {
             boolean alternative = name.equals("anyOf")
                     && schema.get("nullable").isTrue()

@@ -1,6 +1,6 @@
 package dev.sluice.dialects.gemini;
 
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -35,7 +35,7 @@ final class ProtoNames {
         }
         JsonOutput out = new JsonOutput();
         object(request, out);
-        return JsonObjects.of(out.toBytes());
+        return JsonNodes.of(out.toBytes());
     }
 
     private static boolean isCamelCase(String name, JsonNode value) {

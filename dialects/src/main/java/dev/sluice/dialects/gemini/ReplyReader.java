@@ -5,7 +5,7 @@ import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.form.TokenLogProb;
 import dev.sluice.dialects.form.Usage;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -31,7 +31,7 @@ final class ReplyReader implements StreamReader {
     @Override
     public void read(ServerSentEvent event, Consumer<Delta> out) {
         read(
-                JsonObjects.read(event.data())
+                JsonNodes.read(event.data())
                         .orElseThrow(() -> protocol("An event of the upstream's stream is not a JSON object.")),
                 out);
     }

@@ -6,7 +6,7 @@ import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.form.Turn;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.RawText;
@@ -36,7 +36,7 @@ final class RequestReader {
         new ContentsReader(leftOut, turns).read(request);
         ToolSet tools = new ToolsReader(leftOut).read(request);
         GenerationConfigReader config = new GenerationConfigReader(
-                request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonObjects.EMPTY)), leftOut);
+                request.fields("generationConfig").orElseGet(() -> Fields.ofRequest(JsonNodes.EMPTY)), leftOut);
         Conversation conversation = Conversation.of(turns)
                 .withTools(tools)
                 .withSampling(config.sampling())

@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ final class ToolsReader {
         Tool tool = new Tool.Function(
                 name,
                 declaration.text("description"),
-                openApi.or(() -> json).orElse(JsonObjects.EMPTY),
+                openApi.or(() -> json).orElse(JsonNodes.EMPTY),
                 Optional.empty());
         if (tools.putIfAbsent(name, tool) != null) {
             throw declaration.wrong("name", "is that of another function, too");

@@ -14,6 +14,6 @@ public final class CallInput {
             return Optional.of(input);
         }
         String text = input.isBlank() ? "{}" : input.string();
-        return JsonObjects.read(text.getBytes(StandardCharsets.UTF_8)).map(RawText::ofJson);
+        return JsonNodes.read(text.getBytes(StandardCharsets.UTF_8)).map(RawText::ofJson);
     }
 }

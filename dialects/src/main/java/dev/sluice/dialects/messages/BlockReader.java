@@ -3,7 +3,7 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Role;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.RawText;
@@ -76,7 +76,7 @@ final class BlockReader {
         String id = block.requiredText("tool_use_id");
         calls.result(block, id);
         List<Part> content = new ArrayList<>();
-        JsonNode value = block.value("content").orElse(JsonObjects.EMPTY);
+        JsonNode value = block.value("content").orElse(JsonNodes.EMPTY);
         switch (value.kind()) {
             case STRING -> content.add(new Part.Text(RawText.of(value)));
             case ARRAY -> pieces(block, content);

@@ -4,7 +4,7 @@ import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.Stop;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.RawText;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -32,7 +32,7 @@ final class EventReader implements StreamReader {
         if (event.type().equals("ping")) {
             return;
         }
-        Fields fields = Fields.ofReply(JsonObjects.read(event.data())
+        Fields fields = Fields.ofReply(JsonNodes.read(event.data())
                 .orElseThrow(() -> UpstreamFailures.protocol("an event is no JSON object.")));
         String type = event.type().isEmpty() ? fields.requiredText("type") : event.type();
         switch (type) {

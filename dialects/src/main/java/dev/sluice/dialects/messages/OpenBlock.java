@@ -2,7 +2,7 @@ package dev.sluice.dialects.messages;
 
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.RawText;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +26,7 @@ sealed interface OpenBlock {
                 new Call(
                         block.requiredText("id"),
                         block.requiredText("name"),
-                        block.tree("input").map(JsonObjects::text).orElse("{}"));
+                        block.tree("input").map(JsonNodes::text).orElse("{}"));
             default -> new Unknown();
         };
     }

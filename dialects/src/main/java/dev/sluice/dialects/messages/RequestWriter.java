@@ -3,7 +3,7 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Conversation;
 import dev.sluice.dialects.form.Format;
 import dev.sluice.dialects.form.Target;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -104,7 +104,7 @@ final class RequestWriter {
             return;
         }
         out.object();
-        JsonObjects.writeMembers(format.schema(), out);
+        JsonNodes.writeMembers(format.schema(), out);
         out.add("description", format.description().get()).endObject();
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.dialects.messages;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolChoice;
 import dev.sluice.dialects.form.ToolSet;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
@@ -87,7 +87,7 @@ final class ToolWriter {
     }
 
     private static void schema(Optional<JsonNode> known, JsonOutput out) {
-        JsonNode parameters = known.orElse(JsonObjects.EMPTY);
+        JsonNode parameters = known.orElse(JsonNodes.EMPTY);
         if (!parameters.get("type").is(Kind.ABSENT)) {
             out.value(parameters);
         } else if (parameters.isEmpty()) {
@@ -99,7 +99,7 @@ final class ToolWriter {
                     .endObject();
         } else {
             out.object();
-            JsonObjects.writeMembers(parameters, out);
+            JsonNodes.writeMembers(parameters, out);
             out.add("type", "object").endObject();
         }
     }

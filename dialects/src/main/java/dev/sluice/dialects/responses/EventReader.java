@@ -3,7 +3,7 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Delta;
 import dev.sluice.dialects.form.StreamReader;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.provider.ErrorKind;
@@ -42,7 +42,7 @@ final class EventReader implements StreamReader {
         if (ended || (named && !REPORTING.contains(type)) || isDone(event)) {
             return;
         }
-        JsonNode data = JsonObjects.read(event.data())
+        JsonNode data = JsonNodes.read(event.data())
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL, "The upstream sent an event that is not a JSON object."));
         Fields fields = Fields.ofReply(data);

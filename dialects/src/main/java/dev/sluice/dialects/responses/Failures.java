@@ -1,7 +1,7 @@
 package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.provider.ErrorKind;
 import dev.sluice.provider.ProviderException;
@@ -44,7 +44,7 @@ final class Failures {
 
     /** Makes the failure of a response whose status says so. */
     static ProviderException of(Fields response) {
-        return of(response.tree("error").orElse(JsonObjects.EMPTY));
+        return of(response.tree("error").orElse(JsonNodes.EMPTY));
     }
 
     /** Makes the failure of an error event, which has its facts in itself or in an {@code error} of its own. */

@@ -2,7 +2,7 @@ package dev.sluice.dialects.responses;
 
 import dev.sluice.dialects.form.Caller;
 import dev.sluice.dialects.form.Usage;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonNode.Kind;
 import dev.sluice.json.JsonOutput;
@@ -141,13 +141,13 @@ final class ResponseJson {
                 out.addNull(name);
             }
         }
-        JsonObjects.writeMembers(tool, out);
+        JsonNodes.writeMembers(tool, out);
         out.endObject();
     }
 
     private static JsonNode object(JsonNode parent, String name) {
         JsonNode child = parent.get(name);
-        return child.is(Kind.OBJECT) ? child : JsonObjects.EMPTY;
+        return child.is(Kind.OBJECT) ? child : JsonNodes.EMPTY;
     }
 
     private static void copy(JsonNode parent, String name, Kind kind, JsonOutput out) {

@@ -3,7 +3,7 @@ package dev.sluice.dialects.responses;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.ToolSet;
 import dev.sluice.dialects.json.Fields;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.dialects.json.LeftOut;
 import dev.sluice.json.JsonNode;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class ToolReader {
                 new Tool.Function(
                         naming.apply(ToolNames.read(tool)),
                         description,
-                        tool.tree("parameters").orElse(JsonObjects.EMPTY),
+                        tool.tree("parameters").orElse(JsonNodes.EMPTY),
                         tool.flag("strict"));
             case "custom" -> new Tool.Custom(naming.apply(ToolNames.read(tool)), description, format(tool));
             default -> throw BuiltIn.tool(tool, type);

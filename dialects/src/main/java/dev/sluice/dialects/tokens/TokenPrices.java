@@ -6,7 +6,7 @@ import dev.sluice.dialects.form.Part;
 import dev.sluice.dialects.form.Source;
 import dev.sluice.dialects.form.Tool;
 import dev.sluice.dialects.form.Turn;
-import dev.sluice.dialects.json.JsonObjects;
+import dev.sluice.dialects.json.JsonNodes;
 import dev.sluice.json.JsonNode;
 import dev.sluice.json.JsonOutput;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +95,7 @@ record TokenPrices(Tokenizer tokenizer) {
 
     private static String compact(JsonNode value) {
         JsonOutput out = new JsonOutput();
-        JsonObjects.writeCompact(value, out);
+        JsonNodes.writeCompact(value, out);
         return new String(out.toBytes(), StandardCharsets.UTF_8);
     }
 }

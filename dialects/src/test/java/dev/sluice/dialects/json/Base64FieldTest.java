@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class Base64FieldTest {
-    private static final Fields FIELDS = Fields.ofRequest(JsonObjects.EMPTY);
+    private static final Fields FIELDS = Fields.ofRequest(JsonNodes.EMPTY);
     private static final String DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
 
     @Test
@@ -50,7 +50,7 @@ final class Base64FieldTest {
     /** Checks a text as it stands in JSON, and decoded, which has to come to the same. */
     private static String checked(String text) {
         byte[] literal = new JsonOutput().object().add("data", text).endObject().toBytes();
-        Fields read = Fields.ofRequest(JsonObjects.read(literal).orElseThrow());
+        Fields read = Fields.ofRequest(JsonNodes.read(literal).orElseThrow());
         String decoded = Base64Field.checked(FIELDS, "data", RawText.of(text)).string();
         assertThat(Base64Field.checked(FIELDS, "data", read.requiredRaw("data")).string())
                 .isEqualTo(decoded);

@@ -31,7 +31,7 @@ final class FieldsTest {
 
     @Test
     void blamesTheUpstreamForItsReply() {
-        Fields reply = Fields.ofReply(JsonObjects.read(bytes("{'a':1}")).orElseThrow());
+        Fields reply = Fields.ofReply(JsonNodes.read(bytes("{'a':1}")).orElseThrow());
 
         assertThat(catchThrowableOfType(ProviderException.class, () -> reply.flag("a"))
                         .kind())
@@ -102,7 +102,7 @@ final class FieldsTest {
     }
 
     private static Fields request(String json) {
-        return Fields.ofRequest(JsonObjects.read(bytes(json)).orElseThrow());
+        return Fields.ofRequest(JsonNodes.read(bytes(json)).orElseThrow());
     }
 
     private static byte[] bytes(String json) {

@@ -41,7 +41,7 @@ public final class JsonTree {
 
     /** Makes a node of a tree. */
     public static JsonNode node(JsonValue value) {
-        return JsonObjects.of(bytes(value));
+        return JsonNodes.of(bytes(value));
     }
 
     /** Makes a tree of a node. */

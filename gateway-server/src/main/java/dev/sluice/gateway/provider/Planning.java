@@ -61,7 +61,7 @@ final class Planning {
         if (described.isEmpty()) {
             return Optional.empty();
         }
-        SettingsReader reader = new SettingsReader(config, name, described.get(), errors, unknown);
+        ProviderSettingsReader reader = new ProviderSettingsReader(config, name, described.get(), errors, unknown);
         Optional<Boolean> enabled = reader.enabled();
         if (enabled.isPresent() && !enabled.get()) {
             return Optional.empty();
@@ -80,7 +80,7 @@ final class Planning {
     private boolean isValid(FoundFactory found, List<Setting<?>> settings) {
         List<String> names = settings.stream().map(Setting::name).toList();
         for (String name : names) {
-            boolean reserved = SettingsReader.RESERVED.contains(name);
+            boolean reserved = ProviderSettingsReader.RESERVED.contains(name);
             if (reserved || names.indexOf(name) != names.lastIndexOf(name)) {
                 calls.problem(
                         found,

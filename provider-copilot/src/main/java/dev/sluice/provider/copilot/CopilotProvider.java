@@ -9,9 +9,9 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.SignIn;
-import dev.sluice.provider.copilot.api.ApiCall;
+import dev.sluice.provider.copilot.api.CopilotCall;
+import dev.sluice.provider.copilot.api.CopilotCatalogue;
 import dev.sluice.provider.copilot.api.CopilotClient;
-import dev.sluice.provider.copilot.api.ModelCatalogue;
 import dev.sluice.provider.copilot.auth.Credential;
 import dev.sluice.provider.copilot.auth.SignInRequiredException;
 import dev.sluice.provider.support.Bodies;
@@ -41,9 +41,9 @@ final class CopilotProvider implements Provider {
     @Override
     public List<Model> models() {
         try {
-            ApiCall call =
-                    ApiCall.get("/models", CATALOGUE).intent("model-access").streaming(false);
-            return models.learn(ModelCatalogue.parse(Bodies.whole(api.send(call))));
+            CopilotCall call =
+                    CopilotCall.get("/models", CATALOGUE).intent("model-access").streaming(false);
+            return models.learn(CopilotCatalogue.parse(Bodies.whole(api.send(call))));
         } catch (SignInRequiredException needed) {
             throw access.refusal(needed);
         }

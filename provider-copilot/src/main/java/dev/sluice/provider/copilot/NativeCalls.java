@@ -7,7 +7,7 @@ import dev.sluice.provider.ProviderException;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
-import dev.sluice.provider.copilot.api.ApiCall;
+import dev.sluice.provider.copilot.api.CopilotCall;
 import dev.sluice.provider.copilot.api.CopilotClient;
 import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import dev.sluice.provider.support.Bodies;
@@ -38,7 +38,7 @@ final class NativeCalls {
 
     Reply responses(ProviderRequest request) {
         NativeRequest normalized = NativeRequest.responses(request.body());
-        ApiCall call = ApiCall.post("/responses", normalized.body(), request.deadlines())
+        CopilotCall call = CopilotCall.post("/responses", normalized.body(), request.deadlines())
                 .intent("conversation-panel");
         return send(call, normalized, request);
     }
@@ -51,7 +51,7 @@ final class NativeCalls {
     /** Counts a Messages request; nothing if this account's host has no such path. */
     OptionalLong countTokens(ProviderRequest request) {
         NativeRequest normalized = NativeRequest.messages(request.body());
-        ApiCall call = messagesCall("/v1/messages/count_tokens", normalized, request);
+        CopilotCall call = messagesCall("/v1/messages/count_tokens", normalized, request);
         try {
             // No person's turn: agents count while they work.
             UpstreamResponse response =
@@ -70,8 +70,8 @@ final class NativeCalls {
         }
     }
 
-    private static ApiCall messagesCall(String path, NativeRequest normalized, ProviderRequest request) {
-        ApiCall call = ApiCall.post(path, normalized.body(), request.deadlines())
+    private static CopilotCall messagesCall(String path, NativeRequest normalized, ProviderRequest request) {
+        CopilotCall call = CopilotCall.post(path, normalized.body(), request.deadlines())
                 .intent("conversation-panel")
                 .header("anthropic-version", "2023-06-01");
         String betas = request.headers().first(ANTHROPIC_BETA).stream()
@@ -85,7 +85,7 @@ final class NativeCalls {
         return call;
     }
 
-    private Reply send(ApiCall call, NativeRequest normalized, ProviderRequest request) {
+    private Reply send(CopilotCall call, NativeRequest normalized, ProviderRequest request) {
         UpstreamResponse response = answer(
                 call.initiated(normalized.byUser()).vision(normalized.images()).streaming(request.streaming()),
                 request);
@@ -99,7 +99,7 @@ final class NativeCalls {
         return TokenCounts.counted(headers, body);
     }
 
-    private UpstreamResponse answer(ApiCall call, ProviderRequest request) {
+    private UpstreamResponse answer(CopilotCall call, ProviderRequest request) {
         try {
             return api.send(call);
         } catch (ProviderException e) {

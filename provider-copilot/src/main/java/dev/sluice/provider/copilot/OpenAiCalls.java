@@ -5,7 +5,7 @@ import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderRequest;
 import dev.sluice.provider.Reply;
 import dev.sluice.provider.UpstreamResponse;
-import dev.sluice.provider.copilot.api.ApiCall;
+import dev.sluice.provider.copilot.api.CopilotCall;
 import dev.sluice.provider.copilot.api.CopilotClient;
 import dev.sluice.provider.copilot.chat.ChatAggregate;
 import dev.sluice.provider.copilot.chat.ChatReply;
@@ -35,7 +35,7 @@ final class OpenAiCalls {
                 ? ChatRequest.normalizeForAggregate(request.body(), request.model())
                 : ChatRequest.normalize(request.body(), request.model());
         boolean streaming = collect || request.streaming();
-        ApiCall call = ApiCall.post("/chat/completions", normalized.body(), request.deadlines())
+        CopilotCall call = CopilotCall.post("/chat/completions", normalized.body(), request.deadlines())
                 .intent("conversation-panel")
                 .initiated(normalized.byUser())
                 .vision(normalized.vision())
@@ -51,7 +51,7 @@ final class OpenAiCalls {
 
     Reply embeddings(ProviderRequest request) {
         EmbeddingsRequest normalized = EmbeddingsRequest.normalize(request.body(), request.model());
-        ApiCall call = ApiCall.post("/embeddings", normalized.body(), request.deadlines())
+        CopilotCall call = CopilotCall.post("/embeddings", normalized.body(), request.deadlines())
                 .intent("copilot-panel")
                 .initiated(true)
                 .streaming(false);

@@ -2,7 +2,7 @@ package dev.sluice.provider.copilot.auth;
 
 import dev.sluice.provider.Headers;
 import dev.sluice.provider.ProviderException;
-import dev.sluice.provider.copilot.api.ModelCatalogue;
+import dev.sluice.provider.copilot.api.CopilotCatalogue;
 import dev.sluice.provider.copilot.errors.ErrorClassifier;
 import dev.sluice.provider.copilot.errors.StaleTokenRule;
 import java.time.Clock;
@@ -26,7 +26,7 @@ public final class GitHubAnswersFuzz {
 
     private static boolean catalogue(byte[] bytes) {
         try {
-            ModelCatalogue.parse(bytes);
+            CopilotCatalogue.parse(bytes);
             return true;
         } catch (ProviderException e) {
             // No catalogue.

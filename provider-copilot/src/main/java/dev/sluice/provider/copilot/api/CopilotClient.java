@@ -59,11 +59,11 @@ public final class CopilotClient {
      * @throws SignInRequiredException if there is no credential to send it with; nothing is started
      * @throws ProviderException if there is no reply of success
      */
-    public UpstreamResponse send(ApiCall call) {
+    public UpstreamResponse send(CopilotCall call) {
         return replay.run(last -> attempt(call, last));
     }
 
-    private ReplayOnce.Result attempt(ApiCall call, boolean last) {
+    private ReplayOnce.Result attempt(CopilotCall call, boolean last) {
         Credential credential = credentials.current();
         UpstreamResponse response = http.send(request(call, credential));
         if (response.status() >= 200 && response.status() < 300) {
@@ -78,7 +78,7 @@ public final class CopilotClient {
         return new ReplayOnce.Refused(refusal, !last && policy.refreshed(cause, credential));
     }
 
-    private UpstreamRequest request(ApiCall call, Credential credential) {
+    private UpstreamRequest request(CopilotCall call, Credential credential) {
         Headers.Builder headers = identity.copilotHeaders(credential.token());
         call.extra().forEach(headers::set);
         headers.set("X-Request-Id", requestId());

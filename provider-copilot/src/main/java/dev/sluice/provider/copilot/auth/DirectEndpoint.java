@@ -56,7 +56,7 @@ public final class DirectEndpoint {
         Answer user = ask(UpstreamRequest.get(site.user(), headers(token), DEADLINES));
         return api(user.body)
                 .or(() -> byGraphql(token, user.status))
-                .map(named -> ApiAddress.accepted(named, site))
+                .map(named -> CopilotAddress.accepted(named, site))
                 .or(site::usualCopilotApi)
                 .orElseThrow(() -> new ProviderException(
                         ErrorKind.UPSTREAM_PROTOCOL,

@@ -40,7 +40,7 @@ record IssuedToken(Secret token, Instant freshUntil, JsonObject info) {
         }
         Optional<String> named = GitHubJson.object(info, "endpoints").flatMap(all -> GitHubJson.text(all, "api"));
         if (named.isPresent()) {
-            return ApiAddress.accepted(named.get(), site);
+            return CopilotAddress.accepted(named.get(), site);
         }
         return site.usualCopilotApi()
                 .orElseThrow(() -> new ProviderException(

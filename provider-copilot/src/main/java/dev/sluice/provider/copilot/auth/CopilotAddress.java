@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether tokens may be sent to the API host that GitHub named: a reply must not lead them elsewhere. */
-final class ApiAddress {
+final class CopilotAddress {
     private static final String DOMAIN = "githubcopilot.com";
 
-    private ApiAddress() {}
+    private CopilotAddress() {}
 
     /**
      * Checks an address.

@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads objects, and copies them. */
-public final class JsonObjects {
+public final class JsonNodes {
     /** An object without members. */
     public static final JsonNode EMPTY = of("{}".getBytes(StandardCharsets.US_ASCII));
 
-    private JsonObjects() {}
+    private JsonNodes() {}
 
     /** Reads an object, from UTF-8 that is kept by it; nothing if it is something else, or no JSON. */
     public static Optional<JsonNode> read(byte[] json) {

@@ -21,14 +21,14 @@ import java.util.Set;
  * models for completing code as it is typed, models of which no endpoint is known here, and models whose policy is not
  * enabled: the API refuses them until their terms are accepted.
  */
-public final class ModelCatalogue {
+public final class CopilotCatalogue {
     private static final Map<String, Dialect> ENDPOINTS = Map.of(
             "/chat/completions", Dialect.CHAT_COMPLETIONS,
             "/responses", Dialect.RESPONSES,
             "/v1/messages", Dialect.MESSAGES,
             "/embeddings", Dialect.EMBEDDINGS);
 
-    private ModelCatalogue() {}
+    private CopilotCatalogue() {}
 
     /**
      * Reads the catalogue.

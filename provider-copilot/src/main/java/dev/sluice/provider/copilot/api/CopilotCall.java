@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One call to the Copilot API, to be sent with whatever credential is good at the time. */
-public final class ApiCall {
+public final class CopilotCall {
     private final String path;
     private final byte @Nullable [] body;
     private final Deadlines deadlines;
     private final Headers.Builder extra = Headers.builder();
 
-    private ApiCall(String path, byte @Nullable [] body, Deadlines deadlines) {
+    private CopilotCall(String path, byte @Nullable [] body, Deadlines deadlines) {
         this.path = path;
         this.body = body;
         this.deadlines = deadlines;
@@ -24,8 +24,8 @@ public final class ApiCall {
      * @param path from the API's root, with a slash
      * @param deadlines how long to wait
      */
-    public static ApiCall get(String path, Deadlines deadlines) {
-        return new ApiCall(path, null, deadlines);
+    public static CopilotCall get(String path, Deadlines deadlines) {
+        return new CopilotCall(path, null, deadlines);
     }
 
     /**
@@ -35,14 +35,14 @@ public final class ApiCall {
      * @param body sent as it is; not copied
      * @param deadlines how long to wait
      */
-    public static ApiCall post(String path, byte[] body, Deadlines deadlines) {
-        ApiCall call = new ApiCall(path, body, deadlines);
+    public static CopilotCall post(String path, byte[] body, Deadlines deadlines) {
+        CopilotCall call = new CopilotCall(path, body, deadlines);
         call.extra.set("Content-Type", "application/json");
         return call;
     }
 
     /** Says what kind of use this is. */
-    public ApiCall intent(String value) {
+    public CopilotCall intent(String value) {
         extra.set("OpenAI-Intent", value);
         return this;
     }
@@ -52,7 +52,7 @@ public final class ApiCall {
      *
      * @param byUser whether it is a person's own turn rather than a step of an agent's
      */
-    public ApiCall initiated(boolean byUser) {
+    public CopilotCall initiated(boolean byUser) {
         extra.set("X-Initiator", byUser ? "user" : "agent");
         return this;
     }
@@ -62,7 +62,7 @@ public final class ApiCall {
      *
      * @param images whether it does
      */
-    public ApiCall vision(boolean images) {
+    public CopilotCall vision(boolean images) {
         if (images) {
             extra.set("Copilot-Vision-Request", "true");
         }
@@ -74,7 +74,7 @@ public final class ApiCall {
      *
      * @param stream whether the reply is to be server-sent events
      */
-    public ApiCall streaming(boolean stream) {
+    public CopilotCall streaming(boolean stream) {
         extra.set("Accept", stream ? "text/event-stream" : "application/json");
         return this;
     }
@@ -85,7 +85,7 @@ public final class ApiCall {
      * @param name in any case
      * @param value without line breaks
      */
-    public ApiCall header(String name, String value) {
+    public CopilotCall header(String name, String value) {
         extra.set(name, value);
         return this;
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads one provider's settings from the configuration and collects every error. */
-final class SettingsReader {
+final class ProviderSettingsReader {
     /** Settings that every provider has. */
     static final Set<String> RESERVED = Set.of("enabled", "type");
 
@@ -32,7 +32,7 @@ final class SettingsReader {
      * {@code enabled} is the provider's switch, as its factory describes it; {@code unknown} takes keys that the
      * provider does not read.
      */
-    SettingsReader(
+    ProviderSettingsReader(
             ConfigValues config,
             ProviderName provider,
             Setting<Boolean> enabled,

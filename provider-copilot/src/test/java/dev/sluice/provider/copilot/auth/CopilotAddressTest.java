@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class ApiAddressTest {
+final class CopilotAddressTest {
     private static final GitHubSite PUBLIC =
             GitHubSite.of(URI.create("https://github.com"), Optional.empty(), Optional.empty());
     private static final GitHubSite TENANT =
@@ -27,7 +27,7 @@ final class ApiAddressTest {
                 "https://API.Individual.GitHubCopilot.com"
             })
     void acceptsCopilotsOwnHosts(String address) {
-        assertThat(ApiAddress.accepted(address, PUBLIC).toString()).doesNotEndWith("/");
+        assertThat(CopilotAddress.accepted(address, PUBLIC).toString()).doesNotEndWith("/");
     }
 
     @ParameterizedTest
@@ -49,25 +49,26 @@ final class ApiAddressTest {
                 ""
             })
     void refusesEverythingElse(String address) {
-        assertThatThrownBy(() -> ApiAddress.accepted(address, PUBLIC))
+        assertThatThrownBy(() -> CopilotAddress.accepted(address, PUBLIC))
                 .isInstanceOfSatisfying(
                         ProviderException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.UPSTREAM_PROTOCOL));
     }
 
     @Test
     void acceptsTheConfiguredTenantAlone() {
-        assertThat(ApiAddress.accepted("https://copilot-api.octocorp.ghe.com", TENANT))
+        assertThat(CopilotAddress.accepted("https://copilot-api.octocorp.ghe.com", TENANT))
                 .isEqualTo(URI.create("https://copilot-api.octocorp.ghe.com"));
-        assertThatThrownBy(() -> ApiAddress.accepted("https://copilot-api.other.ghe.com", TENANT))
+        assertThatThrownBy(() -> CopilotAddress.accepted("https://copilot-api.other.ghe.com", TENANT))
                 .isInstanceOf(ProviderException.class);
     }
 
     @Test
     void acceptsLoopbackOnlyWhereGitHubItselfIsThere() {
-        assertThat(ApiAddress.accepted("http://127.0.0.1:4011", LOCAL)).isEqualTo(URI.create("http://127.0.0.1:4011"));
-        assertThatThrownBy(() -> ApiAddress.accepted("http://192.168.0.1:4011", LOCAL))
+        assertThat(CopilotAddress.accepted("http://127.0.0.1:4011", LOCAL))
+                .isEqualTo(URI.create("http://127.0.0.1:4011"));
+        assertThatThrownBy(() -> CopilotAddress.accepted("http://192.168.0.1:4011", LOCAL))
                 .isInstanceOf(ProviderException.class);
-        assertThatThrownBy(() -> ApiAddress.accepted("https://evil.example", LOCAL))
+        assertThatThrownBy(() -> CopilotAddress.accepted("https://evil.example", LOCAL))
                 .isInstanceOf(ProviderException.class);
     }
 
