@@ -58,7 +58,6 @@ final class ArchitectureTest {
                     ".endpoints",
                     ".health",
                     ".http",
-                    ".metrics",
                     ".request"),
             "io.helidon.config",
             gateway("", ".config"),
