@@ -41,10 +41,8 @@ final class HostedTools {
     }
 
     /**
-     * Makes a refusal name the tools that it is about.
-     *
-     * @param body the request, which is known to be a JSON object
-     * @return the refusal itself if it is about something else
+     * Makes a refusal name the tools that it is about; one about something else is returned as it is. The body is a
+     * JSON object.
      */
     static ProviderException name(ProviderException refusal, byte[] body) {
         if (refusal.kind() != ErrorKind.INVALID_REQUEST

@@ -43,20 +43,12 @@ final class NativeRequest {
         this.body = edits.write();
     }
 
-    /**
-     * Reads a Responses request.
-     *
-     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object
-     */
+    /** Reads a Responses request; throws {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object. */
     static NativeRequest responses(byte[] body) {
         return read(body, true);
     }
 
-    /**
-     * Reads a Messages request.
-     *
-     * @throws ProviderException with {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object
-     */
+    /** Reads a Messages request; throws {@link ErrorKind#INVALID_REQUEST} if it is not a JSON object. */
     static NativeRequest messages(byte[] body) {
         return read(body, false);
     }

@@ -18,23 +18,12 @@ public final class CopilotCall {
         this.deadlines = deadlines;
     }
 
-    /**
-     * Makes a GET.
-     *
-     * @param path from the API's root, with a slash
-     * @param deadlines how long to wait
-     */
+    /** Makes a GET; the path begins with a slash, from the API's root. */
     public static CopilotCall get(String path, Deadlines deadlines) {
         return new CopilotCall(path, null, deadlines);
     }
 
-    /**
-     * Makes a POST of JSON.
-     *
-     * @param path from the API's root, with a slash
-     * @param body sent as it is; not copied
-     * @param deadlines how long to wait
-     */
+    /** Makes a POST of JSON; the path begins with a slash, from the API's root. The body is not copied. */
     public static CopilotCall post(String path, byte[] body, Deadlines deadlines) {
         CopilotCall call = new CopilotCall(path, body, deadlines);
         call.extra.set("Content-Type", "application/json");
@@ -48,20 +37,14 @@ public final class CopilotCall {
     }
 
     /**
-     * Says who caused this call, on which billing depends: never guessed in the client's favour.
-     *
-     * @param byUser whether it is a person's own turn rather than a step of an agent's
+     * Sets whether the call is a person's own turn or an agent's step, on which billing depends: never guessed in the
+     * client's favour.
      */
     public CopilotCall initiated(boolean byUser) {
         extra.set("X-Initiator", byUser ? "user" : "agent");
         return this;
     }
 
-    /**
-     * Says that the body holds images.
-     *
-     * @param images whether it does
-     */
     public CopilotCall vision(boolean images) {
         if (images) {
             extra.set("Copilot-Vision-Request", "true");
@@ -69,22 +52,13 @@ public final class CopilotCall {
         return this;
     }
 
-    /**
-     * Says whether a stream is asked for.
-     *
-     * @param stream whether the reply is to be server-sent events
-     */
+    /** Sets whether the reply is to be server-sent events. */
     public CopilotCall streaming(boolean stream) {
         extra.set("Accept", stream ? "text/event-stream" : "application/json");
         return this;
     }
 
-    /**
-     * Sets a header of the path's own.
-     *
-     * @param name in any case
-     * @param value without line breaks
-     */
+    /** Sets a header of the path's own; the value has no line breaks. */
     public CopilotCall header(String name, String value) {
         extra.set(name, value);
         return this;

@@ -30,12 +30,7 @@ public final class CopilotCatalogue {
 
     private CopilotCatalogue() {}
 
-    /**
-     * Reads the catalogue.
-     *
-     * @return the models that can be called, in the API's order
-     * @throws ProviderException if the reply is not a catalogue
-     */
+    /** Returns the models that can be called, in the API's order; throws if the reply is not a catalogue. */
     public static List<CopilotModel> parse(byte[] body) {
         Map<String, CopilotModel> models = new LinkedHashMap<>();
         for (JsonNode entry : entries(body)) {

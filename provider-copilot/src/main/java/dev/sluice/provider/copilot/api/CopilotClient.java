@@ -39,11 +39,6 @@ public final class CopilotClient {
     private final CredentialRefreshPolicy policy;
     private final ReplayOnce replay = new ReplayOnce();
 
-    /**
-     * Makes the API.
-     *
-     * @param credentials where credentials come from
-     */
     public CopilotClient(UpstreamClient http, Credentials credentials, ClientIdentity identity, Clock clock) {
         this.http = http;
         this.credentials = credentials;
@@ -53,11 +48,8 @@ public final class CopilotClient {
     }
 
     /**
-     * Sends a call and waits for the head of its reply.
-     *
-     * @return a reply of success, which the caller closes
-     * @throws SignInRequiredException if there is no credential to send it with; nothing is started
-     * @throws ProviderException if there is no reply of success
+     * Sends a call and waits for the head of a successful reply, which the caller closes. Throws {@link
+     * SignInRequiredException} if there is no credential to send it with; no sign-in is started.
      */
     public UpstreamResponse send(CopilotCall call) {
         return replay.run(last -> attempt(call, last));

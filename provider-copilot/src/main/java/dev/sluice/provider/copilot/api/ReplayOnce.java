@@ -23,10 +23,8 @@ final class ReplayOnce {
             .build();
 
     /**
-     * Runs an attempt, and another one if the credential was refreshed after the first.
-     *
-     * @param attempt is told whether it is the last
-     * @throws ProviderException the refusal of the last attempt
+     * Runs an attempt, and another one if the credential was refreshed after the first; throws the refusal of the last.
+     * The attempt receives whether it is the last.
      */
     UpstreamResponse run(Function<Boolean, Result> attempt) {
         AtomicBoolean replayed = new AtomicBoolean();

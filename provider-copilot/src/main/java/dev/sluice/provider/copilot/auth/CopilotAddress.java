@@ -15,10 +15,8 @@ final class CopilotAddress {
     private CopilotAddress() {}
 
     /**
-     * Checks an address.
-     *
-     * @return the address without a closing slash
-     * @throws ProviderException with {@link ErrorKind#UPSTREAM_PROTOCOL} if nothing may be sent there
+     * Returns the address without a closing slash; throws {@link ErrorKind#UPSTREAM_PROTOCOL} if nothing may be sent
+     * there.
      */
     static URI accepted(String named, GitHubSite site) {
         URI address;

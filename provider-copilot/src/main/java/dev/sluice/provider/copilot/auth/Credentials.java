@@ -1,6 +1,5 @@
 package dev.sluice.provider.copilot.auth;
 
-import dev.sluice.provider.ProviderException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -8,10 +7,8 @@ import java.util.OptionalDouble;
 public interface Credentials extends AutoCloseable {
 
     /**
-     * Returns a credential that should be good now, fetching one if need be.
-     *
-     * @throws SignInRequiredException if a person must act first; nothing is started
-     * @throws ProviderException if none could be had otherwise
+     * Returns a credential that should be good now, fetching one if need be. Throws {@link SignInRequiredException} if
+     * a person must act first; no sign-in is started.
      */
     Credential current();
 
@@ -25,16 +22,14 @@ public interface Credentials extends AutoCloseable {
     boolean renew(Credential credential, boolean misdirected);
 
     /**
-     * Says what kept the last attempt from giving a credential, other than a missing sign-in. Does not block.
-     *
-     * @return nothing if it gave one
+     * Returns what kept the last attempt from giving a credential, other than a missing sign-in; empty if it gave one.
+     * Does not block.
      */
     Optional<String> readinessProblem();
 
     /**
-     * Says how long the credential in use is good for. Does not block.
-     *
-     * @return seconds, negative if it is over; nothing if there is none or it has no end
+     * Returns the seconds that the credential in use is still good for, negative if it has expired; empty if there is
+     * none or it has no end. Does not block.
      */
     OptionalDouble secondsLeft();
 

@@ -33,12 +33,6 @@ public final class DeviceFlow {
     private final OAuthApp app;
     private final Clock clock;
 
-    /**
-     * Makes the flow of one application.
-     *
-     * @param site which GitHub
-     * @param app the application that the user approves
-     */
     public DeviceFlow(UpstreamClient http, GitHubSite site, ClientIdentity identity, OAuthApp app, Clock clock) {
         this.http = http;
         this.site = site;
@@ -48,10 +42,8 @@ public final class DeviceFlow {
     }
 
     /**
-     * Asks for a code.
-     *
-     * @throws ProviderException of a transient kind if GitHub cannot be asked now, of another if asking again is
-     *     pointless
+     * Asks for a code; throws an error of a transient kind if GitHub cannot be asked now, of another if asking again is
+     * pointless.
      */
     DeviceCode request() {
         Answer answer = post(

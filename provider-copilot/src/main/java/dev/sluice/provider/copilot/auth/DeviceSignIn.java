@@ -22,12 +22,7 @@ public final class DeviceSignIn implements SignIn, AutoCloseable {
     private volatile @Nullable Run run;
     private boolean closed;
 
-    /**
-     * Makes the sign-in; nothing runs yet.
-     *
-     * @param tokens where the result goes
-     * @param signedIn told, on the flow's thread, that there is a token
-     */
+    /** Makes the sign-in; nothing runs yet. {@code signedIn} is called on the flow's thread once there is a token. */
     public DeviceSignIn(DeviceFlow flow, GitHubTokens tokens, ProviderContext context, Runnable signedIn) {
         this.flow = flow;
         this.tokens = tokens;

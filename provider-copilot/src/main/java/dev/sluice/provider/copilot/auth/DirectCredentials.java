@@ -15,11 +15,6 @@ public final class DirectCredentials implements Credentials {
     private final DirectEndpoint endpoint;
     private volatile @Nullable Known known;
 
-    /**
-     * Makes the credentials.
-     *
-     * @param tokens where the token is
-     */
     public DirectCredentials(GitHubTokens tokens, DirectEndpoint endpoint) {
         this.tokens = tokens;
         this.endpoint = endpoint;

@@ -31,11 +31,6 @@ public final class DirectEndpoint {
     private final ClientIdentity identity;
     private final Clock clock;
 
-    /**
-     * Makes the finder.
-     *
-     * @param site which GitHub
-     */
     public DirectEndpoint(UpstreamClient http, GitHubSite site, ClientIdentity identity, Clock clock) {
         this.http = http;
         this.site = site;
@@ -44,10 +39,8 @@ public final class DirectEndpoint {
     }
 
     /**
-     * Asks for the host.
-     *
-     * @throws SignInRequiredException if GitHub does not know the token
-     * @throws ProviderException if GitHub cannot be asked now, or names a host that is not to be trusted
+     * Asks for the host. Throws {@link SignInRequiredException} if GitHub does not know the token, another error if
+     * GitHub cannot be asked now or names a host that is not to be trusted.
      */
     URI find(Secret token) {
         if (site.copilotApi().isPresent()) {

@@ -39,11 +39,8 @@ public final class ExchangedCredentials implements Credentials {
     private volatile @Nullable ProviderException problem;
 
     /**
-     * Makes the credentials; nothing runs yet.
-     *
-     * @param tokens where the GitHub token is
-     * @param site which GitHub
-     * @param revoked told, on a background thread, that a refresh found the GitHub token refused
+     * Makes the credentials; nothing runs yet. {@code revoked} is called on a background thread when a refresh found
+     * the GitHub token refused.
      */
     public ExchangedCredentials(
             GitHubTokens tokens, TokenExchange exchange, GitHubSite site, ProviderContext context, Runnable revoked) {

@@ -28,10 +28,6 @@ public record GitHubSite(URI web, URI api, Optional<URI> copilotApi) {
     /**
      * Makes the addresses from those that are configured. A tenant's are derived from its web address and never those
      * of the public GitHub.
-     *
-     * @param web where people sign in
-     * @param api where tokens are exchanged, if configured
-     * @param copilotApi the Copilot API, if configured
      */
     public static GitHubSite of(URI web, Optional<URI> api, Optional<URI> copilotApi) {
         URI derived =
@@ -39,19 +35,14 @@ public record GitHubSite(URI web, URI api, Optional<URI> copilotApi) {
         return new GitHubSite(web, api.orElse(derived), copilotApi);
     }
 
-    /**
-     * Returns the enterprise's host.
-     *
-     * @return such as {@code octocorp.ghe.com}; nothing for the public GitHub and stand-ins
-     */
+    /** Returns the enterprise's host, such as {@code octocorp.ghe.com}; empty for the public GitHub and stand-ins. */
     public Optional<String> tenant() {
         return tenantOf(web);
     }
 
     /**
-     * Returns the Copilot API to use where neither the configuration nor GitHub names one.
-     *
-     * @return nothing where GitHub itself is a stand-in on this machine, whose tokens must not leave it
+     * Returns the Copilot API to use where neither the configuration nor GitHub names one; empty where GitHub itself is
+     * a stand-in on this machine, whose tokens must not leave it.
      */
     public Optional<URI> usualCopilotApi() {
         if (copilotApi.isPresent()) {

@@ -27,12 +27,6 @@ public final class GitHubTokens {
     private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
     private volatile @Nullable GitHubAccount latest;
 
-    /**
-     * Makes the view of a store.
-     *
-     * @param secrets where the token is kept
-     * @param site the GitHub that it is of
-     */
     public GitHubTokens(SecretStore secrets, GitHubSite site, Clock clock) {
         this.secrets = secrets;
         this.exchange = site.exchange();

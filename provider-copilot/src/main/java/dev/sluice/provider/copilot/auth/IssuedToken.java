@@ -19,11 +19,7 @@ import java.util.Random;
  */
 record IssuedToken(Secret token, Instant freshUntil, JsonObject info) {
 
-    /**
-     * Makes the token ready for use.
-     *
-     * @throws ProviderException if the API host that GitHub named must not be given the token
-     */
+    /** Makes the token ready for use; throws if the API host that GitHub named must not be given the token. */
     CopilotToken forUse(GitHubSite site) {
         Duration refreshIn = Lifetime.refreshIn(
                 GitHubJson.number(info, "refresh_in").orElse(0),

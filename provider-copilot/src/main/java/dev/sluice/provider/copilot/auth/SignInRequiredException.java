@@ -7,11 +7,7 @@ public final class SignInRequiredException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception.
-     *
-     * @param reason a sentence for the user, without a secret
-     */
+    /** Makes the exception; the reason is a sentence for the user, without a secret. */
     public SignInRequiredException(String reason) {
         super(reason);
     }

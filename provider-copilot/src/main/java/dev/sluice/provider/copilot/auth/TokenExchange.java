@@ -21,12 +21,7 @@ public final class TokenExchange {
     private final ClientIdentity identity;
     private final Clock clock;
 
-    /**
-     * Makes the exchange.
-     *
-     * @param site which GitHub
-     * @param clock from which the token's life is counted
-     */
+    /** Makes the exchange; a token's life is counted from this clock. */
     public TokenExchange(UpstreamClient http, GitHubSite site, ClientIdentity identity, Clock clock) {
         this.http = http;
         this.site = site;
@@ -35,10 +30,8 @@ public final class TokenExchange {
     }
 
     /**
-     * Fetches a token.
-     *
-     * @throws SignInRequiredException if the GitHub token is no good
-     * @throws ProviderException if GitHub gave none for another reason
+     * Fetches a token. Throws {@link SignInRequiredException} if the GitHub token is no good, another error if GitHub
+     * gave none for another reason.
      */
     IssuedToken fetch(GitHubAccount account) {
         var headers = identity.gitHubHeaders()

@@ -32,9 +32,8 @@ public final class ChatAggregate {
     private ChatAggregate() {}
 
     /**
-     * Reads a normalized stream to its end and closes it.
-     *
-     * @throws ProviderException as {@link EventStream#next()} does: half an answer is none
+     * Reads a normalized stream to its end and closes it; throws as {@link EventStream#next()} does: half an answer is
+     * none.
      */
     public static Reply.Complete of(Headers headers, EventStream stream) {
         try (stream) {

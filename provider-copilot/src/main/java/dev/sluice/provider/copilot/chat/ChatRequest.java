@@ -39,12 +39,8 @@ public final class ChatRequest {
     }
 
     /**
-     * Normalizes a request that is answered the way the client asked for.
-     *
-     * @param body the client's request, not changed
-     * @param model the upstream's own id of the model
-     * @throws dev.sluice.provider.ProviderException with INVALID_REQUEST, naming the field, if one that is read has a
-     *     wrong type
+     * Normalizes a request that is answered the way the client asked for. The body is not changed, the model is the
+     * upstream's own id. Throws INVALID_REQUEST, naming the field, if one that is read has a wrong type.
      */
     public static ChatRequest normalize(byte[] body, String model) {
         return new ChatRequest(RequestFields.parse(body), model, false);

@@ -47,10 +47,8 @@ public final class ChatStream implements StreamRules {
     }
 
     /**
-     * Wraps an upstream's stream.
-     *
-     * @param upstream the events as they come; closed with this stream
-     * @param clock tells the time of creation where the upstream does not
+     * Wraps an upstream's stream, which is closed with this one. The clock gives the time of creation where the
+     * upstream does not.
      */
     public static EventStream of(EventStream upstream, ChatRequest request, Clock clock) {
         return WatchedStream.of(upstream, new ChatStream(request, clock));

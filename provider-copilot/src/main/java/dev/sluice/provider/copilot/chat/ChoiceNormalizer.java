@@ -58,9 +58,8 @@ final class ChoiceNormalizer {
     }
 
     /**
-     * Normalizes a piece, and tells whether it ends the choice.
-     *
-     * @param part the upstream's index of the choice, by the member or by its place
+     * Normalizes a piece, and returns whether it ends the choice. {@code part} is the upstream's index of the choice,
+     * by the member or by its place.
      */
     boolean normalize(JsonNode choice, JsonNode given, int part, JsonEdits edits) {
         seen.add(part);

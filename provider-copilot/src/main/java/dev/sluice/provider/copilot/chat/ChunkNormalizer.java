@@ -48,10 +48,8 @@ final class ChunkNormalizer {
     }
 
     /**
-     * Normalizes a chunk, whose choices are an array.
-     *
-     * @return the chunk's own array if it needed no change
-     * @throws dev.sluice.provider.ProviderException if the upstream ended a choice by an error
+     * Normalizes a chunk, whose choices are an array; returns its own array if it needed no change. Throws if the
+     * upstream ended a choice by an error.
      */
     byte[] normalize(JsonDocument document, JsonNode found) {
         JsonNode chunk = document.root();
