@@ -22,10 +22,8 @@ public final class EncryptedReasoning {
     private EncryptedReasoning() {}
 
     /**
-     * Writes opaque things into one text.
-     *
-     * @param things possibly none, which makes an envelope with nothing in it
-     * @return the thing's own data if it is of that dialect, alone and without a name; an envelope otherwise
+     * Writes opaque things, possibly none, into one text: the thing's own data if it is of that dialect, alone and
+     * without a name; an envelope otherwise.
      */
     public static String write(Dialect dialect, List<Opaque> things) {
         if (things.size() == 1 && plain(dialect, things.getFirst())) {
@@ -46,9 +44,8 @@ public final class EncryptedReasoning {
     }
 
     /**
-     * Reads what {@link #write} wrote, or what the dialect's own models did.
-     *
-     * @return none if it is an envelope that is empty or was damaged
+     * Reads what {@link #write} wrote, or what the dialect's own models did; none if it is an envelope that is empty or
+     * was damaged.
      */
     public static List<Opaque> read(Dialect dialect, String text) {
         if (!text.startsWith(MARK)) {
@@ -57,11 +54,7 @@ public final class EncryptedReasoning {
         return opened(text).orElse(List.of());
     }
 
-    /**
-     * Tells whether a text is an envelope, and whole.
-     *
-     * @return false for what merely begins like one
-     */
+    /** Tells whether a text is an envelope, and whole; false for what merely begins like one. */
     public static boolean isEnvelope(String text) {
         return text.startsWith(MARK) && opened(text).isPresent();
     }

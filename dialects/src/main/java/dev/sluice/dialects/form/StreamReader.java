@@ -7,19 +7,14 @@ import java.util.function.Consumer;
 public interface StreamReader {
 
     /**
-     * Reads an event.
-     *
-     * @param out takes what it tells, possibly nothing
-     * @throws dev.sluice.provider.ProviderException if the event says that the upstream failed, or is none of the
-     *     dialect
+     * Reads an event; {@code out} receives its deltas, possibly none. Throws if the event says that the upstream
+     * failed, or is none of the dialect.
      */
     void read(ServerSentEvent event, Consumer<Delta> out);
 
     /**
-     * Reads the stream's end, as a rule after {@link Delta.End} was told.
-     *
-     * @param out takes what had been held back
-     * @throws dev.sluice.provider.ProviderException if the answer is not whole
+     * Reads the stream's end, as a rule after {@link Delta.End}; {@code out} receives what had been held back. Throws
+     * if the answer is not whole.
      */
     void end(Consumer<Delta> out);
 }

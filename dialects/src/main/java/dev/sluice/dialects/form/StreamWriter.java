@@ -6,17 +6,9 @@ import java.util.function.Consumer;
 /** Writes one stream of a dialect. Used by one thread. */
 public interface StreamWriter {
 
-    /**
-     * Writes a step.
-     *
-     * @param out takes its events, possibly none
-     */
+    /** Writes a step; {@code out} receives its events, possibly none. */
     void write(Delta delta, Consumer<ServerSentEvent> out);
 
-    /**
-     * Writes the proper end, after {@link Delta.End} has come and its cost is known if it ever will be.
-     *
-     * @param out takes the last events
-     */
+    /** Writes the proper end, after {@link Delta.End} has come and its cost is known if it ever will be. */
     void end(Consumer<ServerSentEvent> out);
 }
