@@ -20,12 +20,8 @@ public final class ClientKey {
     }
 
     /**
-     * Makes a key.
-     *
-     * @param name what the log calls its holder
-     * @param text the key itself, or {@code sha256:} and its hash in hexadecimal
-     * @return the key
-     * @throws IllegalArgumentException if the text is blank, or begins like a hash and is none
+     * Makes a key from its text, or from {@code sha256:} and its hash in hexadecimal. Throws if the text is blank, or
+     * begins like a hash and is none.
      */
     public static ClientKey of(String name, String text) {
         if (text.isBlank()
@@ -38,12 +34,7 @@ public final class ClientKey {
         return new ClientKey(name, hash);
     }
 
-    /**
-     * Hashes what a client presented, to be compared with {@link #matches}.
-     *
-     * @param presented the key as the client sent it
-     * @return its SHA-256
-     */
+    /** Returns the SHA-256 of what a client presented, to be compared with {@link #matches}. */
     public static byte[] hash(String presented) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(presented.getBytes(StandardCharsets.UTF_8));
@@ -52,21 +43,12 @@ public final class ClientKey {
         }
     }
 
-    /**
-     * Returns what the log calls the key's holder.
-     *
-     * @return no secret
-     */
+    /** Returns what the log calls the key's holder; no secret. */
     public String name() {
         return name;
     }
 
-    /**
-     * Compares in a time that does not depend on where two keys differ.
-     *
-     * @param hash as {@link #hash} returned it
-     * @return true if it is this key's
-     */
+    /** Compares with a result of {@link #hash}, in a time that does not depend on where two keys differ. */
     public boolean matches(byte[] hash) {
         return MessageDigest.isEqual(sha256, hash);
     }

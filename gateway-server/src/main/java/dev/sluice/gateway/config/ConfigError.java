@@ -67,11 +67,7 @@ public record ConfigError(String key, String sentence) {
         return at(key, found.origin(), "expected " + expected + ", not " + shape);
     }
 
-    /**
-     * Tells whether what stands below a key is an element of a list.
-     *
-     * @param below such as {@code 0} or {@code name.0}; true for the first of these
-     */
+    /** Tells whether what stands below a key is an element of a list, such as {@code 0}; false for {@code name.0}. */
     public static boolean isElement(String below) {
         return ELEMENT.matcher(below).matches();
     }

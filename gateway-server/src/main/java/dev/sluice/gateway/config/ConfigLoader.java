@@ -10,11 +10,8 @@ public final class ConfigLoader {
     private ConfigLoader() {}
 
     /**
-     * Reads the configuration of a home folder.
-     *
-     * @param environment the process's environment, which takes precedence
-     * @param dotEnv what {@code .env} says
-     * @return the configuration, and every error in it
+     * Reads the configuration of a home folder, with every error in it. The environment takes precedence over {@code
+     * .env}.
      */
     public static ConfigReading read(Path home, Map<String, String> environment, Map<String, String> dotEnv) {
         FileSource file = new FileSource();

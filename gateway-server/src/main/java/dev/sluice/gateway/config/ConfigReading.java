@@ -20,11 +20,7 @@ public record ConfigReading(GatewayConfig config, List<ConfigError> errors) {
                 config, Stream.concat(errors.stream(), further.stream()).toList());
     }
 
-    /**
-     * Returns the configuration if there is no error in it.
-     *
-     * @throws InvalidConfigException naming every error
-     */
+    /** Returns the configuration, or throws an exception that names every error in it. */
     public GatewayConfig checked() {
         if (!errors.isEmpty()) {
             throw new InvalidConfigException(errors);

@@ -62,11 +62,8 @@ public final class ConfigValues {
     }
 
     /**
-     * Looks a value up.
-     *
-     * @param key as in {@code application.yaml}, such as {@code providers.acme.base-url}
-     * @return the text as configured, a list's elements joined by commas; nothing if it is absent, or blank in the
-     *     environment
+     * Returns the text at a key such as {@code providers.acme.base-url}, a list's elements joined by commas; empty if
+     * it is absent, or blank in the environment.
      */
     public Optional<String> value(String key) {
         return text(config.get(key));

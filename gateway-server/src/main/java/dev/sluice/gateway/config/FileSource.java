@@ -80,12 +80,7 @@ final class FileSource implements PlacedSource, NodeConfigSource {
         this.root = section(document, "", 0);
     }
 
-    /**
-     * Reads a file.
-     *
-     * @return empty if there is none
-     * @throws IOException if it cannot be read, or is not YAML; the message says why
-     */
+    /** Reads a file; empty if there is none. Throws if it cannot be read, or is not YAML; the message says why. */
     static FileSource read(Path path) throws IOException {
         if (!Files.exists(path)) {
             return new FileSource();

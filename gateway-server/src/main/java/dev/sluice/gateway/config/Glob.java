@@ -9,12 +9,7 @@ import java.util.regex.Pattern;
  * @param pattern the same as an expression
  */
 public record Glob(String text, Pattern pattern) {
-    /**
-     * Reads a pattern.
-     *
-     * @param text such as {@code gpt-*}
-     * @return the pattern
-     */
+    /** Reads a pattern such as {@code gpt-*}. */
     public static Glob of(String text) {
         StringBuilder expression = new StringBuilder();
         for (String piece : text.splitWithDelimiters("\\*", 0)) {
@@ -23,12 +18,7 @@ public record Glob(String text, Pattern pattern) {
         return new Glob(text, Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE));
     }
 
-    /**
-     * Tells whether an id is one of those meant.
-     *
-     * @param id whole
-     * @return whether it matches
-     */
+    /** Tells whether the whole of an id matches. */
     public boolean matches(String id) {
         return pattern.matcher(id).matches();
     }

@@ -25,12 +25,7 @@ public record LimitsConfig(Scope keys, Scope providers) {
             named = Map.copyOf(named);
         }
 
-        /**
-         * Finds what holds for one.
-         *
-         * @param name a client key's name, or a provider's id
-         * @return its own limits, or those of all
-         */
+        /** Returns the limits of a client key's name or a provider's id: its own, or those of all. */
         public Limit of(String name) {
             return named.getOrDefault(name, standard);
         }
@@ -47,11 +42,6 @@ public record LimitsConfig(Scope keys, Scope providers) {
         /** No limit. */
         public static final Limit NONE = new Limit(0, 0, 0);
 
-        /**
-         * Tells whether it limits nothing.
-         *
-         * @return whether all of it is zero
-         */
         public boolean isNone() {
             return requestsPerMinute == 0 && tokensPerMinute == 0 && concurrentStreams == 0;
         }

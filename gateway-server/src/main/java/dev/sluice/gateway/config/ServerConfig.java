@@ -105,9 +105,8 @@ public record ServerConfig(
     }
 
     /**
-     * Reports an address that is none, and one beyond this machine where no key is asked for.
-     *
-     * @param guarded whether clients must present a key, or need not on purpose
+     * Reports an address that is none, and one beyond this machine where clients need no key, unless that is on
+     * purpose.
      */
     void check(boolean guarded, ConfigReader reader) {
         try {
