@@ -49,16 +49,7 @@ final class ArchitectureTest {
     /** What is used for one thing, and where: by the beginning of its packages, the packages that use it. */
     private static final Map<String, List<String>> LIBRARIES = Map.of(
             "io.helidon.webserver",
-            gateway(
-                    "",
-                    ".admin",
-                    ".api",
-                    ".auth",
-                    ".connection",
-                    ".endpoints",
-                    ".health",
-                    ".http",
-                    ".request"),
+            gateway("", ".admin", ".api", ".auth", ".connection", ".endpoints", ".health", ".http", ".request"),
             "io.helidon.config",
             gateway("", ".config"),
             "io.helidon.faulttolerance",
