@@ -1,13 +1,10 @@
 package dev.sluice.gateway.api;
 
 import dev.sluice.gateway.http.Dispatcher;
-import dev.sluice.gateway.http.EventFraming;
-import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 
 /**
  * OpenAI's chat completions, after <a href="https://platform.openai.com/docs/api-reference/chat">its reference</a>, and
@@ -43,15 +40,5 @@ final class ChatApi extends OpenAiApi {
     @Override
     public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "messages");
-    }
-
-    @Override
-    public ReplyModel replyModel(RequestMetadata metadata) {
-        return ReplyModel.inserted(metadata.model());
-    }
-
-    @Override
-    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 }

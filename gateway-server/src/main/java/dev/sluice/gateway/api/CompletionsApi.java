@@ -2,13 +2,10 @@ package dev.sluice.gateway.api;
 
 import dev.sluice.dialects.Bridges;
 import dev.sluice.gateway.http.Dispatcher;
-import dev.sluice.gateway.http.EventFraming;
-import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 
 /** OpenAI's text completions, after <a href="https://platform.openai.com/docs/api-reference/completions">its reference</a>. */
 final class CompletionsApi extends OpenAiApi {
@@ -37,16 +34,6 @@ final class CompletionsApi extends OpenAiApi {
     @Override
     public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "prompt");
-    }
-
-    @Override
-    public ReplyModel replyModel(RequestMetadata metadata) {
-        return ReplyModel.inserted(metadata.model());
-    }
-
-    @Override
-    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 
     @Override

@@ -3,14 +3,12 @@ package dev.sluice.gateway.api;
 import dev.sluice.gateway.http.Dispatcher;
 import dev.sluice.gateway.http.ErrorReply;
 import dev.sluice.gateway.http.ErrorReplyException;
-import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.ConversationKey;
 import dev.sluice.json.JsonDocument;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Headers;
 import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
 
 /** OpenAI's embeddings, after <a href="https://platform.openai.com/docs/api-reference/embeddings">its reference</a>. */
 final class EmbeddingsApi extends OpenAiApi {
@@ -49,16 +47,6 @@ final class EmbeddingsApi extends OpenAiApi {
     @Override
     public ConversationKey conversation(JsonDocument document) {
         return ConversationReader.read(document, "input");
-    }
-
-    @Override
-    public ReplyModel replyModel(RequestMetadata metadata) {
-        return ReplyModel.inserted(metadata.model());
-    }
-
-    @Override
-    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
-        return new OpenAiEvents(model, error -> error(error, context.id()));
     }
 
     @Override

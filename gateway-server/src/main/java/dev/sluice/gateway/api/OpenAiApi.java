@@ -7,13 +7,16 @@ import static dev.sluice.gateway.text.JsonObjects.string;
 import static dev.sluice.gateway.text.JsonObjects.strings;
 
 import dev.sluice.gateway.http.ErrorReply;
+import dev.sluice.gateway.http.EventFraming;
 import dev.sluice.gateway.http.RateLimitFormat;
+import dev.sluice.gateway.http.RequestContext;
 import dev.sluice.gateway.routing.Listing;
 import dev.sluice.gateway.routing.ShownModel;
 import dev.sluice.provider.Dialect;
 import dev.sluice.provider.Model;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -41,6 +44,16 @@ abstract class OpenAiApi extends Api {
             Dialect.RESPONSES, "/responses",
             Dialect.MESSAGES, "/v1/messages",
             Dialect.EMBEDDINGS, "/embeddings");
+
+    @Override
+    public ReplyModel replyModel(RequestMetadata metadata) {
+        return ReplyModel.inserted(metadata.model());
+    }
+
+    @Override
+    public EventFraming events(ServerRequest request, RequestContext context, ReplyModel model) {
+        return new OpenAiEvents(model, error -> error(error, context.id()));
+    }
 
     @Override
     public int status(ErrorReply error) {
