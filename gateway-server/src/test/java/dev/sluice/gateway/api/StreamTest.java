@@ -209,6 +209,8 @@ final class StreamTest {
         restart(RunningApi.with().disconnect(client));
         FakeStream stream = stream();
         try (Socket socket = api.openChat(REQUEST)) {
+            // While models are still being listed, there is no stream yet that could be closed.
+            assertThat(api.provider.requests.poll(30, TimeUnit.SECONDS)).isNotNull();
             client.disconnect();
             assertThat(new Wire(socket).rest()).isEmpty();
         }
